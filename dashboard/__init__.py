@@ -1,0 +1,1 @@
+"""The reference map of the French campus des métiers et des qualifications."""

@@ -1,0 +1,64 @@
+"""Write numbers, dates and lists as French readers expect; nothing of ours imported."""
+
+from collections.abc import Sequence
+from math import isnan
+
+NNBSP = "\u202f"  # before ; : ! ? and between thousands
+MONTHS = tuple(
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ]
+)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number with a decimal comma and narrow spaces between thousands."""
+    return f"{value:,.{decimals}f}".replace(",", NNBSP).replace(".", ",")
+
+
+def share(value: float) -> str:
+    """Write a share from 0 to 1 as a percentage, « inconnu » when it is not known."""
+    return "inconnu" if isnan(value) else f"{number(100 * value)}{NNBSP}%"
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """Write a count and its noun: « 1 région », « 8 régions », « 0 région »."""
+    return f"{number(count)} {(plural or singular + 's') if count > 1 else singular}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words with commas, « et » before the last."""
+    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def quoted(words: str) -> str:
+    """Put words between French quotation marks."""
+    return f"«{NNBSP}{words}{NNBSP}»"
+
+
+def of(words: str) -> str:
+    """Put « de » before words: « d’octobre 2016 », « du 13 février 2017 », « de mai 2016 »."""
+    if words[0].isdigit() and " " in words:
+        return f"du {words}"
+    return f"d’{words}" if words[0] in "aeiouhâéèêîôù" else f"de {words}"
+
+
+def date(iso: str) -> str:
+    """Write an ISO year, month or day in words: « 2017 », « février 2017 », « 13 février 2017 »."""
+    year, *rest = iso.split("-")
+    words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    if len(rest) == 2:
+        day = int(rest[1])
+        words.insert(0, "1er" if day == 1 else str(day))
+    return " ".join(words)

@@ -1,0 +1,145 @@
+"""Codes of the domain and their French labels: no data, no drawing, nothing of ours imported."""
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+
+class Labelled(StrEnum):
+    """A code that carries its French label: `Filiere("tourisme").label`."""
+
+    label: str
+    short: str
+
+    def __new__(cls, code: str, label: str, short: str = "") -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        member.short = short or label
+        return member
+
+
+class Filiere(Labelled):
+    """The twelve official sectors, in the order of the ministry's map of June 2017."""
+
+    mobilite = (
+        "mobilite",
+        "Mobilité, aéronautique, transports terrestres et maritimes",
+        "Mobilité, aéronautique, transports",
+    )
+    materiaux = "materiaux", "Matériaux, matériaux innovants", "Matériaux innovants"
+    services_personne = "services-personne", "Services à la personne, bien-être"
+    tourisme = "tourisme", "Tourisme, gastronomie"
+    batiment = (
+        "batiment",
+        "Infrastructures, bâtiment, éco-construction",
+        "Bâtiment, éco-construction",
+    )
+    services_entreprises = "services-entreprises", "Services aux entreprises, logistique"
+    creation = "creation", "Création, design, audiovisuel"
+    energie = "energie", "Transition énergétique, éco-industrie", "Transition énergétique"
+    alimentaire = "alimentaire", "Alimentaire, agroalimentaire"
+    chimie = "chimie", "Chimie et biotechnologies"
+    mecatronique = (
+        "mecatronique",
+        "Systèmes innovants, mécatronique",
+    )
+    numerique = "numerique", "Numérique, télécommunications"
+
+
+class Vague(IntEnum):
+    """A numbered call for projects: not a date."""
+
+    une = 1
+    deux = 2
+    trois = 3
+    quatre = 4
+
+
+class Preuve(Labelled):
+    """How a row of the data is known."""
+
+    source = "source", "sourcé", "sourcé"
+    partiel = "partiel", "en partie déduit", "à vérifier"
+    memoire = "mémoire", "sans page retrouvée", "à vérifier"
+
+
+class Level(Labelled):
+    """The territories that are shaded."""
+
+    region = "region", "région"
+    academie = "academie", "académie"
+
+
+class Indicator(Labelled):
+    """What the shade of a territory says; the label is the title of the legend."""
+
+    effectif = "effectif", "Nombre de campus connus", "Nombre de campus"
+    taux = (
+        "taux",
+        "Campus connus pour 100 000 habitants de 15 à 24 ans",
+        "Campus pour 100 000 jeunes",
+    )
+    diversite = "diversite", "Nombre de filières présentes, sur douze", "Filières présentes"
+    dominante = "dominante", "Filière la plus représentée", "Filière dominante"
+    population = (
+        "population",
+        "Part de la population vivant à proximité d’un campus",
+        "Population à proximité",
+    )
+
+
+class Vue(Labelled):
+    """The page's ways to look at one selection."""
+
+    carte = "carte", "Carte"
+    couverture = "couverture", "Couverture"
+    liste = "liste", "Liste"
+
+
+RAYONS_KM = (25, 50, 100)
+# INSEE codes of the 18 regions of 2016 (Code officiel géographique); their names are data.
+REGIONS = tuple(
+    [
+        "01",
+        "02",
+        "03",
+        "04",
+        "06",
+        "11",
+        "24",
+        "27",
+        "28",
+        "32",
+        "44",
+        "52",
+        "53",
+        "75",
+        "76",
+        "84",
+        "93",
+        "94",
+    ]
+)
+DROM = REGIONS[:5]
+
+# Columns of campus.csv as a reader knows them; the last one exists only in `champs_a_verifier`.
+COLUMNS = {
+    "id": "identifiant",
+    "nom": "nom",
+    "filiere": "filière",
+    "vague": "vague de labellisation",
+    "date_labellisation": "date de labellisation",
+    "academie": "académie",
+    "code_region": "code de la région",
+    "region": "région",
+    "code_commune": "code de la commune",
+    "commune": "commune du siège",
+    "etablissement_support": "établissement support",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "source_url": "sources",
+    "preuve": "preuve",
+    "champs_a_verifier": "champs à vérifier",
+    "note": "note",
+    "label_mi_2017": "label acquis à la mi-2017",
+}

@@ -1,0 +1,289 @@
+"""The selection, its one form in the URL, what it refuses and how it says itself."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dashboard.selection import PARAMETERS, InvalidSelection, Selection, read_params, say
+from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Vague, Vue
+
+FILIERES = (
+    "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
+    "energie, alimentaire, chimie, mecatronique, numerique"
+)
+CODES = "01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93, 94"
+NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue"
+INDICATORS = "effectif, taux, diversite, dominante, population"
+
+selections = st.builds(
+    Selection,
+    filieres=st.frozensets(st.sampled_from(Filiere)),
+    vagues=st.frozensets(st.sampled_from(Vague)),
+    regions=st.frozensets(st.sampled_from(REGIONS)),
+    sourced_only=st.booleans(),
+    level=st.sampled_from(Level),
+    indicator=st.sampled_from(Indicator),
+    rayon_km=st.sampled_from(RAYONS_KM),
+    campus=st.none() | st.text(min_size=1),
+    vue=st.sampled_from(Vue),
+)
+near_queries = st.lists(
+    st.tuples(
+        st.sampled_from([*PARAMETERS, "filieres", ""]) | st.text(max_size=5),
+        st.sampled_from(["tourisme", "1,2", "53", "source", "academie", "taux", "25", "liste", ""])
+        | st.text(max_size=8),
+    ).map("=".join),
+    max_size=6,
+).map("&".join)
+
+
+REFUSED = [
+    (
+        "filieres=tourisme",
+        f"Paramètre « filieres » : paramètre inconnu. Valeurs admises : {NAMES}.",
+    ),
+    ("Filiere=tourisme", f"Paramètre « Filiere » : paramètre inconnu. Valeurs admises : {NAMES}."),
+    ("excel=1", f"Paramètre « excel » : paramètre inconnu. Valeurs admises : {NAMES}."),
+    ("=tourisme", f"Paramètre «  » : paramètre inconnu. Valeurs admises : {NAMES}."),
+    (
+        "filiere=luxe",
+        f"Paramètre « filiere » : valeur « luxe » inconnue. Valeurs admises : {FILIERES}.",
+    ),
+    (
+        "filiere=tourisme,,chimie",
+        f"Paramètre « filiere » : valeur «  » inconnue. Valeurs admises : {FILIERES}.",
+    ),
+    ("vague=5", "Paramètre « vague » : valeur « 5 » inconnue. Valeurs admises : 1, 2, 3, 4."),
+    ("vague=01", "Paramètre « vague » : valeur « 01 » inconnue. Valeurs admises : 1, 2, 3, 4."),
+    ("vague=1+", "Paramètre « vague » : valeur « 1  » inconnue. Valeurs admises : 1, 2, 3, 4."),
+    ("region=1", f"Paramètre « region » : valeur « 1 » inconnue. Valeurs admises : {CODES}."),
+    (
+        "preuve=partiel",
+        "Paramètre « preuve » : valeur « partiel » inconnue. Valeurs admises : source.",
+    ),
+    (
+        "niveau=commune",
+        "Paramètre « niveau » : valeur « commune » inconnue. Valeurs admises : region, academie.",
+    ),
+    (
+        "indicateur=densite",
+        f"Paramètre « indicateur » : valeur « densite » inconnue. Valeurs admises : {INDICATORS}.",
+    ),
+    ("rayon=30", "Paramètre « rayon » : valeur « 30 » inconnue. Valeurs admises : 25, 50, 100."),
+    (
+        "vue=tableau",
+        "Paramètre « vue » : valeur « tableau » inconnue. "
+        "Valeurs admises : carte, couverture, liste.",
+    ),
+    ("campus=nulle-part", "Paramètre « campus » : aucun campus « nulle-part » dans ces données."),
+    ("filiere=", f"Paramètre « filiere » : valeur vide. Valeurs admises : {FILIERES}."),
+    ("filiere", f"Paramètre « filiere » : valeur vide. Valeurs admises : {FILIERES}."),
+    ("campus=", "Paramètre « campus » : valeur vide."),
+    ("vague=1&vague=2", "Paramètre « vague » : donné plusieurs fois."),
+    (
+        "vague=1,2,1",
+        "Paramètre « vague » : valeur répétée dans « 1,2,1 ». Valeurs admises : 1, 2, 3, 4.",
+    ),
+    (
+        "rayon=%00%0A%E2%80%AE",
+        "Paramètre « rayon » : valeur « \\u0000\\u000a\\u202e » inconnue. "
+        "Valeurs admises : 25, 50, 100.",
+    ),
+    (
+        "rayon=" + "9" * 81,
+        f"Paramètre « rayon » : valeur « {'9' * 80}… » inconnue. Valeurs admises : 25, 50, 100.",
+    ),
+    (
+        "&".join(["vague=1"] * 51),
+        f"Paramètre « … » : plus de 50 paramètres dans l’adresse. Valeurs admises : {NAMES}.",
+    ),
+]
+
+
+def narrow(text: str) -> str:
+    """Set the narrow no-break spaces that the tables above write as plain ones."""
+    return text.replace(" :", "\u202f:").replace("« ", "«\u202f").replace(" »", "\u202f»")
+
+
+@pytest.mark.parametrize(("query", "message"), REFUSED, ids=[query[:30] for query, _ in REFUSED])
+def test_a_wrong_query_is_refused_in_words(query, message):
+    with pytest.raises(InvalidSelection) as refusal:
+        Selection.from_query(query, campuses=["a", "b"])
+    assert str(refusal.value) == narrow(message)
+
+
+def test_a_refusal_names_its_parameter_and_the_allowed_values():
+    with pytest.raises(InvalidSelection) as refusal:
+        Selection.from_query("rayon=30")
+    assert (refusal.value.parameter, refusal.value.allowed) == ("rayon", ("25", "50", "100"))
+
+
+def test_an_option_is_accepted_only_where_a_route_has_it():
+    assert read_params("vague=1&excel=1", ["excel"]) == {"vague": "1", "excel": "1"}
+    with pytest.raises(InvalidSelection) as refusal:
+        read_params("excell=1", ["excel"])
+    assert str(refusal.value) == narrow(
+        f"Paramètre « excell » : paramètre inconnu. Valeurs admises : {NAMES}, excel."
+    )
+
+
+@given(selections)
+def test_a_selection_written_and_read_again_is_itself(selection):
+    assert Selection.from_query(selection.to_query()) == selection
+    assert Selection.from_query(selection.to_search()) == selection
+
+
+@given(near_queries)
+@example("vague=1&vague=1")
+@example("filiere=chimie,tourisme")
+def test_any_query_is_a_selection_or_is_refused(query):
+    try:
+        selection = Selection.from_query(query)
+    except InvalidSelection as refusal:
+        assert str(refusal).startswith("Paramètre «\u202f")
+    else:
+        assert Selection.from_query(selection.to_query()) == selection
+
+
+@given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
+def test_any_text_is_a_selection_or_is_refused(query):
+    try:
+        Selection.from_query(query)
+    except InvalidSelection as refusal:
+        assert str(refusal).isprintable() or "\u202f" in str(refusal)
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("", ""),
+        ("?", ""),
+        ("vue=liste&filiere=numerique,mobilite", "filiere=mobilite,numerique&vue=liste"),
+        ("vague=4,1", "vague=1,4"),
+        ("vague=4%2C1", "vague=1,4"),
+        ("region=84,01", "region=01,84"),
+        ("niveau=region&indicateur=effectif&rayon=50&vue=carte", ""),
+        ("vague=1,2,3,4", ""),
+        ("filiere=" + FILIERES.replace(" ", ""), ""),
+        ("region=" + CODES.replace(" ", ""), ""),
+        (
+            "vue=couverture&campus=a&rayon=100&indicateur=population&niveau=academie&preuve=source"
+            "&region=53&vague=2&filiere=chimie",
+            "filiere=chimie&vague=2&region=53&preuve=source&niveau=academie&indicateur=population"
+            "&rayon=100&campus=a&vue=couverture",
+        ),
+    ],
+)
+def test_one_selection_has_one_address(query, canonical):
+    selection = Selection.from_query(query)
+    assert selection.to_query() == canonical
+    assert selection.to_search() == (f"?{canonical}" if canonical else "")
+
+
+def test_choosing_everything_is_choosing_nothing():
+    everything = Selection(frozenset(Filiere), frozenset(Vague), frozenset(REGIONS))
+    assert everything == Selection()
+
+
+def test_toggling_adds_then_takes_out_and_keeps_the_rest():
+    first = Selection(vagues=frozenset({Vague.une}), vue=Vue.liste)
+    both = first.toggled("vagues", Vague.deux)
+    assert both == Selection(vagues=frozenset({Vague.une, Vague.deux}), vue=Vue.liste)
+    assert both.toggled("vagues", Vague.deux) == first
+
+
+@pytest.mark.parametrize(
+    ("query", "narrowed", "filtered"),
+    [
+        ("", False, False),
+        ("niveau=academie&indicateur=taux&vue=liste&campus=a", False, False),
+        ("region=53", False, True),
+        ("filiere=chimie", True, True),
+        ("vague=1", True, True),
+        ("preuve=source", True, True),
+    ],
+)
+def test_a_selection_knows_whether_it_leaves_campuses_out(query, narrowed, filtered):
+    selection = Selection.from_query(query)
+    assert (selection.narrowed, selection.filtered) == (narrowed, filtered)
+    cleared = selection.but(**Selection.NO_FILTER)
+    assert not cleared.filtered and cleared.campus is None
+
+
+THREE = ["Bretagne", "Normandie", "Occitanie"]
+
+
+@pytest.mark.parametrize(
+    ("query", "count", "regions", "sentence"),
+    [
+        ("", 0, [], "Aucun campus connu, labellisé en vagues 1 à 4"),
+        ("", 1, ["Ouest"], "1 campus, labellisé en vagues 1 à 4, dans 1 région"),
+        ("", 72, THREE, "72 campus, labellisés en vagues 1 à 4, dans 3 régions"),
+        ("", 5000, THREE, "5\u202f000 campus, labellisés en vagues 1 à 4, dans 3 régions"),
+        (
+            "filiere=tourisme",
+            10,
+            THREE,
+            "10 campus de la filière Tourisme, gastronomie, labellisés en vagues 1 à 4, "
+            "dans 3 régions",
+        ),
+        (
+            "filiere=numerique&vague=1",
+            0,
+            [],
+            "Aucun campus connu de la filière Numérique, télécommunications, labellisé en vague 1",
+        ),
+        (
+            "filiere=chimie,tourisme&vague=1,2",
+            2,
+            THREE[:2],
+            "2 campus des filières « Tourisme, gastronomie » et « Chimie et biotechnologies », "
+            "labellisés en vagues 1 et 2, dans 2 régions",
+        ),
+        (
+            "filiere=chimie,tourisme,creation,energie&vague=1,3,4",
+            9,
+            THREE,
+            "9 campus de 4 filières, labellisés en vagues 1, 3 et 4, dans 3 régions",
+        ),
+        (
+            "preuve=source&vague=2,3,4",
+            3,
+            THREE,
+            "3 campus sourcés, labellisés en vagues 2 à 4, dans 3 régions",
+        ),
+        (
+            "preuve=source&vague=2",
+            1,
+            ["Est"],
+            "1 campus sourcé, labellisé en vague 2, dans 1 région",
+        ),
+        (
+            "region=53",
+            7,
+            ["Bretagne"],
+            "7 campus, labellisés en vagues 1 à 4, région Bretagne",
+        ),
+        (
+            "region=53,28,76",
+            7,
+            THREE,
+            "7 campus, labellisés en vagues 1 à 4, régions Bretagne, Normandie et Occitanie",
+        ),
+        (
+            "region=53,28,76,84",
+            7,
+            [*THREE, "Auvergne-Rhône-Alpes"],
+            "7 campus, labellisés en vagues 1 à 4, dans 4 régions choisies",
+        ),
+        (
+            "region=02",
+            0,
+            ["Martinique"],
+            "Aucun campus connu, labellisé en vagues 1 à 4, région Martinique",
+        ),
+    ],
+)
+def test_a_selection_says_itself_in_one_sentence(query, count, regions, sentence):
+    said = say(Selection.from_query(query), count, regions)
+    assert said == sentence.replace("« ", "«\u202f").replace(" »", "\u202f»")
