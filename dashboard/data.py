@@ -1,0 +1,216 @@
+"""Read and check the folders `data` and `geodata`: the only module that opens files.
+
+Each file is read once, whole: what is checked, counted in the version and served are the same
+bytes, whatever happens to the file meanwhile.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from .breaches import FILES, Breach, Submission
+from .dataset import Dataset, dataset_of
+from .parsing import parse_outlines, parse_package, parse_resources, parse_table
+from .rules import broken_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+GEODATA = ROOT / "geodata"
+PACKAGE = "datapackage.json"
+OUTLINES = {"regions.geojson": "code_region", "academies.geojson": "academie"}
+
+
+class BrokenData(Exception):
+    """A folder that breaks the rules; `str()` is the list of its breaches, one per line."""
+
+    def __init__(self, breaches: list[Breach]):
+        self.breaches = breaches
+        super().__init__("\n".join(map(str, breaches)))
+
+
+@dataclass
+class Package:
+    """A folder described by a `datapackage.json`, each file read once, and what is wrong in it."""
+
+    folder: Path
+    prefix: str = ""  # before the names of its files in a breach
+    contents: dict[str, bytes] = field(default_factory=dict)
+    description: dict = field(default_factory=dict)
+    resources: dict[str, dict] = field(default_factory=dict)
+    breaches: list[Breach] = field(default_factory=list)
+    stale: list[Breach] = field(default_factory=list)  # only checksums: what sealing mends
+
+    def read(self, path: str) -> None:
+        """Read a file, or say that it cannot be."""
+        file, rule = self.folder / path, "fichier absent"
+        try:
+            if file.is_file():  # not a named pipe, which would wait for ever
+                self.contents[path] = file.read_bytes()
+                return
+        except OSError as error:
+            rule = f"fichier illisible ({error.strerror})"
+        self.breaches.append(Breach(self.prefix + path, None, None, None, rule))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What two folders hold, and everything that is wrong in it."""
+
+    data: Package
+    outlines: Package
+    submission: Submission | None  # None when the outlines themselves are broken
+    breaches: list[Breach]  # in the order of the files and lines, checksums included
+
+
+def digest(content: bytes) -> str:
+    """Return the checksum of a file as the Data Package standard writes it."""
+    return f"sha256:{sha256(content).hexdigest()}"
+
+
+def read_package(folder: Path, required: tuple[str, ...], prefix: str = "") -> Package:
+    """Read the files that a folder describes and those that it must have, and check their sums."""
+    package = Package(folder, prefix)
+    file = prefix + PACKAGE
+    package.read(PACKAGE)
+    if PACKAGE in package.contents:
+        package.description, wrong = parse_package(file, package.contents[PACKAGE])
+        package.resources, unsafe = parse_resources(file, package.description)
+        package.breaches += wrong + unsafe
+    suffix = Path(required[0]).suffix
+    present = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)
+    for path in dict.fromkeys([*required, *package.resources, *present]):
+        package.read(path)
+        content = package.contents.get(path)
+        if content is not None and path in package.resources:
+            package.stale += stale_sums(file, path, package.resources[path], content)
+        elif content is not None and package.description:
+            rule = f"fichier sans entrée dans {PACKAGE}"
+            package.breaches.append(Breach(prefix + path, None, None, None, rule))
+    return package
+
+
+def stale_sums(file: str, path: str, resource: dict, content: bytes) -> list[Breach]:
+    """Say which of the two sums of a resource differ from those of the bytes read."""
+    sums = {"hash": digest(content), "bytes": len(content)}
+    hint = "si le fichier a été corrigé à dessein, python -m dashboard check --seal"
+    return [
+        Breach(
+            file, None, f"{name} de {path}", str(resource.get(name, "")), f"{true} lu\u202f; {hint}"
+        )
+        for name, true in sums.items()
+        if resource.get(name) != true
+    ]
+
+
+def check(folder: Path | None = None) -> Checked:
+    """Read a folder, by default the one served, and hold it against every rule.
+
+    Raises
+    ------
+    BrokenData
+        If there is no such folder; other breaches are in the answer.
+    """
+    folder = folder or Path(os.environ.get("DASHBOARD_DATA") or ROOT / "data")
+    if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+        rule = "dossier introuvable ou illisible"
+        raise BrokenData([Breach(str(folder), None, None, None, rule)])
+    data = read_package(folder, tuple(FILES))
+    outlines = read_package(GEODATA, tuple(OUTLINES), "geodata/")
+    breaches = [*data.breaches, *data.stale, *outlines.breaches, *outlines.stale]
+    tables = {}
+    for file in FILES:
+        if file in data.contents:
+            tables[file], wrong = parse_table(file, data.contents[file])
+            breaches += wrong
+    submission = None
+    if not outlines.breaches and not outlines.stale:
+        shapes = [parse_outlines(outlines.contents[path], code) for path, code in OUTLINES.items()]
+        submission = Submission(tables, *shapes, today=date.today())
+        breaches += broken_rules(submission)
+    order = {file: rank for rank, file in enumerate(FILES)}
+    breaches.sort(key=lambda breach: (order.get(breach.file, len(order)), breach.line or 0))
+    return Checked(data, outlines, submission, breaches)
+
+
+def find_breaches(folder: Path | None = None) -> list[Breach]:
+    """Return every breach of a folder, by default the one served; none when it can be served."""
+    try:
+        return check(folder).breaches
+    except BrokenData as broken:
+        return broken.breaches
+
+
+def load_dataset(folder: Path | None = None) -> Dataset:
+    """Read a folder, by default `DASHBOARD_DATA` or else the project's own.
+
+    Raises
+    ------
+    BrokenData
+        With every breach, if there is one.
+    """
+    checked = check(folder)
+    if checked.breaches:
+        raise BrokenData(checked.breaches)
+    descriptions = checked.data.description, checked.outlines.description
+    version = version_of(checked.data, checked.outlines)
+    return dataset_of(checked.submission, *descriptions, version)
+
+
+def version_of(*packages: Package) -> str:
+    """Return a short checksum of all the bytes that were read."""
+    sums = [
+        f"{package.prefix}{path} {digest(content)}"
+        for package in packages
+        for path, content in sorted(package.contents.items())
+    ]
+    return sha256("\n".join(sums).encode()).hexdigest()[:12]
+
+
+def seal(folder: Path | None = None) -> list[str]:
+    """Write the true checksums of a folder into its `datapackage.json`, all at once or not at all.
+
+    Returns
+    -------
+    The paths whose checksum was out of date.
+
+    Raises
+    ------
+    BrokenData
+        With the breaches other than its checksums, if there is one; nothing is written then.
+    OSError
+        If the folder cannot be written.
+    """
+    checked = check(folder)
+    data = checked.data
+    others = [breach for breach in checked.breaches if breach not in data.stale]
+    if others:
+        raise BrokenData(others)
+    changed = []
+    for path, resource in data.resources.items():
+        content = data.contents[path]
+        if stale_sums(PACKAGE, path, resource, content):
+            resource |= {"hash": digest(content), "bytes": len(content)}
+            changed.append(path)
+    if changed:
+        replace(
+            data.folder / PACKAGE, json.dumps(data.description, ensure_ascii=False, indent=2) + "\n"
+        )
+    return changed
+
+
+def replace(file: Path, text: str) -> None:
+    """Replace a file with a text in one step, so that no reader ever sees half of it."""
+    file = file.resolve()
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        shutil.copymode(file, name)
+        os.replace(name, file)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,419 @@
+"""Folders read whole: what cannot be read, what does not match its checksum, what is served."""
+
+import json
+import os
+import shutil
+import time
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from folder import CAMPUS, seal, spoil, write_folder, write_rows
+from geopandas.testing import assert_geodataframe_equal
+from pandas.testing import assert_frame_equal
+from shapely import Point
+
+from dashboard import data
+from dashboard.data import ROOT, BrokenData, find_breaches, load_dataset
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "=cmd|'/C calc'!A0",
+    '"; DROP TABLE campus --',
+    "\u202egnirts \u200b\x1b[31m",
+    "première ligne\r\nseconde,ligne",
+    "x" * 10_000,
+    "  nan  ",
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_folder(tmp_path / "data")
+
+
+def said(folder) -> list[str]:
+    """Return what is said of a folder, with plain spaces to read."""
+    return [str(breach).replace("\u202f", " ") for breach in find_breaches(folder)]
+
+
+def rewrite(folder, file, change) -> None:
+    """Change the bytes of a file and seal its folder."""
+    (folder / file).write_bytes(change((folder / file).read_bytes()))
+    seal(folder)
+
+
+# What is loaded
+
+
+def test_campuses_are_typed_and_placed_in_the_order_of_the_file(folder):
+    campuses = load_dataset(folder).campuses
+    expected = gpd.GeoDataFrame(
+        {
+            "nom": ["Bois", "Mer", "Aéro"],
+            "filiere": ["batiment", "mobilite", "numerique"],
+            "vague": [1, 2, 4],
+            "date_labellisation": ["2013-09-11", "2015-01", ""],
+            "academie": ["Nancy-Metz", "Rennes", "Guyane"],
+            "code_region": ["44", "53", "03"],
+            "region": ["Grand Est", "Bretagne", "Guyane"],
+            "code_commune": ["88160", "29019", "97302"],
+            "commune": ["Épinal", "Brest", "Cayenne"],
+            "etablissement_support": ["lycée Lapie", "", ""],
+            "latitude": [48.17436, 48.39029, 4.93461],
+            "longitude": [6.44962, -4.48628, -52.33033],
+            "source_url": ["https://exemple.fr/bois https://exemple.fr/epinal", "", ""],
+            "preuve": ["source", "partiel", "mémoire"],
+            "champs_a_verifier": ["", "vague;label_mi_2017", "nom"],
+            "note": ["", "« numerique » possible", ""],
+            "a_verifier": pd.Series([(), ("vague", "label_mi_2017"), ("nom",)], dtype=object),
+            "sources": pd.Series(
+                [("https://exemple.fr/bois", "https://exemple.fr/epinal"), (), ()], dtype=object
+            ),
+        },
+        geometry=[Point(6.44962, 48.17436), Point(-4.48628, 48.39029), Point(-52.33033, 4.93461)],
+        crs=4326,
+    ).set_index(pd.Index(["bois-epinal", "mer-brest", "aero-cayenne"], name="id"))
+    assert_geodataframe_equal(campuses, expected)
+
+
+def test_places_and_counts_are_typed(folder):
+    dataset = load_dataset(folder)
+    assert_frame_equal(
+        dataset.places,
+        pd.DataFrame(
+            {
+                "nom": ["Brest", "Cayenne"],
+                "code_region": ["53", "03"],
+                "latitude": [48.39029, 4.93461],
+                "longitude": [-4.48628, -52.33033],
+                "population": [144899, 61550],
+            },
+            index=pd.Index(["1", "2"], name="id"),
+        ),
+    )
+    assert dataset.effectifs["effectif"].tolist() == [1, 2, 3]
+    assert dataset.effectifs.columns.tolist() == [
+        "perimetre",
+        "date",
+        "effectif",
+        "libelle",
+        "source_url",
+    ]
+
+
+def test_territories_have_their_numbers_and_outlines(folder):
+    dataset = load_dataset(folder)
+    columns = ["population_2017", "population_15_24_2017", "eleves_voie_pro_2020"]
+    assert dataset.regions.loc["94", ["region", *columns]].tolist() == [
+        "Corse",
+        334938,
+        32823,
+        2122,
+    ]
+    assert dataset.academies.loc["Corse", ["departements", "code_region"]].tolist() == [
+        ("2A", "2B"),
+        "94",
+    ]
+    assert (len(dataset.regions), len(dataset.academies)) == (18, 31)
+    assert dataset.regions.crs == dataset.academies.crs == 4326
+    assert dataset.regions.geometry.is_valid.all()
+    assert dataset.academies.geometry.is_valid.all()
+
+
+def test_no_campus_at_all_loads_with_the_same_types(folder):
+    full = load_dataset(folder).campuses
+    (folder / "campus.csv").write_text(CAMPUS.splitlines()[0] + "\n", "utf-8")
+    none = load_dataset(seal(folder)).campuses
+    assert len(none) == 0
+    assert none.crs == 4326
+    assert none.dtypes.to_dict() == full.dtypes.to_dict()
+    assert none.index.name == "id"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_kept_as_it_is(folder, text):
+    columns = ("nom", "commune", "etablissement_support", "note")
+    for column in columns:
+        spoil(folder, "campus.csv", 2, column, text)
+    campus = load_dataset(folder).campuses.loc["bois-epinal"]
+    assert [campus[column] for column in columns] == [text] * 4
+
+
+def test_five_thousand_campuses_load_within_a_second(folder):
+    header, *rows = [line.split(",") for line in CAMPUS.splitlines()]
+    many = [[f"{rows[rank % 3][0]}-{rank}", *rows[rank % 3][1:]] for rank in range(5_000)]
+    spoil(folder, "effectifs_publies.csv", 4, "effectif", "5000")
+    spoil(folder, "effectifs_publies.csv", 3, "effectif", "5000")
+    write_rows(folder / "campus.csv", [header, *many])
+    start = time.perf_counter()
+    assert len(load_dataset(folder).campuses) == 5_000
+    assert time.perf_counter() - start < 1
+
+
+def test_the_version_changes_with_any_byte(folder):
+    before = load_dataset(folder).version
+    assert load_dataset(folder).version == before
+    spoil(folder, "campus.csv", 2, "note", ".")
+    assert len(before) == 12
+    assert load_dataset(folder).version != before
+
+
+def test_the_folder_served_can_be_another(folder, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(folder))
+    assert load_dataset().package["name"] == "essai"
+    monkeypatch.setenv("DASHBOARD_DATA", "")
+    assert load_dataset().package["name"] == "campus-des-metiers"
+
+
+# What cannot be read
+
+
+def test_a_broken_folder_is_refused_with_the_whole_list(folder):
+    spoil(folder, "campus.csv", 2, "vague", "0")
+    spoil(folder, "campus.csv", 4, "vague", "9")
+    with pytest.raises(BrokenData) as refused:
+        load_dataset(folder)
+    assert refused.value.breaches == find_breaches(folder)
+    assert str(refused.value).replace("\u202f", " ") == "\n".join(
+        f"campus.csv, ligne {line}, colonne vague : « {value} » — "
+        "vague inconnue ; valeurs admises : 1, 2, 3, 4"
+        for line, value in ((2, "0"), (4, "9"))
+    )
+
+
+def test_a_missing_folder_is_said(tmp_path):
+    assert said(tmp_path / "absent") == [f"{tmp_path}/absent : dossier introuvable ou illisible"]
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (lambda content: b"", ["campus.csv, ligne 1 : en-tête absent"]),
+        (
+            lambda content: b"\xef\xbb\xbf" + content,
+            [
+                "campus.csv, ligne 1 : marque d’ordre des octets (BOM) interdite ; "
+                "enregistrer en UTF-8 sans BOM"
+            ],
+        ),
+        (
+            lambda content: content.replace("Épinal".encode(), "Épinal".encode("latin-1")),
+            [
+                "campus.csv, ligne 2, colonne commune : « \\udcc9pinal » — "
+                "texte qui n’est pas de l’UTF-8"
+            ],
+        ),
+        (
+            lambda content: content.replace(b",Mer,", b",Mer,,").replace(b",nom,\n", b",nom\n"),
+            [
+                "campus.csv, ligne 3 : 18 cellules au lieu de 17",
+                "campus.csv, ligne 4 : 16 cellules au lieu de 17",
+            ],
+        ),
+        (lambda content: content + b"\n", ["campus.csv, ligne 5 : 0 cellule au lieu de 17"]),
+        (
+            lambda content: content.replace(b",Mer,", b',"Mer"!,'),
+            [
+                "campus.csv, ligne 3 : CSV mal formé : guillemet non fermé ou suivi de texte, "
+                "ou cellule démesurée"
+            ],
+        ),
+        (
+            lambda content: (
+                content.replace(b",note\n", b",note,nom,autre\n")
+                .replace(b"\n", b",,\n")
+                .replace(b",autre,,\n", b",autre\n")
+            ),
+            [
+                "campus.csv, ligne 1, colonne autre : colonne inconnue ; colonnes attendues : "
+                "id, nom, filiere, vague, date_labellisation, academie, code_region, region, "
+                "code_commune, commune, etablissement_support, latitude, longitude, source_url, "
+                "preuve, champs_a_verifier, note",
+                "campus.csv, ligne 1, colonne nom : colonne en double",
+            ],
+        ),
+        (
+            # The line of a record is where it starts, whatever the cells above hold.
+            lambda content: content.replace(b",Bois,", b',"Bois\n\r\nFor\xc3\xaat",').replace(
+                b",numerique,", b",foo,"
+            ),
+            [
+                "campus.csv, ligne 6, colonne filiere : « foo » — filière inconnue ; valeurs "
+                "admises : mobilite, materiaux, services-personne, tourisme, batiment, "
+                "services-entreprises, creation, energie, alimentaire, chimie, mecatronique, "
+                "numerique"
+            ],
+        ),
+    ],
+)
+def test_a_malformed_file_is_named_with_its_lines(folder, change, lines):
+    rewrite(folder, "campus.csv", change)
+    assert said(folder) == lines
+
+
+def test_columns_may_come_in_another_order(folder):
+    before = load_dataset(folder).campuses
+    rows = [line.split(",")[::-1] for line in CAMPUS.splitlines()]
+    write_rows(folder / "campus.csv", rows)
+    assert_geodataframe_equal(load_dataset(folder).campuses, before)
+
+
+def test_utf_16_is_refused_and_not_read(folder):
+    rewrite(folder, "regions.csv", lambda content: content.decode().encode("utf-16"))
+    assert said(folder)[0] == "regions.csv, ligne 1, colonne code_region : colonne absente"
+
+
+@pytest.mark.parametrize("file", ["campus.csv", "places.csv", "datapackage.json"])
+def test_a_missing_file_is_said(folder, file):
+    (folder / file).unlink()
+    assert said(folder) == [f"{file} : fichier absent"]
+
+
+def test_a_named_pipe_is_no_file_to_wait_for(folder):
+    (folder / "campus.csv").unlink()
+    os.mkfifo(folder / "campus.csv")
+    assert said(folder) == ["campus.csv : fichier absent"]
+
+
+# The package and its checksums
+
+
+def test_a_changed_file_differs_from_its_checksums(folder):
+    before, after = (folder / "regions.csv").read_bytes(), b""
+    after = before.replace(b"Corse,334938", b"Corse,1334938")
+    (folder / "regions.csv").write_bytes(after)
+    hint = "si le fichier a été corrigé à dessein, python -m dashboard check --seal"
+    assert said(folder) == [
+        f"datapackage.json, champ hash de regions.csv : « {data.digest(before)} » — "
+        f"{data.digest(after)} lu ; {hint}",
+        f"datapackage.json, champ bytes de regions.csv : « {len(before)} » — "
+        f"{len(after)} lu ; {hint}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        (b"", ["datapackage.json, ligne 1 : JSON mal formé"]),
+        (b'{"name":\n"\xe9"}', ["datapackage.json, ligne 2 : texte qui n’est pas de l’UTF-8"]),
+        (
+            b"\xef\xbb\xbf{}",
+            [
+                "datapackage.json, ligne 1 : marque d’ordre des octets (BOM) interdite ; "
+                "enregistrer en UTF-8 sans BOM"
+            ],
+        ),
+        (b"[]", ["datapackage.json : objet JSON attendu, avec une liste « resources »"]),
+        (
+            b'{"resources": {}}',
+            ["datapackage.json : objet JSON attendu, avec une liste « resources »"],
+        ),
+        (b'{"resources": [NaN]}', ["datapackage.json : JSON illisible"]),
+        (b'{"resources": ["\\ud800"]}', ["datapackage.json : JSON illisible"]),
+        (b"[" * 100_000, ["datapackage.json : JSON illisible"]),
+    ],
+)
+def test_a_package_that_is_none_is_said(folder, content, lines):
+    (folder / "datapackage.json").write_bytes(content)
+    assert said(folder) == lines
+
+
+@pytest.mark.parametrize(
+    ("resource", "lines"),
+    [
+        (
+            "campus",
+            ["datapackage.json, champ resources[5].path : chemin d’un fichier du dossier attendu"],
+        ),
+        (
+            {"name": "x"},
+            ["datapackage.json, champ resources[5].path : chemin d’un fichier du dossier attendu"],
+        ),
+        (
+            {"path": "places.csv"},
+            ["datapackage.json, champ resources[5].path : « places.csv » — fichier déjà décrit"],
+        ),
+        ({"path": "absent.csv"}, ["absent.csv : fichier absent"]),
+        *(
+            (
+                {"path": path},
+                [
+                    f"datapackage.json, champ resources[5].path : « {path} » — "
+                    "chemin d’un fichier du dossier attendu"
+                ],
+            )
+            for path in (
+                "../x.csv",
+                "a/../../x.csv",
+                "/etc/passwd",
+                "C:\\x.csv",
+                "http://a.fr/x.csv",
+                ".",
+            )
+        ),
+    ],
+)
+def test_a_resource_that_is_no_file_of_the_folder_is_refused(folder, resource, lines):
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    package["resources"].append(resource)
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert said(folder) == lines
+
+
+def test_a_file_without_resource_is_said(folder):
+    (folder / "autre.csv").write_text("a\n", "utf-8")
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    del package["resources"][0]
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert said(folder) == [
+        "academies.csv : fichier sans entrée dans datapackage.json",
+        "autre.csv : fichier sans entrée dans datapackage.json",
+    ]
+
+
+def test_broken_outlines_are_said_and_nothing_is_held_against_them(folder, tmp_path, monkeypatch):
+    outlines = shutil.copytree(ROOT / "geodata", tmp_path / "geodata")
+    (outlines / "regions.geojson").write_text("{}", "utf-8")
+    monkeypatch.setattr(data, "GEODATA", outlines)
+    assert [(breach.file, breach.column) for breach in find_breaches(folder)] == [
+        ("geodata/datapackage.json", "hash de regions.geojson"),
+        ("geodata/datapackage.json", "bytes de regions.geojson"),
+    ]
+    with pytest.raises(BrokenData):
+        data.seal(folder)
+
+
+def test_sealing_a_correction_makes_it_served_and_changes_only_its_checksums(folder):
+    package = folder / "datapackage.json"
+    before = json.loads(package.read_text("utf-8")) | {"title": "Été"}
+    package.write_text(json.dumps(before), "utf-8")
+    package.chmod(0o644)
+    campuses = (folder / "campus.csv").read_text("utf-8").replace(",Mer,", ",La mer,")
+    (folder / "campus.csv").write_text(campuses, "utf-8")
+    assert data.seal(folder) == ["campus.csv"]
+    resource = before["resources"][1]
+    content = campuses.encode()
+    before["resources"][1] = resource | {"hash": data.digest(content), "bytes": len(content)}
+    assert package.read_text("utf-8") == json.dumps(before, ensure_ascii=False, indent=2) + "\n"
+    assert package.stat().st_mode & 0o777 == 0o644
+    assert load_dataset(folder).campuses.at["mer-brest", "nom"] == "La mer"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "academies.csv",
+        "campus.csv",
+        "datapackage.json",
+        "effectifs_publies.csv",
+        "places.csv",
+        "regions.csv",
+    ]
+    assert data.seal(folder) == []
+
+
+def test_sealing_is_refused_when_something_else_is_wrong(folder):
+    before = (folder / "datapackage.json").read_bytes()
+    campuses = (folder / "campus.csv").read_text("utf-8").replace(",mobilite,", ",foo,")
+    (folder / "campus.csv").write_text(campuses, "utf-8")
+    with pytest.raises(BrokenData) as refused:
+        data.seal(folder)
+    assert [(breach.line, breach.column) for breach in refused.value.breaches] == [(3, "filiere")]
+    assert (folder / "datapackage.json").read_bytes() == before

@@ -1,0 +1,370 @@
+"""Each rule of the data, broken in one place; the whole list of what is said."""
+
+import re
+
+import pytest
+from folder import spoil, write_folder, write_rows
+
+from dashboard.breaches import FILES
+from dashboard.cells import is_url
+from dashboard.data import find_breaches
+from dashboard.vocabulary import COLUMNS
+
+REGIONS = "01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93, 94"
+FILIERES = (
+    "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
+    "energie, alimentaire, chimie, mecatronique, numerique"
+)
+ACADEMIES = (
+    "Aix-Marseille, Amiens, Besançon, Bordeaux, Caen, Clermont-Ferrand, Corse, Créteil, Dijon, "
+    "Grenoble, Guadeloupe, Guyane, La Réunion, Lille, Limoges, Lyon, Martinique, Mayotte, "
+    "Montpellier, Nancy-Metz, Nantes, Nice, Orléans-Tours, Paris, Poitiers, Reims, Rennes, Rouen, "
+    "Strasbourg, Toulouse, Versailles"
+)
+PERIMETRES = (
+    "France, Guadeloupe, Martinique, Guyane, La Réunion, Mayotte, Île-de-France, "
+    "Centre-Val de Loire, Bourgogne-Franche-Comté, Normandie, Hauts-de-France, Grand Est, "
+    "Pays de la Loire, Bretagne, Nouvelle-Aquitaine, Occitanie, Auvergne-Rhône-Alpes, "
+    "Provence-Alpes-Côte d'Azur, Corse"
+)
+SLUG = "identifiant mal formé ; minuscules et chiffres attendus, séparés par des tirets"
+COUNT = "nombre entier positif ou nul attendu, sans espace ni virgule"
+LATITUDE = "nombre décimal (avec un point) attendu, entre -90 et 90"
+LONGITUDE = "nombre décimal (avec un point) attendu, entre -180 et 180"
+DATE = "date impossible ; AAAA, AAAA-MM ou AAAA-MM-JJ attendu"
+PAGE = "adresse de page (http ou https) attendue"
+COMMUNE = "code de commune mal formé (code INSEE attendu)"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_folder(tmp_path / "data")
+
+
+def said(folder) -> list[str]:
+    """Return what is said of a folder, with plain spaces to read."""
+    return [str(breach).replace("\u202f", " ") for breach in find_breaches(folder)]
+
+
+def test_a_sound_folder_breaks_no_rule(folder):
+    assert said(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "column", "value", "rule"),
+    [
+        ("campus.csv", 2, "id", "Bois", SLUG),
+        ("campus.csv", 2, "id", "bois--epinal", SLUG),
+        ("campus.csv", 2, "id", "", SLUG),
+        ("campus.csv", 3, "id", "bois-epinal", "déjà à la ligne 2"),
+        ("campus.csv", 2, "nom", "", "nom manquant"),
+        ("campus.csv", 2, "nom", "  ", "nom manquant"),
+        ("campus.csv", 2, "filiere", "foo", f"filière inconnue ; valeurs admises : {FILIERES}"),
+        ("campus.csv", 2, "filiere", "", f"filière inconnue ; valeurs admises : {FILIERES}"),
+        ("campus.csv", 2, "vague", "5", "vague inconnue ; valeurs admises : 1, 2, 3, 4"),
+        ("campus.csv", 2, "vague", "１", "vague inconnue ; valeurs admises : 1, 2, 3, 4"),
+        (
+            "campus.csv",
+            3,
+            "preuve",
+            "oui",
+            "preuve inconnue ; valeurs admises : source, partiel, mémoire",
+        ),
+        ("campus.csv", 2, "code_region", "99", f"région inconnue ; valeurs admises : {REGIONS}"),
+        (
+            "campus.csv",
+            2,
+            "region",
+            "Lorraine",
+            "la région 44 s’appelle « Grand Est » dans regions.csv",
+        ),
+        (
+            "campus.csv",
+            2,
+            "academie",
+            "Nancy",
+            f"académie inconnue ; valeurs admises : {ACADEMIES}",
+        ),
+        ("campus.csv", 2, "code_commune", "8816", COMMUNE),
+        ("campus.csv", 2, "code_commune", "2C004", COMMUNE),
+        ("campus.csv", 2, "code_commune", "", COMMUNE),
+        (
+            "campus.csv",
+            2,
+            "code_commune",
+            "29019",
+            "commune du département 29, hors de l’académie « Nancy-Metz » (54 55 57 88)",
+        ),
+        (
+            "campus.csv",
+            2,
+            "code_commune",
+            "2A004",
+            "commune du département 2A, hors de l’académie « Nancy-Metz » (54 55 57 88)",
+        ),
+        (
+            "campus.csv",
+            4,
+            "code_commune",
+            "97411",
+            "commune du département 974, hors de l’académie « Guyane » (973)",
+        ),
+        ("campus.csv", 2, "latitude", "", LATITUDE),
+        ("campus.csv", 2, "latitude", "nan", LATITUDE),
+        ("campus.csv", 2, "latitude", "٤٨", LATITUDE),
+        ("campus.csv", 2, "latitude", "48,17", LATITUDE),
+        ("campus.csv", 2, "latitude", "90.1", LATITUDE),
+        ("campus.csv", 2, "longitude", "inf", LONGITUDE),
+        ("campus.csv", 2, "longitude", "1e1", LONGITUDE),
+        ("campus.csv", 2, "longitude", "-181", LONGITUDE),
+        ("campus.csv", 2, "date_labellisation", "2015-13", DATE),
+        ("campus.csv", 2, "date_labellisation", "2015-02-29", DATE),
+        ("campus.csv", 2, "date_labellisation", "2015-1", DATE),
+        ("campus.csv", 2, "date_labellisation", "20150130", DATE),
+        ("campus.csv", 2, "date_labellisation", "٢٠١٥", DATE),
+        (
+            "campus.csv",
+            2,
+            "date_labellisation",
+            "2012-12-31",
+            "date impossible ; les premiers labels sont de 2013",
+        ),
+        ("campus.csv", 2, "date_labellisation", "2999-01", "date impossible ; elle est à venir"),
+        (
+            "campus.csv",
+            2,
+            "champs_a_verifier",
+            "vague;foo;bar",
+            f"colonne inconnue : « foo », « bar » ; valeurs admises : {', '.join(COLUMNS)}",
+        ),
+        (
+            "campus.csv",
+            2,
+            "source_url",
+            "",
+            "adresse de page attendue quand la preuve est « source »",
+        ),
+        ("campus.csv", 2, "source_url", "javascript:alert(1)", PAGE),
+        ("campus.csv", 2, "source_url", "https://exemple.fr b", f"{PAGE}, et non « b »"),
+        (
+            "effectifs_publies.csv",
+            2,
+            "perimetre",
+            "Lorraine",
+            f"périmètre inconnu ; valeurs admises : {PERIMETRES}",
+        ),
+        ("effectifs_publies.csv", 2, "date", "", DATE),
+        ("effectifs_publies.csv", 2, "date", "hier", DATE),
+        ("effectifs_publies.csv", 2, "effectif", "-1", COUNT),
+        ("effectifs_publies.csv", 2, "source_url", "ftp://exemple.fr/", PAGE),
+        (
+            "effectifs_publies.csv",
+            4,
+            "effectif",
+            "2",
+            "campus.csv en compte 3, plus que ce dernier effectif publié (France, 2017-06)",
+        ),
+        (
+            "effectifs_publies.csv",
+            3,
+            "effectif",
+            "0",
+            "campus.csv en compte 1, plus que ce dernier effectif publié (Bretagne, 2016)",
+        ),
+        ("regions.csv", 2, "region", "", "nom manquant"),
+        ("regions.csv", 2, "population_2017", "1 000", COUNT),
+        ("regions.csv", 3, "eleves_voie_pro_2020", "", COUNT),
+        ("academies.csv", 3, "departements", "02;60", "« 02;60 » n’est pas un code de département"),
+        (
+            "academies.csv",
+            3,
+            "departements",
+            "02 04",
+            "le département 04 est déjà dans l’académie « Aix-Marseille »",
+        ),
+        ("places.csv", 3, "id", "1", "déjà à la ligne 2"),
+        ("places.csv", 3, "id", "", "identifiant manquant"),
+        ("places.csv", 3, "nom", "", "nom manquant"),
+        ("places.csv", 3, "code_region", "3", f"région inconnue ; valeurs admises : {REGIONS}"),
+        ("places.csv", 3, "latitude", "inf", LATITUDE),
+        ("places.csv", 3, "longitude", "", LONGITUDE),
+        ("places.csv", 3, "population", "1.5", COUNT),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_rule(folder, file, line, column, value, rule):
+    spoil(folder, file, line, column, value)
+    found = f"« {value} »" if value else "vide"
+    assert said(folder) == [f"{file}, ligne {line}, colonne {column} : {found} — {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "column", "value", "lines"),
+    [
+        (
+            "campus.csv",
+            2,
+            "academie",
+            "Rennes",
+            [
+                "campus.csv, ligne 2, colonne academie : « Rennes » — "
+                "académie de la région Bretagne (53), et non Grand Est (44)",
+                "campus.csv, ligne 2, colonne code_commune : « 88160 » — "
+                "commune du département 88, hors de l’académie « Rennes » (22 29 35 56)",
+            ],
+        ),
+        (
+            "campus.csv",
+            2,
+            "longitude",
+            "-4.48628",
+            [
+                "campus.csv, ligne 2, colonne latitude longitude : « 48.17436 -4.48628 » — "
+                "hors de la région déclarée, Grand Est (44) ; ce point est en Bretagne (53)",
+            ],
+        ),
+        (
+            "campus.csv",
+            3,
+            "longitude",
+            "-9",
+            [
+                "campus.csv, ligne 3, colonne latitude longitude : « 48.39029 -9 » — hors de la "
+                "région déclarée, Bretagne (53) ; ce point est à plus de 5 km de toute région",
+            ],
+        ),
+        (
+            "campus.csv",
+            2,
+            "note",
+            "a\0b",
+            ["campus.csv, ligne 2, colonne note : « a\\u0000b » — caractère NUL interdit"],
+        ),
+        (
+            "regions.csv",
+            2,
+            "code_region",
+            "02",
+            [
+                "regions.csv, champ code_region : « 01 » — région absente du fichier",
+                "regions.csv, ligne 3, colonne code_region : « 02 » — déjà à la ligne 2",
+            ],
+        ),
+        (
+            "academies.csv",
+            2,
+            "academie",
+            "Marseille",
+            [
+                "academies.csv, champ academie : « Aix-Marseille » — académie absente du fichier",
+                "academies.csv, ligne 2, colonne academie : « Marseille » — "
+                f"académie inconnue ; valeurs admises : {ACADEMIES}",
+            ],
+        ),
+    ],
+)
+def test_a_wrong_cell_can_break_rules_elsewhere(folder, file, line, column, value, lines):
+    spoil(folder, file, line, column, value)
+    assert said(folder) == lines
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "column", "value"),
+    [
+        ("campus.csv", 2, "date_labellisation", ""),
+        ("campus.csv", 2, "date_labellisation", "2013"),
+        ("campus.csv", 2, "date_labellisation", "2016-02-29"),
+        ("campus.csv", 2, "champs_a_verifier", "vague; label_mi_2017"),
+        ("campus.csv", 3, "source_url", ""),
+        ("effectifs_publies.csv", 2, "effectif", "0"),  # no longer the last count of the country
+        ("effectifs_publies.csv", 3, "effectif", "1"),
+        ("places.csv", 2, "population", "0"),
+    ],
+)
+def test_a_cell_at_the_edge_of_its_rule_is_accepted(folder, file, line, column, value):
+    spoil(folder, file, line, column, value)
+    assert said(folder) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://exemple.fr",
+        "http://www.exemple.fr:8080/a?b=c&d=%20#e",
+        "HTTPS://exemple.fr/Éducation,1",
+        "http://1.2.3.4/",
+    ],
+)
+def test_an_address_of_a_page_is_one(url):
+    assert is_url(url)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://",
+        "http:///chemin",
+        "exemple.fr",
+        "//exemple.fr",
+        "data:text/html,x",
+        "https://exemple.fr:port/",
+        "https://[exemple",
+        "https://-/",
+        'https://exemple.fr/"onclick=',
+        "https://exemple.fr/'",
+        "https://exemple.fr/<b>",
+        "https://exemple.fr/\n",
+        "https://exemple.fr/\x1b[2J",
+        "https://exemple.fr/\u202egro",
+    ],
+)
+def test_what_is_no_address_of_a_page_is_refused(text):
+    assert not is_url(text)
+
+
+def test_every_breach_of_a_file_is_listed_in_the_order_of_its_lines(folder):
+    for column, value in {"filiere": "x", "vague": "0", "preuve": "?", "nom": ""}.items():
+        for line in (2, 3, 4):
+            spoil(folder, "campus.csv", line, column, value)
+    spoil(folder, "places.csv", 2, "population", "beaucoup")
+    assert [(breach.file, breach.line, breach.column) for breach in find_breaches(folder)] == [
+        *(
+            ("campus.csv", line, column)
+            for line in (2, 3, 4)
+            for column in ("nom", "filiere", "vague", "preuve")
+        ),
+        ("places.csv", 2, "population"),
+    ]
+
+
+def test_a_missing_column_hides_no_breach_of_the_others(folder):
+    spoil(folder, "campus.csv", 3, "vague", "9")
+    rows = [line.split(",") for line in (folder / "campus.csv").read_text("utf-8").splitlines()]
+    place = rows[0].index("academie")
+    write_rows(folder / "campus.csv", [row[:place] + row[place + 1 :] for row in rows])
+    assert said(folder) == [
+        "campus.csv, ligne 1, colonne academie : colonne absente",
+        "campus.csv, ligne 3, colonne vague : « 9 » — "
+        "vague inconnue ; valeurs admises : 1, 2, 3, 4",
+    ]
+
+
+def test_a_foreign_value_comes_out_short_and_harmless(folder):
+    spoil(folder, "campus.csv", 2, "filiere", "\x1b[31m\n\u202e" + "x" * 10_000)
+    shown = "\\u001b[31m\\u000a\\u202e" + "x" * 73 + "…"
+    assert said(folder) == [
+        f"campus.csv, ligne 2, colonne filiere : « {shown} » — "
+        f"filière inconnue ; valeurs admises : {FILIERES}"
+    ]
+
+
+def test_rules_are_said_with_french_spaces(folder):
+    for file, columns in FILES.items():
+        for column in columns:
+            spoil(folder, file, 2, column, "�")
+    lines = [str(breach) for breach in find_breaches(folder)]
+    assert len(lines) == 27
+    assert [line for line in lines if re.search(r"[^\u202f][:;!?»](?!/)|«[^\u202f]", line)] == []
+
+
+def test_the_files_of_the_project_break_no_rule():
+    assert find_breaches() == []
