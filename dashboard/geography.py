@@ -1,0 +1,203 @@
+"""France as a sheet: projections, the mainland and its insets, outlines and dodged points.
+
+Pure: tables in, tables out; opens no file. A sheet is made of frames (the mainland, Île-de-France
+enlarged, the five DROM), each in its own projection, in kilometres, and of boxes that say where each
+frame stands. Screen and paper use the same frames; only the boxes change with the composition.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import get_parts
+from shapely.geometry.polygon import orient
+
+from .dodging import dodge
+from .vocabulary import DROM, Level
+
+LAMBERT_93 = 2154
+PROJECTIONS = {"01": 5490, "02": 5490, "03": 2972, "04": 2975, "06": 4471}  # official, by DROM
+ILE_DE_FRANCE = "11"
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the sheet: the regions that it shows, in one projection."""
+
+    key: str
+    epsg: int
+    regions: frozenset[str] | None = None  # None: every region of the mainland and Corsica
+
+    def shows(self, region: str) -> bool:
+        """Whether a region is drawn in this frame."""
+        return region not in DROM if self.regions is None else region in self.regions
+
+
+MAINLAND = Frame("metropole", LAMBERT_93)
+FRAMES = (
+    MAINLAND,
+    Frame("idf", LAMBERT_93, frozenset({ILE_DE_FRANCE})),
+    *(Frame(code, PROJECTIONS[code], frozenset({code})) for code in DROM),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Composition:
+    """Where the frames stand on a sheet: boxes as shares of its width and height.
+
+    `width_px` is the width that the sheet is made for: it sets how far marks of `mark_px` must be
+    apart on the ground.
+    """
+
+    name: str
+    ratio: float  # width over height
+    width_px: int
+    mark_px: float
+    boxes: Mapping[str, Box]
+    named: bool  # whether names of regions fit, or only their counts
+
+
+LARGE = Composition(
+    "large",
+    ratio=1.27,
+    width_px=800,
+    mark_px=12.5,
+    named=True,
+    boxes={
+        "metropole": (0.19, 0.0, 1.0, 1.0),
+        "idf": (0.0, 0.7, 0.2, 0.94),
+        "01": (0.0, 0.46, 0.09, 0.6),
+        "02": (0.11, 0.46, 0.2, 0.6),
+        "03": (0.0, 0.26, 0.09, 0.4),
+        "04": (0.11, 0.26, 0.2, 0.4),
+        "06": (0.0, 0.06, 0.09, 0.2),
+    },
+)
+NARROW = Composition(
+    "etroite",
+    ratio=0.82,
+    width_px=340,
+    mark_px=8.5,
+    named=False,
+    boxes={
+        "metropole": (0.0, 0.21, 1.0, 1.0),
+        "idf": (0.0, 0.81, 0.2, 0.94),
+        "01": (0.01, 0.09, 0.17, 0.195),
+        "02": (0.215, 0.09, 0.375, 0.195),
+        "03": (0.42, 0.09, 0.58, 0.195),
+        "04": (0.625, 0.09, 0.785, 0.195),
+        "06": (0.83, 0.09, 0.99, 0.195),
+    },
+)
+COMPOSITIONS = {composition.name: composition for composition in (LARGE, NARROW)}
+MARGIN = 0.03  # share of a frame left around its outlines
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A frame on a sheet, in kilometres of its projection.
+
+    Attributes
+    ----------
+    bounds : left, bottom, right, top, of the same shape as the box of the composition.
+    outlines : by level, polygons (index territory code; column `code_region`).
+    points : index id; x, y where the mark is drawn, true_x, true_y where the campus is.
+    """
+
+    frame: Frame
+    box: Box
+    bounds: Box
+    outlines: dict[Level, gpd.GeoDataFrame]
+    points: pd.DataFrame
+    km_per_px: float
+
+
+def project(shapes: gpd.GeoDataFrame, frame: Frame) -> gpd.GeoDataFrame:
+    """Return the shapes of a frame in kilometres of its projection.
+
+    Parameters
+    ----------
+    shapes : geometry in EPSG:4326; column `code_region`.
+    """
+    inside = shapes[shapes["code_region"].map(frame.shows).astype(bool)]
+    projected = inside.to_crs(frame.epsg)
+    in_km = projected.geometry.scale(1e-3, 1e-3, origin=(0, 0))
+    return projected.set_geometry(in_km.set_crs(None, allow_override=True))
+
+
+def compose(
+    campuses: gpd.GeoDataFrame,
+    regions: gpd.GeoDataFrame,
+    academies: gpd.GeoDataFrame,
+    composition: Composition,
+) -> dict[str, Panel]:
+    """Lay the frames out: bounds of each, its outlines and its dodged points.
+
+    Parameters
+    ----------
+    campuses : index id; `code_region`, points in EPSG:4326.
+    regions : index INSEE code; polygons in EPSG:4326.
+    academies : index name; `code_region`, polygons in EPSG:4326.
+
+    Returns
+    -------
+    Panels by key of frame; a frame without any region is left out.
+    """
+    levels = {
+        Level.region: regions.assign(code_region=regions.index)[["code_region", "geometry"]],
+        Level.academie: academies[["code_region", "geometry"]],
+    }
+    panels = {}
+    for frame in FRAMES:
+        outlines = {level: project(shapes, frame) for level, shapes in levels.items()}
+        if outlines[Level.region].empty:
+            continue
+        box = composition.boxes[frame.key]
+        width, height = box[2] - box[0], (box[3] - box[1]) / composition.ratio
+        bounds = fitted(outlines[Level.region].total_bounds, width / height)
+        km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
+        points = marks(campuses, frame, composition.mark_px * km_per_px)
+        panels[frame.key] = Panel(frame, box, bounds, outlines, points, km_per_px)
+    return panels
+
+
+def fitted(bounds: np.ndarray, ratio: float) -> Box:
+    """Widen bounds by a margin and to a ratio of width to height, around the same centre."""
+    left, bottom, right, top = bounds
+    width = max(right - left, (top - bottom) * ratio) * (1 + 2 * MARGIN)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return (
+        float(x - width / 2),
+        float(y - width / ratio / 2),
+        float(x + width / 2),
+        float(y + width / ratio / 2),
+    )
+
+
+def marks(campuses: gpd.GeoDataFrame, frame: Frame, spacing_km: float) -> pd.DataFrame:
+    """Place the campuses of a frame: the true place, and where the mark is drawn."""
+    inside = project(campuses[["code_region", "geometry"]], frame)
+    true = np.column_stack([inside.geometry.x, inside.geometry.y]).reshape(-1, 2)
+    drawn = dodge(true, spacing_km)
+    return pd.DataFrame(
+        np.hstack([drawn, true]), index=inside.index, columns=["x", "y", "true_x", "true_y"]
+    )
+
+
+def rings(geometry) -> tuple[list[float | None], list[float | None]]:
+    """Write polygons as two lists of coordinates, rings closed and separated by None.
+
+    Holes follow their shell and turn the other way, so that a non-zero fill leaves them empty.
+    """
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for part in get_parts(geometry):
+        part = orient(part)
+        for ring in (part.exterior, *part.interiors):
+            x, y = ring.xy
+            xs += [*(round(value, 1) for value in x), None]
+            ys += [*(round(value, 1) for value in y), None]
+    return xs[:-1], ys[:-1]

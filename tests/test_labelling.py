@@ -1,0 +1,121 @@
+"""Labels on the map: broken where they balance, apart from one another, off the marks."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from shapely import box
+
+from dashboard.geography import COMPOSITIONS, LARGE, MAINLAND
+from dashboard.labelling import FITS, box_km, lines, place
+from dashboard.sheet import WIDEST_FIGURE, labels, sheet
+from dashboard.vocabulary import Level
+
+NONE = pd.DataFrame(columns=["x", "y"], dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("Bretagne", ["Bretagne"]),
+        ("Île-de-France", ["Île-de-France"]),
+        ("Centre-Val de Loire", ["Centre-Val", "de Loire"]),
+        ("Pays de la Loire", ["Pays de", "la Loire"]),
+        ("Auvergne-Rhône-Alpes", ["Auvergne-", "Rhône-Alpes"]),
+        ("Provence-Alpes-Côte d’Azur", ["Provence-Alpes-", "Côte d’Azur"]),
+        ("Hauts-de-France", ["Hauts-", "de-France"]),
+        ("Anticonstitutionnellement", ["Anticonstitutionnellement"]),
+    ],
+)
+def test_a_long_name_is_broken_where_it_balances(name, broken):
+    assert lines(name) == broken
+
+
+def test_a_label_is_as_wide_as_its_longest_line():
+    assert box_km(["Pays de", "la Loire", "11"], 2.0) == (8 * 5.9 * 2, 3 * 14 * 2)
+
+
+def placed(shapes: dict, boxes: dict, marks: pd.DataFrame = NONE) -> pd.DataFrame:
+    return place(pd.Series(shapes), boxes, marks, mark_km=10)
+
+
+def test_a_label_without_obstacle_stands_in_the_middle():
+    found = placed({"a": box(0, 0, 140, 140)}, {"a": (20, 10)})
+    assert found.loc["a"].tolist() == [70, 70, True]
+
+
+def test_a_label_moves_off_a_mark():
+    mark = pd.DataFrame({"x": [70.0], "y": [70.0]})
+    x, y, fits = placed({"a": box(0, 0, 140, 140)}, {"a": (20, 10)}, mark).loc["a"]
+    assert fits and (abs(x - 70) >= 16 or abs(y - 70) >= 11)
+
+
+def test_a_label_larger_than_its_territory_does_not_fit():
+    assert not placed({"a": box(0, 0, 10, 10)}, {"a": (20, 20)}).loc["a", "fits"]
+
+
+def test_a_label_that_would_hide_a_mark_does_not_fit():
+    mark = pd.DataFrame({"x": [5.0], "y": [5.0]})
+    assert not placed({"a": box(0, 0, 10, 10)}, {"a": (9, 9)}, mark).loc["a", "fits"]
+
+
+def test_labels_come_in_the_order_of_the_territories():
+    shapes = {"b": box(0, 0, 140, 140), "a": box(140, 0, 200, 60), "c": box(0, 140, 50, 190)}
+    assert list(placed(shapes, dict.fromkeys(shapes, (5, 5))).index) == ["b", "a", "c"]
+
+
+def test_two_labels_in_one_place_are_set_apart():
+    shapes = {"a": box(0, 0, 140, 140), "b": box(0, 0, 140, 140)}
+    found = placed(shapes, dict.fromkeys(shapes, (30, 30)))
+    (ax, ay, _), (bx, by, _) = found.to_numpy().tolist()
+    assert abs(ax - bx) >= 30 or abs(ay - by) >= 30
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("composition", COMPOSITIONS.values(), ids=COMPOSITIONS)
+def test_no_label_of_the_map_overlaps_another(published, composition, level):
+    km_per_px = sheet(published, composition)[MAINLAND.key].km_per_px
+    drawn = {}
+    for code, spot in labels(published, composition, level).iterrows():
+        texts = [*spot["lines"], WIDEST_FIGURE if spot["lines"] else "11/13"]
+        width, height = box_km(texts, km_per_px)
+        x, y = spot["x"], spot["y"]
+        drawn[code] = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    if level is Level.region:
+        assert len(drawn) == 13
+    for one, other in combinations(drawn, 2):
+        assert drawn[one].intersection(drawn[other]).area < 1e-6, (one, other)
+
+
+def test_a_label_that_fits_lies_in_its_region_and_hides_no_mark(published):
+    panel = sheet(published, LARGE)[MAINLAND.key]
+    outlines = panel.outlines[Level.region].geometry
+    names = published.regions["region"]
+    boxes = {
+        code: box_km([*lines(names[code]), WIDEST_FIGURE], panel.km_per_px)
+        for code in outlines.index
+    }
+    mark_km = LARGE.mark_px * panel.km_per_px
+    found = place(outlines, boxes, panel.points, mark_km)
+    fitting = found[found["fits"].astype(bool)]
+    assert len(fitting) >= 3
+    for code, (x, y, _) in fitting.iterrows():
+        width, height = boxes[code]
+        label = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        assert label.difference(outlines[code].buffer(5)).area <= FITS * label.area, code
+        marked = panel.points["x"].between(label.bounds[0], label.bounds[2]) & panel.points[
+            "y"
+        ].between(label.bounds[1], label.bounds[3])
+        assert not marked.any(), code
+
+
+def test_a_map_without_mainland_has_no_label(toy):
+    island = replace(
+        toy,
+        regions=toy.regions.loc[["04"]],
+        academies=toy.academies.loc[["Île"]],
+        campuses=toy.campuses.loc[["e"]],
+    )
+    found = labels(island, LARGE, Level.region)
+    assert found.empty and list(found.columns) == ["x", "y", "lines"]
