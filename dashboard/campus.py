@@ -1,0 +1,85 @@
+"""One campus in words: what is known of it, what is not proven and why; opens no file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from . import french
+from .data import Dataset
+from .vocabulary import COLUMNS, Filiere, Preuve
+
+TO_CHECK = "à vérifier"
+LABEL_YEARS = 4  # a label is awarded for four years
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field of a campus as a reader sees it; `doubtful` when the data do not prove it."""
+
+    label: str
+    value: str
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=4)
+def records(dataset: Dataset) -> dict[str, dict]:
+    """Return every campus as a plain record, by id: the columns of `Dataset.campuses`, and `id`."""
+    table = pd.DataFrame(dataset.campuses.drop(columns="geometry"))
+    ids = table.index
+    return dict(zip(ids, table.assign(id=ids).to_dict("records"), strict=True))
+
+
+def label_end(iso: str) -> str:
+    """Return the date, as precise as the start, at which a four-year label ends."""
+    year, *rest = iso.split("-")
+    if rest[1:] and rest == ["02", "29"]:
+        rest = ["02", "28"]
+    return "-".join([str(int(year) + LABEL_YEARS), *rest])
+
+
+def proven(campus: Mapping) -> bool:
+    """Whether a public page names the campus as labelled."""
+    return campus["preuve"] == Preuve.source
+
+
+def evidence(campus: Mapping) -> str:
+    """Say how a campus is known and what remains to be checked, in one line."""
+    doubts = [COLUMNS.get(name, name) for name in campus["a_verifier"]]
+    tail = f"{TO_CHECK}\u202f: {french.listed(doubts)}" if doubts else ""
+    return " — ".join(part for part in (Preuve(campus["preuve"]).label, tail) if part)
+
+
+def facts(campus: pd.Series) -> list[Fact]:
+    """List the fields of a campus in reading order, unknown ones said as unknown.
+
+    Parameters
+    ----------
+    campus : a row of `Dataset.campuses`.
+    """
+
+    def fact(column: str, value: str, also: tuple[str, ...] = ()) -> Fact:
+        doubtful = any(name in campus["a_verifier"] for name in (column, *also))
+        return Fact(COLUMNS[column].capitalize(), value or "inconnu", doubtful or not value)
+
+    date = campus["date_labellisation"]
+    period = (
+        f"{french.date(date)} (quatre ans, jusqu’en {french.date(label_end(date)[:7])})"
+        if date
+        else ""
+    )
+    return [
+        fact("filiere", Filiere(campus["filiere"]).label),
+        fact("vague", f"vague {campus['vague']}", ("label_mi_2017",)),
+        fact("date_labellisation", period),
+        fact("etablissement_support", campus["etablissement_support"]),
+        fact("commune", f"{campus['commune']} ({campus['code_commune']})", ("code_commune",)),
+        fact("academie", campus["academie"]),
+        fact("region", campus["region"]),
+    ]
+
+
+def siblings(campuses: pd.DataFrame, campus: pd.Series, column: str) -> pd.DataFrame:
+    """Return the other campuses that share a column with one, such as `code_region` or `filiere`."""
+    return campuses[(campuses[column] == campus[column]) & (campuses.index != campus.name)]

@@ -1,0 +1,98 @@
+"""The words printed on the map or shown by a mark: plain text, escaped by whoever draws them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from . import french
+from .campus import evidence
+from .selection import Selection
+from .vocabulary import Filiere, Indicator
+
+
+def known_count(row: Mapping) -> str:
+    """Say how many campuses are known of how many were published: « 11 connus sur 13 »."""
+    published = row["effectif_publie"]
+    if pd.isna(published):
+        return "liste non publiée"
+    return f"{french.counted(row['effectif_connu'], 'connu')} sur {french.number(published)}"
+
+
+def incomplete(row: Mapping) -> bool:
+    """Whether more campuses were published in a territory than are known."""
+    return not pd.isna(row["effectif_publie"]) and row["effectif_connu"] < row["effectif_publie"]
+
+
+def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True) -> str:
+    """Print the figure of a territory on the map, in as few signs as it takes."""
+    if pd.isna(value) and selection.indicator is not Indicator.dominante:
+        return "?"
+    match selection.indicator:
+        case Indicator.population:
+            return french.share(value)
+        case Indicator.taux:
+            return french.number(value, 1 if value else 0)
+        case Indicator.diversite:
+            return french.number(value)
+        case _ if incomplete(row) and not selection.narrowed:
+            of = " sur " if roomy else "/"
+            return f"{row['effectif']}{of}{row['effectif_publie']}"
+        case _:
+            return french.number(row["effectif"])
+
+
+def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
+    """Say a territory in lines: its name, its campuses, how complete the list is, its figure."""
+    count = row["effectif"]
+    if selection.regions and row["code_region"] not in selection.regions:
+        return [row["nom"], "hors du filtre"]
+    said = [
+        row["nom"],
+        f"{french.counted(count, 'campus connu', 'campus connus')}"
+        if count
+        else "aucun campus connu",
+    ]
+    if selection.narrowed:
+        said[1] += " dans cette sélection"
+    if incomplete(row):
+        said.append(f"liste incomplète\u202f: {known_count(row)}")
+    elif row["complet"]:
+        said.append("liste complète d’après l’effectif publié")
+    match selection.indicator:
+        case Indicator.taux:
+            base = row["population_15_24"]
+            said.append(
+                "taux inconnu\u202f: population de 15 à 24 ans non disponible"
+                if pd.isna(value)
+                else f"{french.number(value, 2)} pour 100\u202f000 habitants de 15 à 24 ans "
+                f"({french.number(base)} au 1er janvier 2017)"
+            )
+        case Indicator.population:
+            said.append(
+                "part inconnue"
+                if pd.isna(value)
+                else f"{french.share(value)} de la population à moins de {selection.rayon_km} km "
+                "d’un campus, à vol d’oiseau"
+            )
+        case Indicator.diversite:
+            said.append(
+                f"{french.counted(row['diversite'], 'filière présente', 'filières présentes')}"
+            )
+        case Indicator.dominante if row["dominante"]:
+            named = french.listed([Filiere(f).short for f in row["dominante"]])
+            tie = "Ex æquo\u202f: " if len(row["dominante"]) > 1 else "Première filière\u202f: "
+            said.append(tie + named)
+    return said
+
+
+def campus(row: Mapping) -> list[str]:
+    """Say a campus in lines: name, town, filière, wave and label date, evidence."""
+    date = row["date_labellisation"]
+    return [
+        row["nom"],
+        f"{row['commune']}, {row['region']}",
+        Filiere(row["filiere"]).label,
+        f"Vague {row['vague']}, "
+        + (f"label {french.of(french.date(date))}" if date else "date inconnue"),
+        evidence(row).capitalize(),
+    ]

@@ -1,0 +1,227 @@
+"""Who has a campus, and how near: counts, rates and distances as plain tables; opens no file."""
+
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from .data import Dataset
+from .location import locate
+from .selection import Selection
+from .vocabulary import Filiere, Level, Preuve, Vague
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+RATE_PER = 100_000
+FILIERES = pd.Index(list(Filiere))
+
+
+def chosen(campuses: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Say for each campus whether it answers the selection's filters (boolean, index id)."""
+    kept = pd.Series(True, index=campuses.index)
+    if selection.filieres:
+        kept &= campuses["filiere"].isin(selection.filieres)
+    if selection.vagues:
+        kept &= campuses["vague"].isin(selection.vagues)
+    if selection.regions:
+        kept &= campuses["code_region"].isin(selection.regions)
+    if selection.sourced_only:
+        kept &= campuses["preuve"] == Preuve.source
+    return kept
+
+
+def select(campuses: gpd.GeoDataFrame, selection: Selection) -> gpd.GeoDataFrame:
+    """Keep the campuses that answer the selection's filters, in the order of the file."""
+    return campuses[chosen(campuses, selection)]
+
+
+def published_count(dataset: Dataset, perimetre: str) -> int | None:
+    """Return the last published number of campuses of the country or of a region, if one is known."""
+    said = dataset.effectifs[dataset.effectifs["perimetre"] == perimetre]
+    return None if said.empty else int(said.sort_values("date")["effectif"].iloc[-1])
+
+
+@lru_cache(maxsize=8)
+def territories(dataset: Dataset, level: Level) -> pd.DataFrame:
+    """Describe the territories of a level, whatever the selection.
+
+    Returns
+    -------
+    Index `code` (INSEE code of a region, name of an académie); `nom`, `code_region`,
+    `effectif_connu` (campuses of the file, whatever the selection), `effectif_publie` (last
+    published count, <NA> where unknown), `complet` (as many are known as were published), `population`, `population_15_24` (persons, 1 January 2017,
+    NaN where unknown: only académies that are a whole region have theirs).
+    """
+    regions = dataset.regions
+    published = pd.Series(
+        [published_count(dataset, name) for name in regions["region"]],
+        index=regions.index,
+        dtype="Int64",
+    )
+    known = dataset.campuses.groupby("code_region").size().reindex(regions.index, fill_value=0)
+    by_region = pd.DataFrame(
+        {
+            "nom": regions["region"],
+            "code_region": regions.index,
+            "effectif_connu": known,
+            "effectif_publie": published,
+            "complet": (published.notna() & (known >= published.fillna(0))).astype(bool),
+            "population": regions["population_2017"].astype(float),
+            "population_15_24": regions["population_15_24_2017"].astype(float),
+        },
+        index=regions.index.rename("code"),
+    )
+    if level is Level.region:
+        return by_region
+    academies = dataset.academies
+    table = by_region.reindex(academies["code_region"]).set_axis(academies.index.rename("code"))
+    shared = academies["code_region"].duplicated(keep=False).to_numpy()
+    table["nom"] = academies.index.astype(str)
+    table["effectif_connu"] = (
+        dataset.campuses.groupby("academie").size().reindex(academies.index, fill_value=0)
+    )
+    table.loc[shared, ["population", "population_15_24"]] = np.nan
+    table.loc[shared, "effectif_publie"] = pd.NA
+    return table
+
+
+def territory_of(campuses: pd.DataFrame, level: Level) -> pd.Series:
+    """Return the code of the territory of each campus (index id)."""
+    return campuses["code_region" if level is Level.region else "academie"]
+
+
+@lru_cache(maxsize=256)
+def count_by_territory(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Count the campuses of a selection in each territory of its level, zero included.
+
+    Returns
+    -------
+    The columns of `territories`, and `effectif` (campuses), `taux` (campuses per 100,000 inhabitants
+    aged 15 to 24, NaN where their number is unknown), `diversite` (filières present), `dominante`
+    (tuple of the most represented filières: several when they tie, none without campus).
+    """
+    table = territories(dataset, selection.level).copy()
+    campuses = select(dataset.campuses, selection)
+    grid = np.zeros((len(table), len(FILIERES)), dtype=int)
+    at = table.index.get_indexer(territory_of(campuses, selection.level))
+    np.add.at(grid, (at, FILIERES.get_indexer(campuses["filiere"])), 1)
+    young = table["population_15_24"]
+    table["effectif"] = grid.sum(axis=1)
+    table["taux"] = table["effectif"] / young.where(young > 0) * RATE_PER
+    table["diversite"] = (grid > 0).sum(axis=1)
+    table["dominante"] = [
+        tuple(f for f, count in zip(Filiere, row, strict=True) if count == row.max() > 0)
+        for row in grid
+    ]
+    return table
+
+
+def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Cross the territories of a selection's level with its filières, empty crossings included.
+
+    Returns
+    -------
+    One row a crossing: `code`, `nom`, `filiere`, `effectif`, and `etat`: `present`, `absent` (no
+    campus known and the territory's list is complete), `a-confirmer` (none known, list incomplete).
+    """
+    table = territories(dataset, selection.level)
+    if selection.regions:
+        table = table[table["code_region"].isin(selection.regions)]
+    places = territory_of(dataset.campuses, selection.level)
+    kept = chosen(dataset.campuses, selection)
+
+    def counts(rows: pd.Series) -> dict[tuple[str, str], int]:
+        return dataset.campuses[rows].groupby([places[rows], "filiere"]).size().to_dict()
+
+    shown, known = counts(kept), counts(pd.Series(True, index=kept.index))
+    rows = []
+    for code, row in table.iterrows():
+        for filiere in Filiere:
+            if selection.filieres and filiere not in selection.filieres:
+                continue
+            at = (code, filiere.value)
+            certain = row["complet"] and at not in known  # not merely left out by a filter
+            state = "present" if at in shown else "absent" if certain else "a-confirmer"
+            rows.append((code, row["nom"], filiere.value, shown.get(at, 0), state))
+    return pd.DataFrame(rows, columns=["code", "nom", "filiere", "effectif", "etat"])
+
+
+def national_count(dataset: Dataset) -> int | None:
+    """Return the last published number of campuses of the country."""
+    return published_count(dataset, "France")
+
+
+def facets(dataset: Dataset, selection: Selection) -> dict[str, dict]:
+    """Count what each filter would show, all the other filters kept.
+
+    Returns
+    -------
+    `filieres`: {Filiere: campuses}, `vagues`: {Vague: campuses}, `regions`: {code: campuses}.
+    """
+    columns = {"filieres": "filiere", "vagues": "vague", "regions": "code_region"}
+    every = {"filieres": Filiere, "vagues": Vague, "regions": dataset.regions.index}
+    counts = {}
+    for field, column in columns.items():
+        kept = chosen(dataset.campuses, selection.but(**{field: frozenset()}))
+        found = dataset.campuses.loc[kept, column].value_counts().to_dict()
+        counts[field] = {value: found.get(value, 0) for value in every[field]}
+    return counts
+
+
+def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
+    """Place points given in degrees on the unit sphere: (n, 3)."""
+    phi, theta = np.radians(np.asarray(latitude, float)), np.radians(np.asarray(longitude, float))
+    return np.column_stack(
+        [np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)]
+    ).reshape(-1, 3)
+
+
+def near(places: pd.DataFrame, campuses: pd.DataFrame, rayon_km: float) -> np.ndarray:
+    """Say for each place whether a campus lies within a great-circle distance (boolean).
+
+    On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the points in
+    space finds the nearest campus exactly, in n log m.
+    """
+    if campuses.empty or places.empty:
+        return np.zeros(len(places), dtype=bool)
+    tree = cKDTree(on_sphere(campuses["latitude"], campuses["longitude"]))
+    chord, _ = tree.query(on_sphere(places["latitude"], places["longitude"]))
+    return chord <= 2 * np.sin(rayon_km / (2 * EARTH_RADIUS_KM))
+
+
+@lru_cache(maxsize=8)
+def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
+    """Return the code of the territory of each place; an académie is sought in the place's region."""
+    places = dataset.places
+    if level is Level.region:
+        return places["code_region"]
+    points = gpd.GeoDataFrame(
+        places[["code_region"]],
+        geometry=gpd.points_from_xy(places["longitude"], places["latitude"]),
+        crs=4326,
+    )
+    found = [
+        locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
+        for code, inside in dataset.academies.groupby("code_region")
+    ]
+    return pd.concat(found).reindex(places.index)
+
+
+@lru_cache(maxsize=256)
+def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Return the share of people who live within the selection's radius of one of its campuses.
+
+    Great-circle distance from each populated place (data/places.csv) to the nearest campus; the
+    people counted are those of the places. From 0 to 1 by territory code; NaN where no place is
+    known, and everywhere when the selection holds no campus.
+    """
+    codes = territories(dataset, selection.level).index
+    campuses = select(dataset.campuses, selection)
+    if campuses.empty:
+        return pd.Series(np.nan, index=codes)
+    places = dataset.places
+    covered = places["population"].where(near(places, campuses, selection.rayon_km), 0)
+    by = territory_of_places(dataset, selection.level)
+    people = places["population"].groupby(by).sum().reindex(codes)
+    return covered.groupby(by).sum().reindex(codes) / people.where(people > 0)

@@ -1,0 +1,194 @@
+"""The words printed on the map or shown by a mark."""
+
+import re
+
+import pytest
+
+from dashboard.captions import campus, figure, incomplete, known_count, territory
+from dashboard.choropleth import values
+from dashboard.coverage import count_by_territory
+from dashboard.selection import Selection
+
+
+def row_and_value(dataset, query: str, code: str):
+    selection = Selection.from_query(query)
+    return (
+        count_by_territory(dataset, selection).loc[code],
+        values(dataset, selection)[code],
+        selection,
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "printed"),
+    [
+        ("", "53", "2 sur 3"),
+        ("", "44", "2"),
+        ("", "04", "1"),
+        ("filiere=tourisme", "53", "1"),
+        ("filiere=tourisme", "44", "0"),
+        ("indicateur=taux", "53", "1,7"),
+        ("indicateur=taux", "04", "?"),
+        ("indicateur=diversite", "53", "2"),
+        ("indicateur=dominante", "53", "2 sur 3"),
+        ("indicateur=population", "53", "75\u202f%"),
+        ("indicateur=population&filiere=chimie", "53", "?"),
+        ("niveau=academie", "Nord", "2"),
+        ("niveau=academie", "Sud", "0"),
+    ],
+)
+def test_a_figure_takes_few_signs_and_never_hides_a_gap(toy, query, code, printed):
+    assert figure(*row_and_value(toy, query, code)) == printed
+
+
+WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "lines"),
+    [
+        ("", "53", WEST),
+        ("", "44", ["Est", "2 campus connus", "liste complète d’après l’effectif publié"]),
+        ("", "04", ["Île", "1 campus connu"]),
+        (
+            "filiere=tourisme",
+            "44",
+            [
+                "Est",
+                "aucun campus connu dans cette sélection",
+                "liste complète d’après l’effectif publié",
+            ],
+        ),
+        ("preuve=source", "53", ["Ouest", "1 campus connu dans cette sélection", WEST[2]]),
+        ("niveau=academie", "Sud", ["Sud", "aucun campus connu"]),
+        (
+            "indicateur=taux",
+            "53",
+            [
+                *WEST,
+                "1,67 pour 100\u202f000 habitants de 15 à 24 ans "
+                "(120\u202f000 au 1er janvier 2017)",
+            ],
+        ),
+        (
+            "indicateur=taux",
+            "04",
+            [
+                "Île",
+                "1 campus connu",
+                "taux inconnu\u202f: population de 15 à 24 ans non disponible",
+            ],
+        ),
+        (
+            "indicateur=population",
+            "53",
+            [*WEST, "75\u202f% de la population à moins de 50 km d’un campus, à vol d’oiseau"],
+        ),
+        ("indicateur=population&filiere=chimie", "04", ["Île", "part inconnue"]),
+        ("indicateur=diversite", "53", [*WEST, "2 filières présentes"]),
+        (
+            "indicateur=dominante",
+            "53",
+            [*WEST, "Ex æquo\u202f: Tourisme, gastronomie et Numérique, télécommunications"],
+        ),
+        (
+            "indicateur=dominante",
+            "04",
+            ["Île", "1 campus connu", "Première filière\u202f: Bâtiment, éco-construction"],
+        ),
+        ("indicateur=dominante&niveau=academie", "Sud", ["Sud", "aucun campus connu"]),
+    ],
+)
+def test_a_territory_says_its_count_and_how_complete_it_is(toy, query, code, lines):
+    said = territory(*row_and_value(toy, query, code))
+    if query.endswith("filiere=chimie"):
+        said = [said[0], said[-1]]
+    assert [plain(line) for line in said] == lines
+
+
+def plain(line: str) -> str:
+    """Take the no-break space before a unit for a plain one."""
+    return line.replace("\u00a0", " ").replace("50\u202fkm", "50 km")
+
+
+def test_a_territory_left_out_by_the_filter_is_not_said_empty(toy):
+    """Est has two campuses; choosing Ouest leaves it out of the map, not out of the country."""
+    said = territory(*row_and_value(toy, "region=53", "44"))
+    assert not any("aucun campus" in line for line in said), said
+
+
+@pytest.mark.parametrize(
+    ("known", "published", "said", "gap"),
+    [
+        (11, 13, "11 connus sur 13", True),
+        (1, 13, "1 connu sur 13", True),
+        (0, 2, "0 connu sur 2", True),
+        (13, 13, "13 connus sur 13", False),
+    ],
+)
+def test_a_gap_is_said_with_its_denominator(toy, known, published, said, gap):
+    row = count_by_territory(toy, Selection()).loc["53"].copy()
+    row["effectif_connu"], row["effectif_publie"] = known, published
+    assert known_count(row) == said
+    assert incomplete(row) is gap
+
+
+def test_a_territory_without_published_count_is_not_said_incomplete(toy):
+    row = count_by_territory(toy, Selection()).loc["04"]
+    assert known_count(row) == "liste non publiée"
+    assert incomplete(row) is False
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        (
+            "a",
+            [
+                "Table",
+                "Brize, Ouest",
+                "Tourisme, gastronomie",
+                "Vague 1, label de février 2014",
+                "Sourcé",
+            ],
+        ),
+        (
+            "b",
+            [
+                "Réseaux",
+                "Brize, Ouest",
+                "Numérique, télécommunications",
+                "Vague 4, date inconnue",
+                "En partie déduit — à vérifier\u202f: commune du siège et établissement support",
+            ],
+        ),
+        (
+            "d",
+            [
+                "Données",
+                "Doux, Est",
+                "Numérique, télécommunications",
+                "Vague 2, label de 2015",
+                "Sourcé — à vérifier\u202f: vague de labellisation",
+            ],
+        ),
+    ],
+)
+def test_a_campus_says_name_town_filiere_wave_date_and_evidence(toy, key, lines):
+    assert campus(toy.campuses.loc[key]) == lines
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2016-10", "label d’octobre 2016"),
+        ("2016-08", "label d’août 2016"),
+        ("2016-04", "label d’avril 2016"),
+        ("2017-02-13", "label du 13 février 2017"),
+        ("2017-10-01", "label du 1er octobre 2017"),
+    ],
+)
+def test_the_date_of_a_label_is_said_in_good_french(toy, date, said):
+    row = toy.campuses.loc["a"].copy()
+    row["date_labellisation"] = date
+    assert re.fullmatch(rf"Vague 1, {said}", campus(row)[3]), campus(row)[3]
