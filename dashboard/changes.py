@@ -1,0 +1,207 @@
+"""What a selection, or a narrow screen, changes on the interactive map; pure, without Plotly.
+
+A change is a path in the figure and its new value: the page sends changes, never the outlines.
+"""
+
+import textwrap
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from . import captions, french, theme
+from .campus import records
+from .choropleth import Class, shade, values
+from .coverage import chosen, count_by_territory
+from .data import Dataset
+from .geography import LARGE, MAINLAND, Composition
+from .selection import Selection
+from .sheet import labels, sheet
+from .vocabulary import DROM, Level
+
+HOVER_WIDTH = 44  # characters a line
+LINKS, CONTEXT, CAMPUSES, OPENED, LABELS = "liens", "contexte", "campus", "ouvert", "noms"
+Changes = dict[tuple[str | int, ...], object]  # path in the figure -> value
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a trace of the map draws, and in which frame."""
+
+    draws: Level | str
+    frame: str
+    territory: str = ""
+
+
+@lru_cache(maxsize=4)
+def slots(dataset: Dataset) -> tuple[Slot, ...]:
+    """List the traces of the map in drawing order: by frame, outlines, then marks; labels last."""
+    listed = []
+    for key, panel in sheet(dataset, LARGE).items():
+        for level in Level:
+            listed += [Slot(level, key, code) for code in panel.outlines[level].index]
+        listed += [Slot(draws, key) for draws in (LINKS, CONTEXT, CAMPUSES, OPENED)]
+    return (*listed, Slot(LABELS, MAINLAND.key))
+
+
+def hover(said: list[str]) -> str:
+    """Escape lines for Plotly's small HTML, break the long ones, and set the first in bold."""
+    first, *rest = (
+        "<br>".join(escape(part, quote=False) for part in textwrap.wrap(line, HOVER_WIDTH))
+        for line in said
+    )
+    return "<br>".join([f"<b>{first}</b>", *rest])
+
+
+def suffix(position: int) -> str:
+    """Return what follows « x » and « y » in the names of a frame's axes."""
+    return str(position + 1) if position else ""
+
+
+def reframe(dataset: Dataset, composition: Composition) -> Changes:
+    """Say where the frames stand and how large marks and type are in a composition."""
+    changes: Changes = {}
+    panels = sheet(dataset, composition)
+    for n, panel in enumerate(panels.values()):
+        left, bottom, right, top = panel.box
+        for axis, other, domain, extent in (
+            ("x", "y", (left, right), panel.bounds[0::2]),
+            ("y", "x", (bottom, top), panel.bounds[1::2]),
+        ):
+            changes["layout", f"{axis}axis{suffix(n)}"] = {
+                "domain": list(domain),
+                "range": [round(value, 1) for value in extent],
+                "anchor": other + suffix(n),
+                "visible": False,
+                "fixedrange": True,
+            }
+    for index, slot in enumerate(slots(dataset)):
+        if slot.draws in (CONTEXT, CAMPUSES):
+            inside = [records(dataset)[key]["filiere"] for key in panels[slot.frame].points.index]
+            share = 0.8 if slot.draws == CONTEXT else 1
+            changes["data", index, "marker", "size"] = [
+                round(share * composition.mark_px * theme.MARKS[filiere].scale, 1)
+                for filiere in inside
+            ]
+    return changes
+
+
+@lru_cache(maxsize=256)
+def redraw(dataset: Dataset, selection: Selection, composition: Composition = LARGE) -> Changes:
+    """Say what a selection changes on the base map: fills and their texts, visible marks, labels."""
+    changes: Changes = {}
+    shading = shade(dataset, selection)
+    said = territory_words(dataset, selection)
+    placed = placed_marks(dataset, composition)
+    kept = ids(dataset, selection)
+    greyed = ids(dataset, selection.but(filieres=frozenset())) - kept
+    shown = {LINKS: kept | greyed, CONTEXT: greyed, CAMPUSES: kept, OPENED: {selection.campus}}
+    for index, slot in enumerate(slots(dataset)):
+        if slot.territory:
+            new = {"visible": slot.draws == selection.level}
+            if new["visible"]:
+                new |= fill(shading.of(slot.territory))
+                new["text"] = hover(said[slot.territory])
+        elif slot.draws == LABELS:
+            new = figures_and_names(dataset, selection, composition)
+        elif slot.draws == LINKS:
+            new = links(placed[slot.frame], shown[LINKS])
+        else:
+            new = places(placed[slot.frame], shown[slot.draws])
+        changes |= {("data", index, *name.split(".")): value for name, value in new.items()}
+    changes["layout", "annotations"] = inset_titles(dataset, selection, composition)
+    return changes
+
+
+def ids(dataset: Dataset, selection: Selection) -> set[str]:
+    """Return the ids of the campuses that answer the selection."""
+    return set(dataset.campuses.index[chosen(dataset.campuses, selection)])
+
+
+def territory_words(dataset: Dataset, selection: Selection) -> dict[str, list[str]]:
+    """Say each territory of the selection's level in lines, by its code."""
+    numbers = values(dataset, selection)
+    rows = count_by_territory(dataset, selection).to_dict("index")
+    return {code: captions.territory(row, numbers[code], selection) for code, row in rows.items()}
+
+
+@lru_cache(maxsize=4)
+def placed_marks(dataset: Dataset, composition: Composition) -> dict[str, list[tuple]]:
+    """List the marks of each frame: id, x, y, true x, true y, in kilometres, to the hundred metres."""
+    return {
+        key: [tuple(row) for row in panel.points.round(1).reset_index().to_numpy().tolist()]
+        for key, panel in sheet(dataset, composition).items()
+    }
+
+
+def fill(shade_class: Class) -> dict[str, str]:
+    """Fill a territory as the legend does."""
+    return {
+        "fillcolor": shade_class.fill,
+        "fillpattern.shape": "/" if shade_class.hatched else "",
+    }
+
+
+def links(marks: list[tuple], shown: set[str]) -> dict[str, list]:
+    """Join each mark that was moved by over a kilometre to its true place with a hair-line."""
+    moved = [
+        (x, y, true_x, true_y)
+        for campus, x, y, true_x, true_y in marks
+        if campus in shown and abs(x - true_x) + abs(y - true_y) > 1
+    ]
+    return {
+        "x": [value for x, _, true_x, _ in moved for value in (x, true_x, None)],
+        "y": [value for _, y, _, true_y in moved for value in (y, true_y, None)],
+    }
+
+
+def places(marks: list[tuple], shown: set[str]) -> dict[str, list]:
+    """Give the shown marks their place and the others none, in the order of the trace."""
+    return {
+        "x": [x if campus in shown else None for campus, x, *_ in marks],
+        "y": [y if campus in shown else None for campus, _, y, *_ in marks],
+    }
+
+
+def figures_and_names(dataset: Dataset, selection: Selection, composition: Composition) -> dict:
+    """Print the figure of each territory of the mainland, under its name where it fits."""
+    spots = labels(dataset, composition, selection.level)
+    rows = count_by_territory(dataset, selection).to_dict("index")
+    numbers = values(dataset, selection)
+    texts = []
+    for code, name in spots["lines"].items():
+        row = rows[code]
+        lines = [escape(line) for line in name]
+        if not selection.regions or row["code_region"] in selection.regions:
+            figure = captions.figure(row, numbers[code], selection, composition.named)
+            lines.append(f"<b>{figure}</b>")
+        texts.append("<br>".join(lines))
+    return {"x": spots["x"].round(1).tolist(), "y": spots["y"].round(1).tolist(), "text": texts}
+
+
+def inset_titles(dataset: Dataset, selection: Selection, composition: Composition) -> list[dict]:
+    """Write the name and the figure under each DROM, and how much the enlarged region is."""
+    region_view = selection.but(level=Level.region)
+    rows = count_by_territory(dataset, region_view).to_dict("index")
+    numbers = values(dataset, region_view)
+    titles = []
+    mainland, *insets = sheet(dataset, composition).values()
+    for panel in insets:
+        (code,) = panel.frame.regions
+        left, bottom, right, top = panel.box
+        figure = captions.figure(rows[code], numbers[code], region_view, composition.named)
+        name = escape(rows[code]["nom"])
+        title = {"showarrow": False, "font": {"size": 12 if composition.named else 10.5}}
+        if code in DROM:
+            outside = selection.regions and code not in selection.regions
+            text = name if outside else f"{name}<br><b>{figure}</b>"
+            place = ((left + right) / 2, bottom, "center", "top")
+        else:
+            zoom = french.number(mainland.km_per_px / panel.km_per_px, 1)
+            text, place = f"{name} ×{zoom}", (left, top, "left", "bottom")
+        x, y, xanchor, yanchor = place
+        titles.append(
+            title
+            | {"text": text, "x": x, "y": y, "xanchor": xanchor, "yanchor": yanchor}
+            | {"xref": "paper", "yref": "paper"}
+        )
+    return titles
