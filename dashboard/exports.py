@@ -1,0 +1,123 @@
+"""Tables to bytes: CSV in two forms, and GeoJSON; sends nothing, opens no file."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+import pandas as pd
+
+from .coverage import count_by_territory, coverage_grid, select, share_covered
+from .data import Dataset
+from .selection import Selection
+
+CAMPUS_COLUMNS = [
+    "id",
+    "nom",
+    "filiere",
+    "vague",
+    "date_labellisation",
+    "academie",
+    "code_region",
+    "region",
+    "code_commune",
+    "commune",
+    "etablissement_support",
+    "latitude",
+    "longitude",
+    "source_url",
+    "preuve",
+    "champs_a_verifier",
+    "note",
+]
+TERRITORY_COLUMNS = [
+    "code",
+    "nom",
+    "effectif",
+    "effectif_publie",
+    "complet",
+    "taux",
+    "diversite",
+    "dominante",
+    "population",
+    "population_15_24",
+    "part_couverte",
+]
+COVERAGE_COLUMNS = ("code", "nom", "filiere", "effectif", "etat")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(value, excel: bool) -> str:
+    """Write a value: empty when unknown; in Excel's form with decimal commas and no formula."""
+    if isinstance(value, bool):
+        return ("VRAI" if value else "FAUX") if excel else str(value).lower()
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, float):
+        text = f"{value:.6f}".rstrip("0").rstrip(".")
+        return text.replace(".", ",") if excel else text
+    text = str(value)
+    runs = excel and (text.startswith(FORMULA) or text.lstrip().startswith(FORMULA))
+    return f"'{text}" if runs and not isinstance(value, int) else text
+
+
+def to_csv(columns: Iterable[str], rows: Iterable[Iterable], excel: bool = False) -> bytes:
+    """Write a table: UTF-8, comma and decimal point, or the form that French Excel opens.
+
+    The second has a byte order mark, semicolons, decimal commas, and an apostrophe before any text
+    that a spreadsheet would run as a formula.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if excel else ",")
+    writer.writerow(columns)
+    writer.writerows([cell(value, excel) for value in row] for row in rows)
+    return (("\ufeff" if excel else "") + out.getvalue()).encode()
+
+
+def campus_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
+    """Write the campuses of a selection, the columns of data/campus.csv."""
+    campuses = select(dataset.campuses, selection).reset_index()
+    return to_csv(CAMPUS_COLUMNS, campuses[CAMPUS_COLUMNS].itertuples(index=False), excel)
+
+
+def territory_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
+    """Write the territories of the selection, those without campus included."""
+    table = count_by_territory(dataset, selection).copy()
+    table["part_couverte"] = share_covered(dataset, selection)
+    if selection.regions:
+        table = table[table["code_region"].isin(selection.regions)]
+    table = table.reset_index()
+    table["dominante"] = table["dominante"].map(";".join)
+    for column in ("population", "population_15_24"):
+        table[column] = table[column].astype("Int64")
+    rows = table[TERRITORY_COLUMNS].astype(object).itertuples(index=False)
+    return to_csv(TERRITORY_COLUMNS, rows, excel)
+
+
+def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
+    """Write the campuses of a selection as points (RFC 7946: WGS84, longitude first)."""
+    campuses = select(dataset.campuses, selection).reset_index()
+    named = [column for column in CAMPUS_COLUMNS if column not in ("latitude", "longitude")]
+    features = [
+        {
+            "type": "Feature",
+            "id": row["id"],
+            "geometry": {
+                "type": "Point",
+                "coordinates": [round(row["longitude"], 6), round(row["latitude"], 6)],
+            },
+            "properties": {
+                column: int(row[column]) if column == "vague" else row[column] or None
+                for column in named
+            },
+        }
+        for _, row in campuses.iterrows()
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False).encode()
+
+
+def coverage_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
+    """Write the grid of territories and filières: count, and whether an absence is certain."""
+    grid = coverage_grid(dataset, selection)
+    return to_csv(COVERAGE_COLUMNS, grid[list(COVERAGE_COLUMNS)].itertuples(index=False), excel)
