@@ -1,0 +1,228 @@
+"""Put everything together: the only module that knows all the others."""
+
+import os
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dash import ClientsideFunction, Dash, Input, Output
+from flask import Flask, abort, render_template, request
+from flask_compress import Compress
+
+from . import ids, layout, payload, theme
+from .callbacks import register_callbacks
+from .changes import redraw
+from .data import Dataset, load_dataset
+from .geography import COMPOSITIONS
+from .layout import pages
+from .markup import Document, to_html
+from .routes import query, register_routes
+from .selection import Selection
+
+ROOT = Path(__file__).parent.parent
+FONT = "polices/source-sans-3-5.3.0-latin.woff2"
+MOST_KEPT = 64  # files: a visitor cannot fill the memory with made-up names
+# Dash loads the bundle of its table on every page; none here shows one.
+UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
+# What Dash tells of its server to any visitor.
+VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url)":"[^"]*",')
+SITE = "Campus des métiers et des qualifications"
+
+
+class Dashboard(Dash):
+    """Dash, with a first page that says something true before any script runs."""
+
+    def __init__(self, dataset: Dataset, **settings):
+        super().__init__(**settings)
+        self.dataset = dataset
+
+    def index(self, *args, path: str = "", **kwargs):
+        """Serve the page at the root only: Dash would serve it at any address."""
+        if path:
+            abort(404)
+        return super().index(*args, **kwargs)
+
+    def interpolate_index(self, **parts) -> str:
+        """Write the page of the selection in the URL, and the scripts that bring it to life."""
+        selection = Selection.from_query(query(), self.dataset.campuses.index)
+        said = layout.sentence(self.dataset, selection)
+        first = first_html(self.dataset, selection)
+        return self.document(
+            Document(
+                f"{said} — {SITE}" if selection != Selection() else f"Carte des {SITE.lower()}",
+                f"{said}. {layout.subtitle(self.dataset)}",
+                f'<div id="premiere-vue">{first}</div>{parts["app_entry"]}',
+            ),
+            VERSIONS.sub("", parts["config"])
+            + UNUSED.sub("", parts["scripts"])
+            + parts["renderer"],
+        )
+
+    def document(self, page: Document, scripts: str = "") -> str:
+        """Set a page in the site's HTML document."""
+        return render_template(
+            "document.html",
+            title=page.title,
+            description=page.description,
+            indexed=page.indexed,
+            content=page.content,
+            scripts=scripts,
+            root=self.config.requests_pathname_prefix,
+            icon=theme.ICON,
+            palette=theme.stylesheet(),
+            font=f"assets/{FONT}",
+            stylesheet=fingerprinted("page.css"),
+        )
+
+
+@lru_cache(maxsize=128)
+def first_html(dataset: Dataset, selection: Selection) -> str:
+    """Write the first view of a selection; the views that many ask for are written once."""
+    return to_html(layout.first_view(dataset, selection))
+
+
+@cache
+def fingerprinted(asset: str) -> str:
+    """Return the address of an asset, changed whenever the file is."""
+    return f"assets/{asset}?m={int((ROOT / 'assets' / asset).stat().st_mtime)}"
+
+
+def content_policy(app: Dash) -> str:
+    """Write the Content-Security-Policy: nothing from elsewhere, no inline script but Dash's own."""
+    hashes = " ".join(app.csp_hashes())
+    return (
+        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'self'; "
+        "form-action 'none'; frame-ancestors 'self'"
+    )
+
+
+def create_app(dataset: Dataset | None = None) -> Dash:
+    """Build the dashboard, over the folder of DASHBOARD_DATA unless given a dataset.
+
+    Raises
+    ------
+    BrokenData
+        When the folder breaks a rule of the data; the exception lists every breach.
+    """
+    dataset = dataset or load_dataset()
+    prefix = urlsplit(os.environ.get("DASHBOARD_URL", "")).path.rstrip("/") + "/"
+    server = Flask(
+        "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
+    )
+    server.config.update(
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/csv",
+            "text/javascript",
+            "application/javascript",
+            "application/json",
+            "application/geo+json",
+            "image/svg+xml",
+        ],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+    )
+    app = Dashboard(
+        dataset,
+        name="dashboard",
+        server=server,
+        requests_pathname_prefix=prefix,
+        routes_pathname_prefix="/",
+        assets_folder=str(ROOT / "assets"),
+        assets_ignore=r".*\.css",
+        title=SITE,
+        update_title=None,
+    )
+    app.layout = layout.page(dataset)
+    register_callbacks(app, dataset)
+    app.clientside_callback(
+        ClientsideFunction("page", "composition"),
+        Output(ids.COMPOSITION, "data"),
+        Input(ids.MAIN, "id"),
+    )
+    for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for it
+        redraw(dataset, Selection(), composition)
+    for store in (ids.PARTS, ids.ROWS):
+        app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
+    refuse_malformed_callbacks(app)
+    policy = cache(lambda: content_policy(app))
+    register_routes(
+        server,
+        dataset,
+        pages={
+            "methode": lambda: pages.methode(dataset),
+            "accessibilite": lambda: pages.accessibilite(dataset),
+        },
+        campus_page=lambda campus: pages.campus(dataset, campus),
+        render=app.document,
+        root=prefix,
+        policy=policy,
+    )
+    keep_compressed(server)
+    Compress(server)
+    server.wsgi_app = mounted(server.wsgi_app, prefix.rstrip("/"))
+    return app
+
+
+def keep_compressed(server: Flask) -> None:
+    """Compress each script and style sheet once: the bundles take 0.2 s of a processor a visit."""
+    kept: dict[tuple[str, str], tuple[bytes, list[tuple[str, str]]]] = {}
+
+    def key() -> tuple[str, str]:
+        return request.path, request.headers.get("Accept-Encoding", "")
+
+    @server.before_request
+    def serve():
+        if request.method == "GET" and key() in kept:
+            body, headers = kept[key()]
+            return server.response_class(body, headers=headers).make_conditional(request)
+
+    @server.after_request
+    def keep(response):
+        static = request.path.startswith(("/assets/", "/_dash-component-suites/"))
+        fresh = static and response.status_code == 200 and key() not in kept
+        if fresh and "Content-Encoding" in response.headers and len(kept) < MOST_KEPT:
+            kept[key()] = response.get_data(), list(response.headers)
+        return response
+
+
+def refuse_malformed_callbacks(app: Dash) -> None:
+    """Answer 400 to a callback's body that the page cannot have sent."""
+    inputs_of = {
+        output: [*callback["inputs"], *callback["state"]]
+        for output, callback in app.callback_map.items()
+    }
+
+    @app.server.before_request
+    def check():
+        asked = request.path.endswith("/_dash-update-component") and request.method == "POST"
+        if asked and not payload.acceptable(request.get_json(silent=True), inputs_of):
+            abort(400)
+
+
+def create_server() -> Flask:
+    """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`."""
+    return create_app().server
+
+
+def mounted(application, prefix: str):
+    """Serve under a path prefix, whether or not the proxy in front has taken it off."""
+
+    def serve(environ: dict, start_response):
+        path = environ.get("PATH_INFO", "")
+        if prefix and path == prefix:
+            query = environ.get("QUERY_STRING", "")
+            address = f"{prefix}/?{query}" if query else f"{prefix}/"
+            start_response("308 Permanent Redirect", [("Location", address)])
+            return [b""]
+        if prefix and path.startswith(prefix + "/"):
+            environ = environ | {
+                "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + prefix,
+                "PATH_INFO": path[len(prefix) :] or "/",
+            }
+        return application(environ, start_response)
+
+    return serve

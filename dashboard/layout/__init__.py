@@ -1,0 +1,202 @@
+"""The page as a tree of components, for the browser's script and, written as HTML, without it."""
+
+from dash import dcc, html
+
+from .. import ids
+from ..data import Dataset
+from ..figures import base_map
+from ..markup import to_html
+from ..selection import Selection
+from ..vocabulary import Vue
+from .filters import filters
+from .grid import grid
+from .head import head, sentence, subtitle
+from .legend import legend
+from .listing import listing
+from .panel import panel
+
+__all__ = ["around", "first_view", "in_html", "main_class", "page", "rows", "sentence", "subtitle"]
+
+TITLE = "Les campus des métiers et des qualifications"
+CONFIG = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+ZOOM = (
+    ("plus", "+", "Agrandir la carte"),
+    ("moins", "−", "Réduire la carte"),
+    ("tout", "⤢", "Revoir toute la carte"),
+)
+PAN = (
+    ("ouest", "←", "Aller vers l’ouest"),
+    ("nord", "↑", "Aller vers le nord"),
+    ("sud", "↓", "Aller vers le sud"),
+    ("est", "→", "Aller vers l’est"),
+)
+
+
+def page(dataset: Dataset):
+    """Build the page before any selection: callbacks fill it from the URL."""
+    graph = dcc.Graph(
+        id=ids.MAP,
+        figure=base_map(dataset),
+        config=CONFIG,
+        responsive=True,
+        className="graphe",
+    )
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.COMPOSITION),
+            dcc.Store(id=ids.SORT),
+            dcc.Store(id=ids.PARTS),
+            dcc.Store(id=ids.ROWS),
+            body(dataset, graph, {}),
+        ]
+    )
+
+
+def first_view(dataset: Dataset, selection: Selection):
+    """Build the page of a selection for a browser that has not run, or will not run, its script."""
+    parts = around(dataset, selection) | rows(dataset, selection)
+    return body(dataset, None, parts, main_class(selection))
+
+
+def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
+    """Say a selection around the map: trees by the id of their place."""
+    return {
+        ids.HEAD: head(dataset, selection),
+        ids.FILTERS: filters(dataset, selection),
+        ids.LEGEND: legend(dataset, selection),
+    }
+
+
+def rows(
+    dataset: Dataset, selection: Selection, words: str = "", sort: dict | None = None
+) -> dict[str, list]:
+    """Show the opened campus, and the view in rows: the grid of coverage or the list."""
+    table = (
+        grid(dataset, selection)
+        if selection.vue is Vue.couverture
+        else listing(dataset, selection, words, sort)
+    )
+    return {ids.PANEL: panel(dataset, selection), ids.LIST: table}
+
+
+def in_html(parts: dict[str, list]) -> dict[str, str]:
+    """Write trees as the HTML that the page's script puts in their places.
+
+    Not as components: Dash wakes every component of the page at each change, and a list of seventy
+    campuses kept the browser busy for a second after each click.
+    """
+    return {place: to_html(tree) for place, tree in parts.items()}
+
+
+def main_class(selection: Selection) -> str:
+    """Name the view and whether a campus is open, for the style sheet."""
+    return f"vue-{selection.vue}" + (" avec-panneau" if selection.campus else "")
+
+
+def body(dataset: Dataset, graph, parts: dict[str, list], shown: str = f"vue-{Vue.carte}"):
+    """Set the parts of the page in reading order around the map."""
+    return html.Div(
+        [
+            html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
+            html.A("Aller à la liste", href=f"#{ids.LIST}", className="evitement"),
+            html.Header(
+                [
+                    html.H1(html.A(TITLE, href="./")),
+                    html.P(subtitle(dataset), className="sous-titre"),
+                ]
+            ),
+            html.Main(
+                [
+                    html.Div(parts.get(ids.HEAD), id=ids.HEAD),
+                    html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
+                    html.Div(
+                        [map_figure(graph), html.Div(parts.get(ids.LEGEND), id=ids.LEGEND)],
+                        className="zone-carte",
+                    ),
+                    html.Aside(
+                        parts.get(ids.PANEL), id=ids.PANEL, **{"aria-label": "Fiche du campus"}
+                    ),
+                    html.Section(
+                        [
+                            html.Div(
+                                [html.H2("Liste des campus"), search()], className="titre-liste"
+                            ),
+                            html.Div(parts.get(ids.LIST), id=ids.LIST),
+                        ],
+                        className="zone-liste",
+                        **{"aria-label": "Liste des campus"},
+                    ),
+                ],
+                id=ids.MAIN,
+                className=shown,
+            ),
+            footer(),
+            html.P(id=ids.ANNOUNCEMENT, className="hors-ecran", role="status"),
+        ],
+        className="page",
+    )
+
+
+def map_figure(graph):
+    """Hold the map, its buttons and the help for the keyboard."""
+    buttons = [
+        html.Button(sign, type="button", title=said, **{"aria-label": said, "data-carte": action})
+        for action, sign, said in (*ZOOM, *PAN)
+    ]
+    return html.Figure(
+        [
+            html.Div(
+                graph,
+                className="planche",
+                tabIndex=0,
+                role="application",
+                **{
+                    "aria-label": "Carte des campus. Flèches pour passer d’un campus à l’autre, Entrée pour "
+                    "ouvrir sa fiche. Les mêmes campus sont dans la liste.",
+                    "aria-describedby": "annonce-carte",
+                },
+            ),
+            html.P(id="annonce-carte", className="hors-ecran", **{"aria-live": "polite"}),
+            html.Div(
+                buttons,
+                className="boutons-carte",
+                role="group",
+                **{"aria-label": "Vue de la carte"},
+            ),
+        ],
+        className="carte",
+    )
+
+
+def search():
+    """Search the list as one types."""
+    return html.Div(
+        [
+            html.Label("Chercher un campus, une ville, une filière", htmlFor=ids.SEARCH),
+            dcc.Input(id=ids.SEARCH, type="search", value="", debounce=0.25, autoComplete="off"),
+        ],
+        className="recherche avec-script",
+    )
+
+
+def footer():
+    """Close the page with what it is and where its rules stand."""
+    return html.Footer(
+        [
+            html.P(
+                [
+                    html.A("Méthode et sources", href="methode"),
+                    " · ",
+                    html.A("Accessibilité", href="accessibilite"),
+                    " · Code sous licence MIT, données sous leurs licences.",
+                ]
+            )
+        ]
+    )

@@ -1,0 +1,93 @@
+"""What the view says above the map: its tabs, its sentence, its key figures."""
+
+from dash import html
+
+from .. import french
+from ..coverage import national_count, select
+from ..data import Dataset
+from ..selection import Selection, say
+from ..vocabulary import Preuve, Vue
+from .parts import link
+
+
+def sentence(dataset: Dataset, selection: Selection) -> str:
+    """Say the selection in one French sentence: heading, live region, title, alternative text."""
+    campuses = select(dataset.campuses, selection)
+    codes = selection.regions or set(campuses["code_region"])
+    names = [name for code, name in dataset.regions["region"].items() if code in codes]
+    return say(selection, len(campuses), names)
+
+
+def head(dataset: Dataset, selection: Selection) -> list:
+    """Write the tabs, the sentence and the key figures."""
+    tabs = [
+        html.A(
+            vue.label,
+            href=selection.but(vue=vue).to_search() or "./",
+            **{"data-vue": vue.value},
+            **({"aria-current": "page"} if vue is selection.vue else {}),
+        )
+        for vue in Vue
+    ]
+    clear = (
+        link(selection.but(**Selection.NO_FILTER), "Tout effacer", className="bouton tout-effacer")
+        if selection.filtered or selection.campus
+        else None
+    )
+    return [
+        html.Nav(
+            [*tabs, html.A("Méthode", href="methode")],
+            className="onglets",
+            **{"aria-label": "Vues"},
+        ),
+        html.Div(
+            [html.P(sentence(dataset, selection) + ".", className="phrase"), clear],
+            className="constat",
+        ),
+        key_figures(dataset, selection),
+    ]
+
+
+def key_figures(dataset: Dataset, selection: Selection):
+    """Count what is shown, what is proven of it, and how much of the whole is known."""
+    campuses = select(dataset.campuses, selection)
+    sourced = int((campuses["preuve"] == Preuve.source).sum())
+    published = national_count(dataset)
+    known, present = len(dataset.campuses), campuses["code_region"].nunique()
+    figures = [
+        (
+            len(campuses),
+            f"campus identifiés sur {french.number(published)} labellisés"
+            if published and not selection.filtered
+            else f"campus sur {french.number(known)} identifiés"
+            + (f" ({french.number(published)} labellisés)" if published else ""),
+        ),
+        (
+            sourced,
+            "dont sourcés, les autres à vérifier" if sourced < len(campuses) else "dont sourcés",
+        ),
+        (
+            present,
+            f"{'régions' if present > 1 else 'région'} sur {len(dataset.regions)} "
+            "avec au moins un campus connu",
+        ),
+    ]
+    return html.Ul(
+        [
+            html.Li([html.B(french.number(value)), " ", html.Span(words)])
+            for value, words in figures
+        ],
+        className="chiffres",
+    )
+
+
+def subtitle(dataset: Dataset) -> str:
+    """Say what the map is of, and of when, from the last published national count."""
+    said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"].sort_values("date")
+    if said.empty:
+        return "Les labels attribués par le ministère, dans 12 filières."
+    last = said.iloc[-1]
+    return (
+        f"{french.number(last['effectif'])} campus labellisés, dans 12 filières. "
+        f"Situation de {french.date(last['date'])}."
+    )

@@ -1,0 +1,22 @@
+"""Small pieces that every part of the page is made of."""
+
+from dash import html
+
+from ..selection import Selection
+from ..vocabulary import Filiere
+
+
+def link(selection: Selection, content, **props):
+    """Link to the dashboard in another state; the page's script follows it without a reload."""
+    return html.A(content, href=selection.to_search() or "./", **props)
+
+
+def hidden(text: str):
+    """Write words for screen readers only."""
+    return html.Span(text, className="hors-ecran")
+
+
+def mark(filiere: str, hollow: bool = False):
+    """Draw the mark of a filière as on the map; its name must stand beside it."""
+    shape = f"marque marque-{Filiere(filiere).value}"
+    return html.Span(className=f"{shape} creuse" if hollow else shape, **{"aria-hidden": "true"})

@@ -1,0 +1,73 @@
+"""What a browser may send to a callback, checked before any of them runs; pure, without Dash.
+
+The bodies of `/_dash-update-component` come from the page's own script; anything else is refused
+here, once, so that callbacks stay free of checks.
+"""
+
+from collections.abc import Callable, Mapping
+
+from . import ids
+from .geography import COMPOSITIONS
+
+
+def text(value) -> bool:
+    """A text, or nothing yet."""
+    return value is None or isinstance(value, str)
+
+
+def sort(value) -> bool:
+    """A column and a direction, or nothing yet."""
+    return value is None or (isinstance(value, dict) and all(map(text, value.values())))
+
+
+def click(value) -> bool:
+    """A point of the map, or none."""
+    if value is None:
+        return True
+    points = value.get("points") if isinstance(value, dict) else None
+    return (
+        isinstance(points, list)
+        and bool(points)
+        and isinstance(points[0], dict)
+        and isinstance(points[0].get("curveNumber"), int)
+        and text(points[0].get("customdata"))
+    )
+
+
+RULES: Mapping[tuple[str, str], Callable[[object], bool]] = {
+    (ids.URL, "search"): text,
+    (ids.COMPOSITION, "data"): lambda value: isinstance(value, str) and value in COMPOSITIONS,
+    (ids.SEARCH, "value"): text,
+    (ids.SORT, "data"): sort,
+    (ids.MAP, "clickData"): click,
+}
+
+
+def acceptable(body, inputs_of: Mapping[str, list[dict]]) -> bool:
+    """Say whether a body asks for a known output with the values that the page can send.
+
+    Parameters
+    ----------
+    body : the decoded JSON, of any kind.
+    inputs_of : the inputs and states (`id`, `property`) of each callback, by its output.
+    """
+    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+        return False
+    expected = inputs_of.get(body["output"])
+    if expected is None or not isinstance(body.get("outputs"), list | dict):
+        return False
+    sent = [*listed(body.get("inputs")), *listed(body.get("state"))]
+    if not isinstance(body.get("changedPropIds", []), list) or len(sent) != len(expected):
+        return False
+    return all(
+        isinstance(given, dict)
+        and given.get("id") == known["id"]
+        and given.get("property") == known["property"]
+        and RULES.get((known["id"], known["property"]), text)(given.get("value"))
+        for given, known in zip(sent, expected, strict=True)
+    )
+
+
+def listed(value) -> list:
+    """Return a list as it is, and nothing for anything else."""
+    return value if isinstance(value, list) else []

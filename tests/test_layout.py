@@ -1,0 +1,514 @@
+"""The page without a script: what it says, where its links lead, and that nothing in it runs."""
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+import pytest
+from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
+
+from dashboard import ids, layout
+from dashboard.layout import pages
+from dashboard.layout.legend import credit, downloads
+from dashboard.layout.listing import found, listing, ordered
+from dashboard.layout.panel import panel
+from dashboard.markup import VOID, to_html
+from dashboard.selection import Selection, read_params
+
+QUERIES = [
+    "",
+    "filiere=tourisme",
+    "filiere=numerique,chimie&vague=1,2",
+    "region=53&preuve=source",
+    "niveau=academie&indicateur=taux",
+    "indicateur=population&rayon=25&campus=b",
+    "indicateur=dominante&vue=liste",
+    "vue=couverture&niveau=academie",
+    "vue=couverture&filiere=numerique",
+    "filiere=chimie",
+]
+
+
+@dataclass
+class Element:
+    """An element of a page, with the whole text that it holds."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    text: str = ""
+    inside: list["Element"] = field(default_factory=list)
+
+    def find(self, tag: str, **attributes: str) -> list["Element"]:
+        """List the elements inside, in reading order, that have a tag and attributes."""
+        wanted = {name.rstrip("_").replace("_", "-"): text for name, text in attributes.items()}
+        return [
+            part
+            for child in self.inside
+            for part in [child, *child.every()]
+            if part.tag == tag and wanted.items() <= part.attributes.items()
+        ]
+
+    def every(self) -> list["Element"]:
+        return [part for child in self.inside for part in [child, *child.every()]]
+
+
+class Reader(HTMLParser):
+    """Read a page as a browser does, and refuse an element left open."""
+
+    def __init__(self, written: str):
+        super().__init__()
+        self.open = [Element("", {})]
+        self.feed(written)
+        self.close()
+        assert len(self.open) == 1, self.open[-1].tag
+
+    def handle_starttag(self, tag, attrs):
+        assert len(attrs) == len(dict(attrs)), attrs
+        element = Element(tag, dict(attrs))
+        self.open[-1].inside.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data):
+        for element in self.open:
+            element.text += data
+
+
+def seen(tree) -> Element:
+    """Read a tree of components back from its HTML."""
+    return Reader(to_html(tree)).open[0]
+
+
+def first_view(dataset, query: str) -> Element:
+    return seen(layout.first_view(dataset, Selection.from_query(query)))
+
+
+def texts(elements: list[Element]) -> list[str]:
+    """Return the text of each element, any run of spaces as a plain one."""
+    return [" ".join(element.text.split()) for element in elements]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_hostile_texts_are_shown_and_never_run(query):
+    dataset = hostile_dataset()
+    selection = Selection.from_query(query)
+    written = to_html(layout.first_view(dataset, selection))
+    assert "<script" not in written.lower()
+    page = Reader(written).open[0]
+    assert not {part.tag for part in page.every()} & {"script", "iframe", "object", "style"}
+    assert not [a for part in page.every() for a in part.attributes if a.startswith("on")]
+    assert HOSTILE in page.text
+
+
+def test_a_hostile_campus_has_a_harmless_page():
+    document = pages.campus(hostile_dataset(), "a")
+    assert "<script" not in document.content.lower()
+    page = Reader(document.content).open[0]
+    assert page.find("h1")[0].text == f'"nom={HOSTILE}'
+    assert [
+        link.attributes["title"] for link in page.find("a", rel="noopener noreferrer nofollow")
+    ] == ['https://a.example/"><script>']
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_link_of_a_view_leads_to_a_canonical_view(toy, query):
+    page = first_view(toy, query)
+    links = [
+        a.attributes["href"]
+        for part in ids_of(page, "tete", "filtres", "liste", "panneau")
+        for a in part.find("a")
+    ]
+    states = [href for href in links if href.startswith("?") or href == "./"]
+    assert len(states) > 30 or "vue=couverture" in query
+    for href in states:
+        selection = Selection.from_query(href.removeprefix("./"), toy.campuses.index)
+        assert (selection.to_search() or "./") == href
+    for href in set(links) - set(states):
+        assert re.fullmatch(r"methode|campus/[a-e]|https://\S+", href), href
+
+
+def ids_of(page: Element, *names: str) -> list[Element]:
+    return [part for part in page.every() if part.attributes.get("id") in names]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_page_has_one_title_and_no_id_twice(toy, query):
+    page = first_view(toy, query)
+    assert texts(page.find("h1")) == ["Les campus des métiers et des qualifications"]
+    names = [part.attributes["id"] for part in page.every() if "id" in part.attributes]
+    assert len(names) == len(set(names))
+    for part in page.every():
+        for labelled in ("aria-labelledby", "for"):
+            if labelled in part.attributes and part.attributes[labelled] != ids.SEARCH:
+                assert part.attributes[labelled] in names
+    assert all(link.text.strip() for link in page.find("a"))
+
+
+@pytest.mark.parametrize(
+    ("query", "on"),
+    [
+        ("", ["À l’issue de la 5campus vague 4", "Nombre de campus", "Régions"]),
+        (
+            "filiere=tourisme,chimie&vague=1,2&region=44&preuve=source&niveau=academie"
+            "&indicateur=population&rayon=100",
+            [
+                "Retirer Tourisme, gastronomie0 campus",
+                "Retirer Chimie et biotechnologies0 campus",
+                "Vague 10 campus",
+                "Vague 20 campus",
+                "À l’issue de la 0campus vague 2",
+                "Population à proximité",
+                "100 km",
+                "Académies",
+                "Désactiver : Campus sourcés seulement",
+                "Retirer Est0 campus",
+            ],
+        ),
+    ],
+)
+def test_what_is_on_says_so(toy, query, on):
+    (filters,) = ids_of(first_view(toy, query), "filtres")
+    assert texts(filters.find("a", aria_current="true")) == on
+
+
+@pytest.mark.parametrize(
+    ("query", "filiere", "leads_to"),
+    [
+        ("", "tourisme", "?filiere=tourisme"),
+        ("filiere=tourisme", "tourisme", "./"),
+        ("filiere=tourisme&campus=a", "chimie", "?filiere=tourisme,chimie"),
+        ("vue=liste&vague=1", "numerique", "?filiere=numerique&vague=1&vue=liste"),
+    ],
+)
+def test_a_filiere_is_a_link_that_adds_it_or_takes_it_out(toy, query, filiere, leads_to):
+    (link,) = first_view(toy, query).find("a", data_filiere=filiere)
+    assert link.attributes["href"] == leads_to
+
+
+def test_the_filieres_count_what_they_would_show(toy):
+    counts = {
+        link.attributes["data-filiere"]: int(link.find("span", class_="nombre")[0].text.split()[0])
+        for link in first_view(toy, "vague=4&filiere=tourisme").find("a")
+        if "data-filiere" in link.attributes
+    }
+    assert len(counts) == 12
+    assert {slug: count for slug, count in counts.items() if count} == {"numerique": 2}
+
+
+def test_the_growth_is_four_cumulated_steps(toy):
+    steps = [
+        (link.attributes["data-pas"], link.find("b")[0].text, link.attributes["href"])
+        for link in first_view(toy, "vague=2").find("a")
+        if "data-pas" in link.attributes
+    ]
+    assert steps == [
+        ("1", "1", "?vague=1"),
+        ("2", "2", "?vague=1,2"),
+        ("3", "3", "?vague=1,2,3"),
+        ("4", "5", "./"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence", "figures"),
+    [
+        (
+            "",
+            "5 campus, labellisés en vagues 1 à 4, dans 3 régions.",
+            [
+                "5 campus identifiés sur 6 labellisés",
+                "3 dont sourcés, les autres à vérifier",
+                "3 régions sur 3 avec au moins un campus connu",
+            ],
+        ),
+        (
+            "filiere=numerique&preuve=source",
+            "2 campus sourcés de la filière Numérique, télécommunications, "
+            "labellisés en vagues 1 à 4, dans 1 région.",
+            [
+                "2 campus sur 5 identifiés (6 labellisés)",
+                "2 dont sourcés",
+                "1 région sur 3 avec au moins un campus connu",
+            ],
+        ),
+        (
+            "filiere=chimie",
+            "Aucun campus connu de la filière Chimie et biotechnologies, "
+            "labellisé en vagues 1 à 4.",
+            [
+                "0 campus sur 5 identifiés (6 labellisés)",
+                "0 dont sourcés",
+                "0 région sur 3 avec au moins un campus connu",
+            ],
+        ),
+    ],
+)
+def test_the_head_says_the_selection_and_three_figures(toy, query, sentence, figures):
+    page = first_view(toy, query)
+    (said,) = page.find("p", class_="phrase")
+    assert said.text == sentence
+    (listed,) = page.find("ul", class_="chiffres")
+    assert texts(listed.find("li")) == figures
+
+
+def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
+    selection = Selection.from_query("region=53,44&filiere=tourisme")
+    assert layout.sentence(toy, selection) == (
+        "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, "
+        "régions Ouest et Est"
+    )
+
+
+def test_the_subtitle_says_of_when_the_map_is(toy):
+    assert layout.subtitle(toy) == "6 campus labellisés, dans 12 filières. Situation de juin 2017."
+    unpublished = replace(toy, effectifs=toy.effectifs.iloc[:0])
+    assert (
+        layout.subtitle(unpublished) == "Les labels attribués par le ministère, dans 12 filières."
+    )
+
+
+@pytest.mark.parametrize("query", ["filiere=chimie", "vue=liste&region=04&preuve=source"])
+def test_a_selection_without_campus_says_so_and_leads_back(toy, query):
+    (rows,) = ids_of(first_view(toy, query), "liste")
+    assert texts(rows.inside) == [
+        "Aucun campus connu ne répond à ces filtres. Effacer tous les filtres."
+    ]
+    back = Selection.from_query(rows.find("a")[0].attributes["href"].removeprefix("./"))
+    assert not back.filtered
+
+
+def test_a_country_without_campus_says_so():
+    page = first_view(without_campuses(), "")
+    (rows,) = ids_of(page, "liste")
+    assert "Aucun campus connu" in rows.text
+    assert rows.find("a") == []
+    assert first_view(without_campuses(), "vue=couverture").find("table")
+
+
+def test_the_list_is_a_table_grouped_by_region(toy):
+    (rows,) = ids_of(first_view(toy, ""), "liste")
+    (table,) = rows.find("table")
+    assert texts(table.find("caption")) == ["5 campus, par région"]
+    assert [texts(row.find("th") + row.find("td")) for row in table.find("tr")] == [
+        ["Campus", "Filière", "Commune", "Vague", "Label", "Preuve"],
+        ["Est 2 connus, liste complète"],
+        ["Code", "Numérique, télécommunications", "Dour", "4", "13 février 2017", "sourcé"],
+        ["Données", "Numérique, télécommunications", "Doux", "2", "2015", "sourcé"],
+        ["Île 1 connu, effectif publié inconnu"],
+        ["Cases", "Bâtiment, éco-construction", "Port", "3", "octobre 2016", "à vérifier"],
+        ["Ouest 2 connus sur 3"],
+        ["Réseaux", "Numérique, télécommunications", "Brize", "4", "inconnue", "à vérifier"],
+        ["Table", "Tourisme, gastronomie", "Brize", "1", "février 2014", "sourcé"],
+    ]
+    assert [link.attributes["href"] for link in table.find("a")] == [
+        f"?campus={campus}" for campus in "cdeba"
+    ]
+    assert {cell.attributes.get("scope") for cell in table.find("th")} == {"col", "rowgroup", "row"}
+
+
+def test_one_known_campus_is_said_in_the_singular(toy):
+    est = toy.effectifs.assign(effectif=1)
+    alone = replace(toy, campuses=toy.campuses.loc[["c"]], effectifs=est)
+    table = seen(listing(alone, Selection()))
+    assert texts(table.find("span", class_="connus")) == ["1 connu, liste complète"]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids_found"),
+    [
+        ("zzz", ""),
+        ("(", ""),
+        ("code dour doux", ""),
+        ("", "abcde"),
+        ("TABLE", "a"),
+        ("reseaux", "b"),
+        ("Réseaux", "b"),
+        ("brize", "ab"),
+        ("ile", "e"),
+        ("lycee de", "ad"),
+        ("est code", "c"),
+        ("gastronomie", "a"),
+        ("télécommunications", "bcd"),
+    ],
+)
+def test_a_search_finds_every_word_that_the_list_shows(toy, words, ids_found):
+    assert "".join(found(toy.campuses, words).index) == ids_found
+
+
+def test_a_search_without_result_says_so(toy):
+    assert (
+        "Aucun campus ne répond à cette recherche." in seen(listing(toy, Selection(), "zzz")).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        (None, "ecdba"),
+        ({"colonne": "nom", "sens": "descending"}, "abdce"),
+        ({"colonne": "vague", "sens": "ascending"}, "adebc"),
+        ({"colonne": "vague", "sens": "descending"}, "bceda"),
+        ({"colonne": "commune", "sens": "ascending"}, "abcde"),
+        ({"colonne": "note", "sens": "ascending"}, "ecdba"),
+        ({}, "ecdba"),
+    ],
+)
+def test_the_list_is_sorted_as_asked(toy, sort, order):
+    assert "".join(ordered(toy.campuses, sort).index) == order
+
+
+def test_the_sorted_column_says_so(toy):
+    table = seen(listing(toy, Selection(), sort={"colonne": "vague", "sens": "descending"}))
+    assert [
+        (head.text, head.attributes["aria-sort"])
+        for head in table.find("th")
+        if "aria-sort" in head.attributes
+    ] == [("Vague", "descending")]
+
+
+def test_a_long_list_says_how_much_it_leaves_out_and_sorts_before_it_cuts(toy):
+    several = toy.campuses.loc[["c"] * 401].copy()
+    several.index = [f"c{n}" for n in range(401)]
+    several["nom"] = [f"Campus {400 - n:03}" for n in range(401)]
+    page = seen(listing(with_campuses(toy, several), Selection()))
+    assert texts(page.find("p"))[0].startswith("Les 400 premiers sur 401 :")
+    names = texts(page.find("th", scope="row"))
+    assert (names[0], names[-1], len(names)) == ("Campus 000", "Campus 399", 400)
+
+
+def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):
+    page = seen(panel(toy, Selection.from_query("campus=b&vague=4")))
+    assert texts(page.find("h2")) == ["Réseaux"]
+    assert texts(page.find("dt")) == [
+        "Filière",
+        "Vague de labellisation",
+        "Date de labellisation",
+        "Établissement support",
+        "Commune du siège",
+        "Académie",
+        "Région",
+    ]
+    assert texts(page.find("dd")) == [
+        "Numérique, télécommunications",
+        "vague 4",
+        "inconnuà vérifier",
+        "inconnuà vérifier",
+        "Brize (35001)à vérifier",
+        "Nord",
+        "Ouest",
+    ]
+    (proof,) = page.find("section", class_="preuves")
+    assert texts(proof.find("p")) == [
+        "Une page publique le nomme, mais un point essentiel est déduit.",
+        "À vérifier : commune du siège et établissement support.",
+        "Siège non lu.",
+    ]
+    links = {" ".join(a.text.split()): a.attributes["href"] for a in page.find("a")}
+    assert links == {
+        "×Fermer la fiche": "?vague=4",
+        "a.example": "https://a.example/reseaux",
+        "Table": "?vague=4&campus=a",
+        "Code": "?vague=4&campus=c",
+        "Données": "?vague=4&campus=d",
+        "Page de ce campus": "campus/b",
+    }
+
+
+def test_no_campus_opened_is_an_empty_panel(toy):
+    assert panel(toy, Selection()) == []
+
+
+def test_the_grid_says_what_is_there_what_is_not_and_what_is_not_known(toy):
+    (rows,) = ids_of(first_view(toy, "vue=couverture&filiere=tourisme,numerique"), "liste")
+    (table,) = rows.find("table")
+    unsure = "aucun campus connu, liste incomplète ou non publiée : à confirmer"
+    assert [texts(row.find("th") + row.find("td")) for row in table.find("tr")] == [
+        ["Région", "Tourisme", "Numérique", "Total"],
+        [
+            "Ouest",
+            "1 campus, Tourisme, gastronomie",
+            "1 campus, Numérique, télécommunications",
+            "2",
+        ],
+        [
+            "Est",
+            "–aucun campus, la liste du territoire est complète",
+            "2 campus, Numérique, télécommunications",
+            "2",
+        ],
+        ["Île", f"?{unsure}", f"?{unsure}", "0"],
+        ["Ensemble", "1", "3", "4"],
+    ]
+
+
+def test_the_legend_says_unit_classes_and_sizes(toy):
+    (legend,) = ids_of(first_view(toy, "indicateur=taux"), "legende")
+    assert texts(legend.find("h3"))[0] == (
+        "Campus connus pour 100 000 habitants de 15 à 24 ans, par région"
+    )
+    assert texts(legend.find("ul", class_="classes")[0].find("li")) == [
+        "jusqu’à 1,88 (1)",
+        "1,88 à 2,08 (0)",
+        "2,08 à 2,29 (0)",
+        "2,29 à 2,50 (1)",
+        "donnée inconnue (1)",
+    ]
+
+
+def test_the_credit_names_each_source_of_the_campuses_and_of_the_outlines(toy):
+    assert credit(toy) == "Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth."
+    assert credit(replace(toy, package={}, outlines_package={})) == ""
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_files_offered_are_those_of_the_view(toy, query):
+    selection = Selection.from_query(query)
+    hrefs = [a.attributes["href"] for a in seen(downloads(selection)).find("a")]
+    assert len(hrefs) == len(set(hrefs)) >= 6
+    for href in hrefs:
+        path, _, search = href.partition("?")
+        params = read_params(search, ["excel"] if path.endswith(".csv") else [])
+        wanted = selection.but(campus=None, vue="carte")
+        assert Selection.from_params(params).but(vue="carte") == wanted
+
+
+def test_the_page_is_empty_until_its_callbacks_fill_it(toy):
+    written = json.dumps(
+        layout.page(toy).to_plotly_json(), default=lambda part: part.to_plotly_json()
+    )
+    for name in (ids.URL, ids.COMPOSITION, ids.SORT, ids.SEARCH, ids.MAIN, ids.HEAD, ids.FILTERS):
+        assert written.count(f'"id": "{name}"') == 1, name
+    for name in (ids.MAP, ids.LEGEND, ids.PANEL, ids.LIST):
+        assert written.count(f'"id": "{name}"') == 1, name
+    assert '"displayModeBar": false' in written and '"showSendToCloud": false' in written
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [("", "vue-carte"), ("vue=liste", "vue-liste"), ("campus=a", "vue-carte avec-panneau")],
+)
+def test_the_style_sheet_is_told_the_view(query, shown):
+    assert layout.main_class(Selection.from_query(query)) == shown
+
+
+def test_a_campus_has_a_page_of_its_own():
+    document = pages.campus(toy_dataset(), "d")
+    assert document.title == "Données — Campus des métiers et des qualifications"
+    assert document.description == (
+        "Données\u202f: Numérique, télécommunications, Doux (Est), vague 2."
+    )
+    page = Reader(document.content).open[0]
+    assert texts(page.find("h1")) == ["Données"]
+    assert {a.attributes["href"] for a in page.find("a")} == {
+        "../",
+        "../?campus=d",
+        "../methode",
+        "../accessibilite",
+        "https://c.example/donnees",
+        "b",
+        "c",
+    }

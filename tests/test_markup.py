@@ -1,0 +1,71 @@
+"""A tree of components as HTML: escaped, closed, without what needs a script."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from dash import dcc, html
+
+from dashboard.markup import to_html
+
+
+@pytest.mark.parametrize(
+    ("tree", "written"),
+    [
+        (None, ""),
+        ([], ""),
+        (0, "0"),
+        (12, "12"),
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("<script>", "&lt;script&gt;"),
+        ("l’« été »", "l’« été »"),
+        (["a", None, ["b", 1]], "ab1"),
+        (html.P(), "<p></p>"),
+        (html.P(0), "<p>0</p>"),
+        (html.P(["a ", html.B("b"), None]), "<p>a <b>b</b></p>"),
+        (html.Br(), "<br>"),
+        (html.Div([html.Hr(), html.Img(src="a.png")]), '<div><hr><img src="a.png"></div>'),
+        (html.P("a", className="b c"), '<p class="b c">a</p>'),
+        (html.P(title='"><script>'), '<p title="&quot;&gt;&lt;script&gt;"></p>'),
+        (html.P(title="l'eau"), '<p title="l&#x27;eau"></p>'),
+        (html.A("x", href="?a=1&b=2"), '<a href="?a=1&amp;b=2">x</a>'),
+        (html.Label("x", htmlFor="y"), '<label for="y">x</label>'),
+        (html.Details("x", open=True), "<details open>x</details>"),
+        (html.Details("x", open=False), "<details>x</details>"),
+        (html.P(title=None), "<p></p>"),
+        (html.P(tabIndex=0), '<p tabindex="0"></p>'),
+        (html.Td(colSpan=2), '<td colspan="2"></td>'),
+        (html.P(**{"data-x": 1}), '<p data-x="1"></p>'),
+        (html.P(**{"aria-hidden": "true"}), '<p aria-hidden="true"></p>'),
+        (html.P(style={"--part": "0.5", "color": "red"}), '<p style="--part:0.5;color:red"></p>'),
+        (html.P(style={"color": '"><script>'}), '<p style="color:&quot;&gt;&lt;script&gt;"></p>'),
+        (dcc.Graph(id="x"), ""),
+        (html.Div([dcc.Store(id="x"), "a", dcc.Input(id="y")]), "<div>a</div>"),
+    ],
+)
+def test_a_tree_is_written(tree, written):
+    assert to_html(tree) == written
+
+
+PAGE = """
+from dash import html
+from dashboard.markup import to_html
+print(to_html(html.A("x", **{"data-b": 1, "aria-label": "l", "data-a": 2, "aria-current": "true"})))
+"""
+
+
+def test_the_same_tree_has_the_same_bytes_in_every_process():
+    """Or no cache could keep a page: each worker would give it another ETag."""
+    written = {
+        subprocess.run(
+            [sys.executable, "-c", PAGE],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(written) == 1, written

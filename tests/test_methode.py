@@ -1,0 +1,212 @@
+"""The pages of text: each figure in them is held against the files, read by other means."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from toy import hostile_dataset, toy_dataset, without_campuses
+
+from dashboard.campus import LABEL_YEARS
+from dashboard.layout.accessibilite import accessibilite
+from dashboard.layout.methode import methode
+from dashboard.layout.prose import french_spaces, is_web
+from dashboard.markup import to_html
+
+ROOT = Path(__file__).parent.parent
+DATA, GEODATA = ROOT / "data", ROOT / "geodata"
+NARROW = "\u202f"
+PAGES = (methode, accessibilite)
+
+
+def read(name):
+    """Read a file of data/ with the csv module alone."""
+    return list(csv.DictReader(io.StringIO((DATA / name).read_text(encoding="utf-8"))))
+
+
+def spaced(count):
+    """Write a whole number in French."""
+    return f"{count:,}".replace(",", NARROW)
+
+
+def tables(page):
+    """Read the tables of a page: the cells of each row as text, by caption."""
+    found = {}
+    for table in re.findall(r"<table.*?</table>", page, re.S):
+        caption = text(re.search(r"<caption>(.*?)</caption>", table)[1])
+        body = re.search(r"<tbody>(.*?)</tbody>", table, re.S)[1]
+        found[caption] = [
+            [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
+            for row in re.findall(r"<tr>(.*?)</tr>", body, re.S)
+        ]
+    return found
+
+
+def text(html):
+    """Return the words of some HTML."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+@pytest.fixture(scope="module")
+def page(published):
+    return to_html(methode(published))
+
+
+def test_counts_of_campuses_agree_with_the_files(page):
+    campuses, effectifs = read("campus.csv"), read("effectifs_publies.csv")
+    national = max((r["date"], int(r["effectif"])) for r in effectifs if r["perimetre"] == "France")
+    known = len(campuses)
+    present, regions = {row["region"] for row in campuses}, read("regions.csv")
+    assert tables(page)["Les campus en bref"] == [
+        ["Campus identifiés", spaced(known)],
+        ["Campus labellisés, dernier effectif national", spaced(national[1])],
+        ["Campus manquants dans les données", spaced(national[1] - known)],
+        ["Régions avec au moins un campus connu", f"{len(present)} sur {len(regions)}"],
+        ["Lieux habités, pour mesurer la couverture", spaced(len(read("places.csv")))],
+    ]
+
+
+def test_counts_by_wave_and_evidence_agree_with_the_file(page):
+    campuses = read("campus.csv")
+    waves = [
+        [
+            f"Vague {n}",
+            str(len(of_wave := [row for row in campuses if row["vague"] == n])),
+            str(sum(row["preuve"] == "source" for row in of_wave)),
+            str(sum("vague" in row["champs_a_verifier"].split(";") for row in of_wave)),
+        ]
+        for n in "1234"
+    ]
+    assert tables(page)["Campus connus par vague de labellisation"] == waves
+    levels = Counter(row["preuve"] for row in campuses)
+    counted = [row[1] for row in tables(page)["Campus par niveau de preuve"]]
+    assert counted == [str(levels[level]) for level in ("source", "partiel", "mémoire")]
+
+
+def test_fields_to_check_agree_with_the_file(page):
+    doubts = Counter(
+        name for row in read("campus.csv") for name in row["champs_a_verifier"].split(";") if name
+    )
+    counted = tables(page)["Champs à vérifier"]
+    assert sorted(int(count) for _, count in counted) == sorted(doubts.values())
+    assert ["Label acquis à la mi-2017", str(doubts["label_mi_2017"])] in counted
+    assert f"Label à la mi-2017 à vérifier{NARROW}: {doubts['label_mi_2017']} campus" in text(page)
+
+
+def test_counts_by_region_agree_with_the_files(page):
+    known = Counter(row["code_region"] for row in read("campus.csv"))
+    published = {}
+    for row in sorted(read("effectifs_publies.csv"), key=lambda row: row["date"]):
+        published[row["perimetre"]] = int(row["effectif"])
+    expected = []
+    for row in read("regions.csv"):
+        count, last = known[row["code_region"]], published.get(row["region"])
+        state = "complète" if last is not None and count >= last else "incomplète"
+        said = "inconnu" if last is None else f"{last}, liste {state}"
+        expected.append([row["region"], str(count), said])
+    assert tables(page)["Campus connus et effectifs publiés, par région"] == expected
+
+
+def test_people_of_the_places_agree_with_the_files(page):
+    people = sum(int(row["population"]) for row in read("places.csv"))
+    population = sum(int(row["population_2017"]) for row in read("regions.csv"))
+    share = f"{100 * people / population:.0f}{NARROW}%"
+    assert f"{spaced(people)} personnes, soit {share} de la population de 2017" in text(page)
+
+
+@pytest.mark.parametrize("folder", [DATA, GEODATA])
+def test_every_file_stands_with_its_sources_licence_size_and_checksum(page, folder):
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    rows = tables(page)[f"{package['title']} (dossier {folder.name})"]
+    assert [name for name, _ in rows] == [file["path"] for file in package["resources"]]
+    for (_, said), file in zip(rows, package["resources"], strict=True):
+        assert spaced((folder / file["path"]).stat().st_size) + " octets" in said
+        assert file["hash"].removeprefix("sha256:")[:12] in said
+        for named in (*file["sources"], *file["licenses"]):
+            assert french_spaces(named["title"]) in said
+            assert "path" not in named or f'href="{named["path"]}"' in page
+
+
+def test_the_duration_of_a_label_is_the_one_that_is_counted(page):
+    assert LABEL_YEARS == 4
+    assert "vaut alors pour quatre ans" in page
+
+
+@pytest.mark.parametrize("write", PAGES)
+def test_anchors_lead_to_headings_and_headings_are_in_order(write, published):
+    html = to_html(write(published))
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
+    assert re.findall(r"<h(\d)", html) == ["1"] + ["2"] * len(ids)
+
+
+def test_every_section_of_the_method_is_in_its_contents(page):
+    contents = re.search(r"<nav.*?</nav>", page)[0]
+    assert re.findall(r'href="#([^"]*)"', contents) == re.findall(r'<h2 id="([^"]*)"', page)
+
+
+@pytest.mark.parametrize("write", PAGES)
+def test_french_spaces_stand_before_high_punctuation_and_inside_quotation_marks(write, published):
+    said = text(to_html(write(published)))
+    assert re.findall(r".{0,20} [;:!?»%].?|« .{0,20}", said) == []
+    prose = re.sub(r"https?:|\b1:10", "", said)
+    assert re.findall(rf"[^{NARROW}][;!?»]", prose) == []
+
+
+@pytest.mark.parametrize("write", PAGES)
+@pytest.mark.parametrize("dataset", [toy_dataset(), without_campuses()], ids=["toy", "empty"])
+def test_pages_are_written_for_any_folder(write, dataset):
+    assert to_html(write(dataset)).startswith("<h1>")
+
+
+def test_a_folder_without_any_published_count_or_description_says_unknown():
+    toy = without_campuses()
+    bare = replace(toy, effectifs=toy.effectifs.iloc[:0], package={}, outlines_package={})
+    page = to_html(methode(bare))
+    assert ["Campus labellisés, dernier effectif national", "inconnu"] in tables(page)[
+        "Les campus en bref"
+    ]
+    assert {row[2] for row in tables(page)["Campus connus et effectifs publiés, par région"]} == {
+        "inconnu"
+    }
+
+
+def test_a_folder_without_places_says_that_their_share_is_unknown():
+    toy = toy_dataset()
+    said = text(to_html(methode(replace(toy, places=toy.places.iloc[:0]))))
+    assert "la part de la population qu’ils réunissent est inconnue" in said
+
+
+HOSTILE = "<script>alert(1)</script>"
+UNSAFE = ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//a.example", "https:")
+
+
+@pytest.mark.parametrize("write", PAGES)
+def test_hostile_texts_and_addresses_come_out_harmless(write):
+    toy = hostile_dataset()
+    named = [{"title": HOSTILE, "path": url} for url in (*UNSAFE, 'https://a.example/"><script>')]
+    package = {
+        "title": HOSTILE,
+        "version": HOSTILE,
+        "created": HOSTILE,
+        "resources": [{"path": HOSTILE, "made": HOSTILE, "sources": named, "licenses": named}],
+    }
+    effectifs = toy.effectifs.assign(libelle=HOSTILE, source_url=UNSAFE[0])
+    page = to_html(write(replace(toy, package=package, effectifs=effectifs)))
+    assert "<script" not in page
+    for address in re.findall(r'href="([^"]*)"', page):
+        assert urlsplit(address).scheme in ("", "https")
+        assert not address.startswith("//")
+
+
+@pytest.mark.parametrize("address", [*UNSAFE, "", None, 3, "http://[", "donnees/campus.csv"])
+def test_only_addresses_of_the_web_become_links(address):
+    assert not is_web(address)
+    assert is_web("https://a.example/x?y=1")

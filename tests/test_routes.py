@@ -1,0 +1,460 @@
+"""Every address, answer by answer: status, type, headers, body; and every wrong one, in French."""
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from toy import hostile_dataset, toy_dataset
+
+from dashboard import exports
+from dashboard.app import create_app
+from dashboard.selection import Selection
+
+POLICY = (
+    r"default-src 'none'; script-src 'self' ('sha256-[A-Za-z0-9+/]{43}=' ?)+; "
+    r"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+    r"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'"
+)
+NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue"
+FILIERES = (
+    "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
+    "energie, alimentaire, chimie, mecatronique, numerique"
+)
+PAGES = ["/", "/methode", "/accessibilite", "/campus/a"]
+FILES = {
+    "campus.csv": "text/csv; charset=utf-8",
+    "territoires.csv": "text/csv; charset=utf-8",
+    "couverture.csv": "text/csv; charset=utf-8",
+    "campus.geojson": "application/geo+json",
+    "datapackage.json": "application/json",
+}
+
+
+def narrow(text: str) -> str:
+    """Set the narrow no-break spaces that the tables below write as plain ones."""
+    return text.replace(" :", "\u202f:").replace("« ", "«\u202f").replace(" »", "\u202f»")
+
+
+def error_body(title: str, message: str, root: str = "/") -> str:
+    """Write the body of a page of error, whole."""
+    return f"""<body>
+<div class="page page-texte">
+<header><h1><a href="{root}">Les campus des métiers et des qualifications</a></h1></header>
+<main>
+<h2>{title}</h2>
+<p>{message}</p>
+<p><a class="bouton" href="{root}">Voir la carte entière</a></p>
+</main>
+</div>
+
+</body>
+</html>"""
+
+
+def check_error(answer, status: int, title: str, message: str) -> None:
+    """Compare a whole page of error: status, headers, head and body."""
+    assert answer.status_code == status
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert re.fullmatch(POLICY, answer.headers["Content-Security-Policy"])
+    head, _, body = answer.text.partition("<body>")
+    assert "<body>" + body == error_body(title, message)
+    assert head.startswith('<!DOCTYPE html>\n<html lang="fr">\n')
+    assert f"<title>{title}</title>" in head
+    assert f'<meta name="description" content="{message}">' in head
+    assert '<meta name="robots" content="noindex">' in head
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        (
+            "/?filiere=<script>",
+            "Paramètre « filiere » : valeur « &lt;script&gt; » inconnue. "
+            f"Valeurs admises : {FILIERES}.",
+        ),
+        (
+            "/?%3Cscript%3E=1",
+            f"Paramètre « &lt;script&gt; » : paramètre inconnu. Valeurs admises : {NAMES}.",
+        ),
+        ("/?vague=", "Paramètre « vague » : valeur vide. Valeurs admises : 1, 2, 3, 4."),
+        ("/?vague=1&vague=1", "Paramètre « vague » : donné plusieurs fois."),
+        (
+            "/?vague=1,1",
+            "Paramètre « vague » : valeur répétée dans « 1,1 ». Valeurs admises : 1, 2, 3, 4.",
+        ),
+        (
+            '/?campus="onload=',
+            "Paramètre « campus » : aucun campus « &#34;onload= » dans ces données.",
+        ),
+        (
+            "/donnees/campus.csv?excel=2",
+            "Paramètre « excel » : valeur « 2 » inconnue. Valeurs admises : 1.",
+        ),
+        ("/donnees/territoires.csv?excel=", "Paramètre « excel » : valeur vide."),
+        (
+            "/donnees/couverture.csv?rayon=30",
+            "Paramètre « rayon » : valeur « 30 » inconnue. Valeurs admises : 25, 50, 100.",
+        ),
+        (
+            "/donnees/campus.geojson?excel=1",
+            f"Paramètre « excel » : paramètre inconnu. Valeurs admises : {NAMES}.",
+        ),
+        (
+            "/donnees/datapackage.json?x=1",
+            f"Paramètre « x » : paramètre inconnu. Valeurs admises : {NAMES}.",
+        ),
+        ("/methode?x=1", "Paramètre « x » : cette page n’a pas de paramètre."),
+        ("/accessibilite?<b>", "Paramètre « &lt;b&gt; » : cette page n’a pas de paramètre."),
+        ("/campus/a?vague=1", "Paramètre « vague » : cette page n’a pas de paramètre."),
+        ("/sante?x=1", "Paramètre « x » : cette page n’a pas de paramètre."),
+    ],
+)
+def test_a_wrong_parameter_is_refused_in_words(client, address, message):
+    check_error(client.get(address), 400, "Adresse mal formée", narrow(message))
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("/nulle-part", "Cette adresse n’existe pas."),
+        ("/donnees/campus.xls", "Cette adresse n’existe pas."),
+        ("/donnees/", "Cette adresse n’existe pas."),
+        ("/campus/", "Cette adresse n’existe pas."),
+        ("/campus/a/b", "Cette adresse n’existe pas."),
+        ("/assets/nulle-part.js", "Cette adresse n’existe pas."),
+        ("/assets/../dashboard/app.py", "Cette adresse n’existe pas."),
+        ("/assets/%2e%2e/dashboard/app.py", "Cette adresse n’existe pas."),
+        ("/campus/zzz", "Aucun campus « zzz » dans ces données."),
+        ("/campus/<script>", "Aucun campus « &lt;script&gt; » dans ces données."),
+        ("/campus/%22%3E%00", "Aucun campus « &#34;&gt;\\u0000 » dans ces données."),
+    ],
+)
+def test_a_wrong_address_is_said_in_french(client, address, message):
+    check_error(client.get(address), 404, "Erreur 404", narrow(message))
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", [*PAGES, "/donnees/campus.csv", "/sante", "/assets/page.js"])
+def test_a_wrong_method_is_refused(client, method, address):
+    answer = getattr(client, method)(address)
+    check_error(answer, 405, "Erreur 405", "Cette adresse n’accepte pas cette méthode.")
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def headers(answer) -> dict[str, str]:
+    """Return the headers of an answer, without those that change with time or content."""
+    left_out = {"Date", "ETag", "Content-Length"}
+    return {name: value for name, value in answer.headers.items() if name not in left_out}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_sent_to_be_saved_and_kept_a_while(client, name):
+    answer = client.get(f"/donnees/{name}")
+    assert answer.status_code == 200
+    assert headers(answer) == {
+        "Content-Type": FILES[name],
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "public, max-age=300",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    assert answer.headers["Content-Length"] == str(len(answer.data))
+
+
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [
+        (
+            "/donnees/campus.csv?filiere=tourisme",
+            "id,nom,filiere,vague,date_labellisation,academie,code_region,region,code_commune,"
+            "commune,etablissement_support,latitude,longitude,source_url,preuve,champs_a_verifier,"
+            "note\r\n"
+            "a,Table,tourisme,1,2014-02,Nord,53,Ouest,35001,Brize,lycée de Brize,46.75,1.25,"
+            "https://a.example/table https://www.b.example/liste,source,,\r\n",
+        ),
+        (
+            "/donnees/campus.csv?filiere=tourisme&excel=1",
+            "\ufeffid;nom;filiere;vague;date_labellisation;academie;code_region;region;code_commune;"
+            "commune;etablissement_support;latitude;longitude;source_url;preuve;champs_a_verifier;"
+            "note\r\n"
+            "a;Table;tourisme;1;2014-02;Nord;53;Ouest;35001;Brize;lycée de Brize;46,75;1,25;"
+            "https://a.example/table https://www.b.example/liste;source;;\r\n",
+        ),
+        (
+            "/donnees/territoires.csv?filiere=tourisme&rayon=25",
+            "code,nom,effectif,effectif_publie,complet,taux,diversite,dominante,population,"
+            "population_15_24,part_couverte\r\n"
+            "53,Ouest,1,3,false,0.833333,1,tourisme,1000000,120000,0.75\r\n"
+            "44,Est,0,2,true,0,0,,500000,80000,0\r\n"
+            "04,Île,0,,false,,0,,80000,0,0\r\n",
+        ),
+        (
+            "/donnees/couverture.csv?filiere=tourisme&region=53",
+            "code,nom,filiere,effectif,etat\r\n53,Ouest,tourisme,1,present\r\n",
+        ),
+        ("/donnees/campus.geojson?filiere=chimie", '{"type": "FeatureCollection", "features": []}'),
+        ("/sante", '{"etat": "ok", "version": "2017-06"}'),
+    ],
+)
+def test_a_file_holds_the_data_of_the_view(client, address, body):
+    answer = client.get(address)
+    assert (answer.status_code, answer.data.decode()) == (200, body)
+
+
+def test_the_description_of_the_data_is_the_folder_s_own(client, toy):
+    answer = client.get("/donnees/datapackage.json")
+    assert answer.data == json.dumps(toy.package, ensure_ascii=False, indent=2).encode()
+
+
+def test_health_is_never_kept(client):
+    answer = client.get("/sante")
+    assert headers(answer) == {
+        "Content-Type": "application/json",
+        "Cache-Control": "no-store",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("address", ["/methode", "/campus/a", "/donnees/campus.csv"])
+def test_what_has_not_changed_is_not_sent_again(client, address, encoding):
+    accept = {"Accept-Encoding": encoding}
+    first = client.get(address, headers=accept)
+    tag = first.headers["ETag"]
+    again = client.get(address, headers=accept | {"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert again.headers["Cache-Control"] == "public, max-age=300"
+    other = client.get(address, headers=accept | {"If-None-Match": '"autre"'})
+    assert (other.status_code, other.data) == (200, first.data)
+
+
+def test_another_view_has_another_tag(client):
+    tags = {
+        client.get(f"/donnees/campus.csv{query}").headers["ETag"]
+        for query in ("", "?vague=1", "?vague=1&excel=1")
+    }
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/donnees/campus.csv", "/sante", "/nulle-part"])
+def test_head_is_get_without_its_body(client, address):
+    whole, head = client.get(address), client.head(address)
+    assert head.data == b""
+    assert head.status_code == whole.status_code
+    assert head.headers["Content-Length"] == str(len(whole.data))
+    assert headers(head) == headers(whole)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_protected_and_sets_no_cookie(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert re.fullmatch(POLICY, answer.headers["Content-Security-Policy"])
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert not {"Set-Cookie", "Server", "X-Powered-By"} & set(answer.headers.keys())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_french_and_asks_nothing_of_another_host(client, address):
+    written = client.get(address).text
+    assert written.startswith('<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n')
+    assert '<meta name="robots"' not in written
+    for asked in re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="([^"]*)"', written):
+        assert asked.startswith(("/", "data:")) and not asked.startswith("//"), asked
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "Carte des campus des métiers et des qualifications"),
+        (
+            "/?filiere=tourisme",
+            "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, dans 1 région"
+            " — Campus des métiers et des qualifications",
+        ),
+        ("/methode", "Méthode et sources — Campus des métiers et des qualifications"),
+        ("/accessibilite", "Accessibilité — Campus des métiers et des qualifications"),
+        ("/campus/c", "Code — Campus des métiers et des qualifications"),
+    ],
+)
+def test_each_page_has_its_own_title(client, address, title):
+    assert f"<title>{title}</title>" in client.get(address).text
+
+
+def test_the_page_says_something_true_before_any_script(client):
+    written = client.get("/?filiere=numerique").text
+    shown, _, rest = written.partition('<div id="react-entry-point">')
+    assert '<div id="premiere-vue">' in shown and "premiere-vue" not in rest
+    assert "3 campus de la filière Numérique, télécommunications" in shown
+    assert "Réseaux" in shown and "Table" not in re.sub("<[^>]*>", "", shown.split("<main")[1])
+
+
+def test_only_the_inline_scripts_that_the_policy_knows_are_in_the_page(client):
+    answer = client.get("/")
+    inline = re.findall(r"<script([^>]*)>(.*?)</script>", answer.text, flags=re.S)
+    run = [
+        text for attributes, text in inline if "src=" not in attributes and "json" not in attributes
+    ]
+    assert len(run) == 1
+    digest = base64.b64encode(hashlib.sha256(run[0].encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
+    assert "dash_table" not in re.sub(r"<script id=.*?</script>", "", answer.text, flags=re.S)
+
+
+def test_the_page_does_not_tell_which_python_serves_it(client):
+    assert "python_version" not in client.get("/").text
+
+
+def test_assets_are_kept_for_a_year(client):
+    with client.get("/assets/page.js") as answer:
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        (
+            "/donnees/campus.csv?vague=4&filiere=numerique",
+            "/donnees/campus.csv?filiere=numerique&vague=4",
+        ),
+        ("/donnees/campus.csv?excel=1&vague=4,1", "/donnees/campus.csv?vague=1,4&excel=1"),
+        ("/donnees/territoires.csv?niveau=region", "/donnees/territoires.csv"),
+    ],
+)
+def test_a_file_has_one_address(client, asked, canonical):
+    """« Cacheable routes redirect to the canonical address » (DESIGN.md, the URL)."""
+    answer = client.get(asked)
+    assert answer.status_code in (301, 302, 307, 308)
+    assert answer.headers["Location"].removeprefix("http://localhost") == canonical
+    assert client.get(canonical).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/donnees/campus.csv"])
+@given(query=st.binary(max_size=60) | st.text(max_size=40).map(str.encode))
+@example(query=b"filiere=<script>alert(1)</script>")
+@example(query=b"<script>=1")
+@example(query=b"campus=%3Cimg%20src=x%20onerror=1%3E")
+@example(query=b"%00")
+@example(query=b"filiere=%ff%fe")
+@example(query=b"vague=\xff")
+@example(query=b"a" * 5000)
+@example(query=b"&" * 5000)
+@example(query=b"a=1&" * 5000)
+def test_any_query_string_is_an_answer_or_a_clean_refusal(toy_app, address, query):
+    client = toy_app.server.test_client()
+    answer = client.get(address, environ_overrides={"QUERY_STRING": query.decode("latin-1")})
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 400:
+        (message,) = re.findall(r"<h2>Adresse mal formée</h2>\n<p>([^\n]*)</p>", answer.text)
+        assert message.startswith("Paramètre «\u202f")
+        assert not re.search(r"[<>\"]", message)
+    for part in ("<script>alert", "<img src=x"):
+        assert part not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?campus=a", "/?vue=couverture", "/campus/a", "/methode"]
+)
+def test_hostile_data_come_out_harmless(address):
+    answer = create_app(hostile_dataset()).server.test_client().get(address)
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert answer.text.count("<title>") == 1
+    title = re.search("<title>(.*?)</title>", answer.text, flags=re.S)[1]
+    assert "<" not in title
+
+
+def test_a_failure_of_ours_is_said_without_its_trace(caplog):
+    """The data are broken after they were checked: nothing that a reader can do."""
+    dataset = toy_dataset()
+    server = create_app(dataset).server
+    del dataset.campuses["preuve"]
+    answer = server.test_client().get("/donnees/campus.csv?preuve=source")
+    check_error(
+        answer,
+        500,
+        "Erreur 500",
+        "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
+    )
+    assert "KeyError" in caplog.text and "KeyError" not in answer.text
+
+
+@pytest.fixture(scope="module")
+def mounted():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_URL", "https://example.org/cmq/")
+        yield create_app(toy_dataset()).server
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/donnees/campus.csv", "/sante", "/_dash-layout"])
+def test_under_a_prefix_both_paths_give_the_same(mounted, path):
+    """Whether or not the proxy in front has taken the prefix off."""
+    client = mounted.test_client()
+    whole, stripped = client.get(f"/cmq{path}"), client.get(path)
+    assert whole.status_code == stripped.status_code == 200
+    drawn = r'"end_id":"[^"]*"'  # Dash draws another one for each page
+    assert re.sub(drawn, "", whole.text) == re.sub(drawn, "", stripped.text)
+
+
+def test_under_a_prefix_every_asset_is_found_there(mounted):
+    client = mounted.test_client()
+    for path in ("/cmq/", "/cmq/campus/a"):
+        asked = [
+            address
+            for address in re.findall(
+                r'<(?:script|link)[^>]*(?:src|href)="([^"]*)"', client.get(path).text
+            )
+            if not address.startswith("data:")
+        ]
+        assert len(asked) >= 2
+        for address in asked:
+            assert address.startswith("/cmq/")
+            with client.get(address) as answer:
+                assert answer.status_code == 200, address
+                assert "max-age=31536000" in answer.headers["Cache-Control"], address
+    page = client.get("/cmq/").text
+    (config,) = re.findall(r'<script id="_dash-config"[^>]*>(.*?)</script>', page)
+    assert json.loads(config)["requests_pathname_prefix"] == "/cmq/"
+
+
+def test_under_a_prefix_errors_lead_back_to_the_map(mounted):
+    client = mounted.test_client()
+    for path in ("/cmq/nulle-part", "/nulle-part"):
+        body = "<body>" + client.get(path).text.partition("<body>")[2]
+        assert body == error_body("Erreur 404", "Cette adresse n’existe pas.", root="/cmq/")
+
+
+def test_a_path_that_only_begins_like_the_prefix_is_another(mounted):
+    for path in ("/cmqx/sante", "/cmqsante"):
+        assert mounted.test_client().get(path).status_code == 404
+
+
+def test_the_prefix_without_its_slash_leads_to_the_page(mounted):
+    """Or the page's own links, such as « methode », would leave the prefix."""
+    answer = mounted.test_client().get("/cmq?vague=1")
+    assert answer.status_code in (301, 302, 307, 308)
+    assert answer.headers["Location"].removeprefix("http://localhost") == "/cmq/?vague=1"
+
+
+def test_the_files_are_those_of_the_published_data(published, unconfigured):
+    client = create_app(published).server.test_client()
+    selection = Selection.from_query("filiere=tourisme&vague=3,4")
+    answer = client.get("/donnees/campus.csv?filiere=tourisme&vague=3,4&excel=1")
+    assert answer.data == exports.campus_csv(published, selection, excel=True)
+    first = published.campuses.iloc[0]
+    page = client.get(f"/campus/{first.name}")
+    assert page.status_code == 200
+    assert escape(first["nom"], quote=False) in page.text
