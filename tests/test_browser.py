@@ -1,0 +1,340 @@
+"""The page in a real browser, against the real server process; every test ends on an empty console.
+
+Chromium missing is a failure, not a skip: `tests/run` installs it.
+"""
+
+import csv
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+APP = "#react-entry-point"
+CAMPUSES = list(
+    csv.DictReader((ROOT / "data" / "campus.csv").read_text(encoding="utf-8").splitlines())
+)
+VISIBLE = """() => {
+  const plot = document.querySelector('#react-entry-point .js-plotly-plot');
+  return plot.data.filter(t => t.name === 'campus' && t.xaxis !== 'x2')
+    .flatMap(t => t.customdata.filter((_, n) => t.x[n] !== null && t.x[n] !== undefined)).sort();
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+def ids(**wanted):
+    """Read the ids of data/campus.csv whose columns have the wanted values."""
+    return sorted(
+        row["id"] for row in CAMPUSES if all(row[name] in value for name, value in wanted.items())
+    )
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Serve the dashboard as README says, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dashboard"],
+        cwd=ROOT,
+        env=os.environ | {"PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        wait_for(server, f"{url}sante")
+        yield url
+    finally:
+        server.terminate()
+        server.communicate(timeout=10)
+
+
+def wait_for(server, url):
+    """Return when the server answers; fail with what it printed when it has stopped."""
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            continue
+    pytest.fail(server.stderr.read().decode())
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Start the system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("Chromium manque : apt-get install chromium")
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """Open a page that must end with an empty console and no request to another host."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    said, elsewhere = [], []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    host = urlsplit(address).netloc
+    tab.on(
+        "request",
+        lambda request: (
+            elsewhere.append(request.url)
+            if request.url.startswith("http") and urlsplit(request.url).netloc != host
+            else None
+        ),
+    )
+    yield tab
+    tab.close()
+    assert said == []
+    assert elsewhere == []
+
+
+def visit(page, address, query=""):
+    """Open a view and wait until the interactive page has replaced the first one."""
+    page.goto(address + query)
+    page.wait_for_selector("#premiere-vue", state="detached")
+    page.wait_for_function(f"() => ({VISIBLE})().length >= 0")
+
+
+def shows(page, expected):
+    """Check that map, table and sentence show the same campuses, those expected."""
+    page.wait_for_function(f"n => ({VISIBLE})().length === n", arg=len(expected))
+    assert page.evaluate(VISIBLE) == expected
+    listed = page.locator(f"{APP} #liste a[data-campus]")
+    expect(listed).to_have_count(len(expected))
+    assert sorted(link.get_attribute("data-campus") for link in listed.all()) == expected
+    expect(page.locator(f"{APP} .phrase")).to_contain_text(f"{len(expected)} campus")
+
+
+def test_every_campus_is_on_the_map_and_in_the_list(page, address):
+    visit(page, address)
+    shows(page, ids())
+    assert page.evaluate("document.documentElement.lang") == "fr"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize(
+    "query", ["", "?filiere=tourisme&region=53", "?vue=couverture", "?vue=liste"]
+)
+def test_no_accessibility_rule_is_broken_and_nothing_scrolls_sideways(page, address, width, query):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, address, query)
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "path", ["methode", "accessibilite", "campus/relation-client-marseille", "?filiere=x"]
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_of_text_break_no_accessibility_rule(browser, address, path, width):
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.goto(address + path)
+    assert [v["id"] for v in Axe().run(tab).response["violations"]] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.close()
+
+
+def test_an_open_campus_breaks_no_accessibility_rule(page, address):
+    page.set_viewport_size({"width": 320, "height": 900})
+    visit(page, address, f"?campus={ids()[0]}")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+
+
+def test_filters_by_filiere_wave_and_region_agree_with_the_file(page, address):
+    visit(page, address)
+    page.click(f"{APP} a[data-filiere=batiment]")
+    shows(page, ids(filiere=["batiment"]))
+    page.click(f"{APP} a[data-vague='4']")
+    shows(page, ids(filiere=["batiment"], vague=["4"]))
+    page.click(f"{APP} .groupe-regions summary")
+    page.click(f"{APP} a[data-region='84']")
+    shows(page, ids(filiere=["batiment"], vague=["4"], code_region=["84"]))
+    assert urlsplit(page.url).query == "filiere=batiment&vague=4&region=84"
+    page.click(f"{APP} .tout-effacer")
+    shows(page, ids())
+    assert urlsplit(page.url).query == ""
+
+
+def test_cumulated_waves_and_sourced_campuses_agree_with_the_file(page, address):
+    visit(page, address)
+    page.click(f"{APP} a[data-pas='2']")
+    shows(page, ids(vague=["1", "2"]))
+    page.click(f"{APP} .interrupteur a")
+    shows(page, ids(vague=["1", "2"], preuve=["source"]))
+
+
+def test_the_focus_stays_on_the_filter_that_was_followed(page, address):
+    visit(page, address)
+    for choice in ("filiere=tourisme", "vague='3'", "niveau=academie"):
+        page.focus(f"{APP} a[data-{choice}]")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{APP} a[data-{choice}]")).to_have_attribute("aria-current", "true")
+        expect(page.locator(f"{APP} a[data-{choice}]")).to_be_focused()
+
+
+def test_back_and_forward_return_to_each_view(page, address):
+    visit(page, address)
+    page.click(f"{APP} a[data-filiere=tourisme]")
+    shows(page, ids(filiere=["tourisme"]))
+    page.click(f"{APP} a[data-filiere=energie]")
+    shows(page, ids(filiere=["tourisme", "energie"]))
+    page.go_back()
+    shows(page, ids(filiere=["tourisme"]))
+    page.go_back()
+    shows(page, ids())
+    page.go_forward()
+    shows(page, ids(filiere=["tourisme"]))
+
+
+def test_several_quick_clicks_end_on_the_last_one(page, address):
+    visit(page, address)
+    for filiere in ("mobilite", "materiaux", "tourisme", "chimie"):
+        page.evaluate(
+            "slug => document.querySelector(`#react-entry-point a[data-filiere=${slug}]`).click()",
+            filiere,
+        )
+    query = urlsplit(page.url).query
+    chosen = query.removeprefix("filiere=").split(",")
+    shows(page, ids(filiere=chosen))
+
+
+def test_a_campus_opens_from_the_list_takes_the_focus_and_closes(page, address):
+    visit(page, address)
+    campus = ids(filiere=["numerique"])[0]
+    name = next(row["nom"] for row in CAMPUSES if row["id"] == campus)
+    page.click(f"{APP} #liste a[data-campus='{campus}']")
+    heading = page.locator(f"{APP} #panneau h2")
+    expect(heading).to_have_text(name)
+    expect(heading).to_be_focused()
+    assert urlsplit(page.url).query == f"campus={campus}"
+    page.keyboard.press("Escape")
+    expect(heading).to_have_count(0)
+    expect(page.locator(f"{APP} #liste a[data-campus='{campus}']")).to_be_focused()
+
+
+def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
+    visit(page, address, "?filiere=numerique")
+    at = """([name, index]) => {
+      const plot = document.querySelector('#react-entry-point .js-plotly-plot');
+      const box = plot.getBoundingClientRect();
+      const { xaxis, yaxis } = plot._fullLayout;
+      const trace = plot.data.find(t => t.name === 'campus' && (t.xaxis || 'x') === 'x');
+      const n = trace.x.findIndex(x => x !== null && x !== undefined);
+      return [box.x + xaxis._offset + xaxis.l2p(trace.x[n]), box.y + yaxis._offset + yaxis.l2p(trace.y[n])];
+    }"""
+    x, y = page.evaluate(at, ["campus", 0])
+    page.mouse.move(x, y)
+    page.wait_for_selector(f"{APP} .hovertext")
+    page.mouse.click(x, y)
+    expect(page.locator(f"{APP} #panneau h2")).to_be_visible()
+    assert urlsplit(page.url).query == f"filiere=numerique&campus={ids(filiere=['numerique'])[0]}"
+    visit(page, address)
+    label = page.locator(f"{APP} .textpoint text", has_text="Occitanie").bounding_box()
+    page.mouse.click(label["x"] + label["width"] / 2, label["y"] + label["height"] + 8)
+    shows(page, ids(code_region=["76"]))
+
+
+def test_the_map_is_read_and_opened_with_the_keyboard_alone(page, address):
+    visit(page, address)
+    page.focus(f"{APP} .planche")
+    page.keyboard.press("ArrowRight")
+    said = page.locator(f"{APP} #annonce-carte")
+    expect(said).not_to_be_empty()
+    first = said.text_content()
+    page.keyboard.press("ArrowRight")
+    expect(said).not_to_have_text(first)
+    page.keyboard.press("ArrowLeft")
+    expect(said).to_have_text(first)
+    page.keyboard.press("Enter")
+    heading = page.locator(f"{APP} #panneau h2")
+    expect(heading).to_be_focused()
+    assert first.startswith(heading.text_content()[:30])
+
+
+def test_zoom_stays_when_a_filter_changes_and_a_button_shows_all_again(page, address):
+    visit(page, address)
+    extent = "document.querySelector('#react-entry-point .js-plotly-plot').layout.xaxis.range"
+    whole = page.evaluate(extent)
+    page.click(f"{APP} button[data-carte=plus]")
+    page.wait_for_function(f"span => {extent}[1] - {extent}[0] < span", arg=whole[1] - whole[0])
+    near = page.evaluate(extent)
+    page.click(f"{APP} a[data-filiere=tourisme]")
+    shows(page, ids(filiere=["tourisme"]))
+    assert page.evaluate(extent) == near
+    page.click(f"{APP} button[data-carte=tout]")
+    page.wait_for_function(f"left => {extent}[0] === left", arg=whole[0])
+
+
+def test_growth_plays_the_four_waves_to_the_end(page, address):
+    visit(page, address)
+    page.click(f"{APP} .lire")
+    page.wait_for_url("**/?vague=1,2,3", timeout=15000)
+    page.wait_for_function("() => !location.search", timeout=15000)
+    shows(page, ids())
+
+
+def test_the_list_is_searched_and_sorted(page, address):
+    visit(page, address, "?vue=liste")
+    page.fill(f"{APP} #recherche", "LANNION")
+    found = page.locator(f"{APP} #liste a[data-campus]")
+    expect(found).to_have_count(len(ids(commune=["Lannion"])))
+    page.fill(f"{APP} #recherche", "")
+    expect(found).to_have_count(len(CAMPUSES))
+    page.click(f"{APP} button[data-tri=vague]")
+    expect(page.locator(f"{APP} th.col-vague")).to_have_attribute("aria-sort", "ascending")
+    waves = page.locator(f"{APP} #liste tbody").first.locator("td.col-vague").all_text_contents()
+    assert waves == sorted(waves) and len(set(waves)) > 1
+
+
+def test_without_script_the_page_tells_the_same_and_its_links_work(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address)
+    assert tab.locator("#premiere-vue a[data-campus]").count() == len(CAMPUSES)
+    tab.click("#premiere-vue a[data-filiere=tourisme]")
+    assert urlsplit(tab.url).query == "filiere=tourisme"
+    assert tab.locator("#premiere-vue a[data-campus]").count() == len(ids(filiere=["tourisme"]))
+    assert tab.locator("#premiere-vue .phrase").text_content().startswith("10 campus de la filière")
+    context.close()
+
+
+def test_a_finger_on_the_map_scrolls_the_page(browser, address):
+    context = browser.new_context(
+        viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True, locale="fr-FR"
+    )
+    tab = context.new_page()
+    visit(tab, address)
+    box = tab.locator(f"{APP} .planche").bounding_box()
+    session = context.new_cdp_session(tab)
+    session.send(
+        "Input.synthesizeScrollGesture",
+        {"x": box["x"] + 150, "y": min(box["y"] + 150, 600), "yDistance": -250},
+    )
+    tab.wait_for_function("() => window.scrollY > 100")
+    context.close()
