@@ -32,6 +32,7 @@ Options\u202f:
 Variables d’environnement\u202f:
   HOST, PORT                adresse et port servis (127.0.0.1 et 8050)
   DASHBOARD_DATA            dossier de données (par défaut, celui du projet)
+  DASHBOARD_URL             adresse publique\u202f; son chemin devient le préfixe du site
 """
 
 

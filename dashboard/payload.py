@@ -54,10 +54,14 @@ def acceptable(body, inputs_of: Mapping[str, list[dict]]) -> bool:
     if not isinstance(body, dict) or not isinstance(body.get("output"), str):
         return False
     expected = inputs_of.get(body["output"])
-    if expected is None or not isinstance(body.get("outputs"), list | dict):
+    if expected is None or body.get("outputs") != outputs_of(body["output"]):
         return False
-    sent = [*listed(body.get("inputs")), *listed(body.get("state"))]
-    if not isinstance(body.get("changedPropIds", []), list) or len(sent) != len(expected):
+    inputs, states = body.get("inputs", []), body.get("state", [])
+    changed = body.get("changedPropIds", [])
+    if not all(isinstance(part, list) for part in (inputs, states, changed)):
+        return False
+    sent = [*inputs, *states]
+    if len(sent) != len(expected) or not all(isinstance(name, str) for name in changed):
         return False
     return all(
         isinstance(given, dict)
@@ -68,6 +72,8 @@ def acceptable(body, inputs_of: Mapping[str, list[dict]]) -> bool:
     )
 
 
-def listed(value) -> list:
-    """Return a list as it is, and nothing for anything else."""
-    return value if isinstance(value, list) else []
+def outputs_of(output: str) -> dict | list[dict]:
+    """Return the outputs that Dash's one text for them stands for."""
+    names = [name.rsplit(".", 1) for name in output.strip(".").split("...")]
+    outputs = [{"id": name, "property": prop} for name, prop in names]
+    return outputs if output.startswith("..") else outputs[0]

@@ -1,7 +1,7 @@
 """How things look: colours, shapes, type and the Plotly template; no data, nothing of ours.
 
 The twelve colours were found by a search for the largest smallest CIEDE2000 distance in normal and
-three simulated kinds of colour vision; `tests/test_theme.py` measures them again. Each filière also
+three simulated kinds of colour vision; `tests/test_theme.py` measures normal vision. Each filière also
 has a shape, so that a colour-blind reader or a grey printout can tell them apart.
 """
 

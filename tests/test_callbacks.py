@@ -1,7 +1,9 @@
 """The wiring of the page, through the same door as the browser."""
 
+import copy
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -25,11 +27,11 @@ NOTHING_YET = {
 
 
 @pytest.fixture
-def ask(client):
-    """Call a callback as the browser does: the state of the page, and what has just changed."""
+def body(client):
+    """Write what the browser sends: the state of the page, and what has just changed."""
     known = {one["output"]: one for one in client.get("/_dash-dependencies").json}
 
-    def call(output: str, *changed: str, **state):
+    def write(output: str, *changed: str, **state) -> dict:
         values = NOTHING_YET | {name.replace("_", ".", 1): value for name, value in state.items()}
         wired = known[output]
         names = [name.rsplit(".", 1) for name in output.strip(".").split("...")]
@@ -40,13 +42,22 @@ def ask(client):
             ]
             for kind in ("inputs", "state")
         }
-        body = {
+        return {
             "output": output,
             "outputs": outputs if output.startswith("..") else outputs[0],
             "changedPropIds": list(changed or ["adresse.search"]),
             **given,
         }
-        return client.post("/_dash-update-component", json=body)
+
+    return write
+
+
+@pytest.fixture
+def ask(client, body):
+    """Call a callback as the browser does."""
+
+    def call(output: str, *changed: str, **state):
+        return client.post("/_dash-update-component", json=body(output, *changed, **state))
 
     return call
 
@@ -184,9 +195,9 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("body", [body for _, body in BROKEN], ids=[name for name, _ in BROKEN])
-def test_a_broken_request_is_the_fault_of_who_sent_it(client, body):
-    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+@pytest.mark.parametrize("sent", [sent for _, sent in BROKEN], ids=[name for name, _ in BROKEN])
+def test_a_broken_request_is_the_fault_of_who_sent_it(client, sent):
+    answer = client.post("/_dash-update-component", data=sent, content_type="application/json")
     assert answer.status_code == 400
     assert "La demande n’a pas pu être lue." in answer.text
 
@@ -211,6 +222,40 @@ def test_a_broken_request_is_the_fault_of_who_sent_it(client, body):
 )
 def test_a_value_that_the_page_never_sends_is_not_an_error_of_the_server(ask, output, state):
     assert ask(output, **state).status_code in (200, 400)
+
+
+FOREIGN = (None, True, -1, 9999, 1.5, "", "zzz", [], {}, [1], {"a": 1}, [[]], [{}])
+
+
+def damaged(whole) -> Iterator[tuple[tuple, object]]:
+    """Yield a JSON value with each of its parts taken out, or replaced by each foreign one."""
+    if isinstance(whole, dict | list):
+        for key in whole if isinstance(whole, dict) else range(len(whole)):
+            less, more = copy.deepcopy(whole), copy.deepcopy(whole)
+            del less[key]
+            yield (key, "without"), less
+            for path, part in [((value,), value) for value in FOREIGN] + [*damaged(whole[key])]:
+                more[key] = part
+                yield (key, *path), copy.deepcopy(more)
+
+
+@pytest.mark.parametrize(
+    ("output", "state"),
+    [
+        (DRAW, {"adresse_search": "?vague=1"}),
+        (TELL, {"adresse_search": "?vague=1"}),
+        (LIST, {"recherche_value": "a", "tri_data": {"colonne": "nom", "sens": "ascending"}}),
+        (FOLLOW, {"carte_clickData": {"points": [{"curveNumber": 0, "customdata": "a"}]}}),
+    ],
+)
+def test_a_request_damaged_anywhere_is_never_an_error_of_the_server(client, body, output, state):
+    whole = body(output, **state)
+    assert client.post("/_dash-update-component", json=whole).status_code == 200
+    assert [
+        where
+        for where, part in damaged(whole)
+        if client.post("/_dash-update-component", json=part).status_code not in (200, 204, 400)
+    ] == []
 
 
 def test_the_table_and_the_map_agree(ask, toy):

@@ -92,7 +92,7 @@ def test_places_and_counts_are_typed(folder):
             index=pd.Index(["1", "2"], name="id"),
         ),
     )
-    assert dataset.effectifs["effectif"].tolist() == [1, 2, 3]
+    assert dataset.effectifs["effectif"].to_dict() == {0: 1, 1: 2, 2: 3}
     assert dataset.effectifs.columns.tolist() == [
         "perimetre",
         "date",

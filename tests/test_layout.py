@@ -151,7 +151,7 @@ def test_a_page_has_one_title_and_no_id_twice(toy, query):
 @pytest.mark.parametrize(
     ("query", "on"),
     [
-        ("", ["À l’issue de la 5campus vague 4", "Nombre de campus", "Régions"]),
+        ("", ["5 campus à l’issue de la vague 4", "Nombre de campus", "Régions"]),
         (
             "filiere=tourisme,chimie&vague=1,2&region=44&preuve=source&niveau=academie"
             "&indicateur=population&rayon=100",
@@ -160,7 +160,7 @@ def test_a_page_has_one_title_and_no_id_twice(toy, query):
                 "Retirer Chimie et biotechnologies0 campus",
                 "Vague 10 campus",
                 "Vague 20 campus",
-                "À l’issue de la 0campus vague 2",
+                "0 campus à l’issue de la vague 2",
                 "Population à proximité",
                 "100 km",
                 "Académies",
@@ -206,10 +206,10 @@ def test_the_growth_is_four_cumulated_steps(toy):
         if "data-pas" in link.attributes
     ]
     assert steps == [
-        ("1", "1", "?vague=1"),
-        ("2", "2", "?vague=1,2"),
-        ("3", "3", "?vague=1,2,3"),
-        ("4", "5", "./"),
+        ("1", "1 campus", "?vague=1"),
+        ("2", "2 campus", "?vague=1,2"),
+        ("3", "3 campus", "?vague=1,2,3"),
+        ("4", "5 campus", "./"),
     ]
 
 

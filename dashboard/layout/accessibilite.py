@@ -53,8 +53,8 @@ def checks() -> list:
                 "L’absence de défilement horizontal à 320 pixels de large, ce qui équivaut à un "
                 "écran de 1 280 pixels agrandi quatre fois et comprend donc le zoom à 200 %.",
                 "L’usage au clavier seul : filtres, liste, fiche d’un campus, boutons de la carte.",
-                "Les contrastes et l’écart entre les douze couleurs, calculés aussi pour trois "
-                "formes de daltonisme.",
+                "Les contrastes et l’écart entre les douze couleurs, calculés en vision normale ; à "
+                "chaque couleur s’ajoute une forme.",
             ]
         ),
         paragraph(

@@ -65,7 +65,9 @@ def filiere_group(selection: Selection, counts: dict[Filiere, int]):
                 [
                     mark(filiere),
                     html.Span(filiere.short, className="nom"),
-                    html.Span([counts[filiere], hidden(" campus")], className="nombre"),
+                    html.Span(
+                        [french.number(counts[filiere]), hidden(" campus")], className="nombre"
+                    ),
                 ],
                 verb=verb,
                 **{"data-filiere": filiere.value},
@@ -124,10 +126,11 @@ def growth(selection: Selection, counts: dict[Vague, int]):
                         style={"--part": f"{total / highest:.3f}"},
                         **{"aria-hidden": "true"},
                     ),
-                    html.B(total),
-                    html.Span([hidden("campus "), f"vague {vague.value}"], className="nombre"),
+                    html.B([french.number(total), hidden(" campus")]),
+                    html.Span(
+                        [hidden(" à l’issue de la "), f"vague {vague.value}"], className="nombre"
+                    ),
                 ],
-                verb="À l’issue de la",
                 **{"data-pas": vague.value},
             )
         )
@@ -229,7 +232,7 @@ def region_group(dataset: Dataset, selection: Selection, counts: dict[str, int])
             code in selection.regions,
             [
                 html.Span(name, className="nom"),
-                html.Span([counts[code], hidden(" campus")], className="nombre"),
+                html.Span([french.number(counts[code]), hidden(" campus")], className="nombre"),
             ],
             verb="Retirer" if code in selection.regions else "",
             **{"data-region": code},
