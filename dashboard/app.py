@@ -19,6 +19,7 @@ from .layout import pages
 from .markup import Document, to_html
 from .routes import query, register_routes
 from .selection import Selection
+from .summary import SITE, headline, sentence, subtitle
 
 ROOT = Path(__file__).parent.parent
 FONT = "polices/source-sans-3-5.3.0-latin.woff2"
@@ -27,7 +28,6 @@ MOST_KEPT = 64  # files: a visitor cannot fill the memory with made-up names
 UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
 # What Dash tells of its server to any visitor.
 VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url)":"[^"]*",')
-SITE = "Campus des métiers et des qualifications"
 
 
 class Dashboard(Dash):
@@ -46,12 +46,11 @@ class Dashboard(Dash):
     def interpolate_index(self, **parts) -> str:
         """Write the page of the selection in the URL, and the scripts that bring it to life."""
         selection = Selection.from_query(query(), self.dataset.campuses.index)
-        said = layout.sentence(self.dataset, selection)
         first = first_html(self.dataset, selection)
         return self.document(
             Document(
-                f"{said} — {SITE}" if selection != Selection() else f"Carte des {SITE.lower()}",
-                f"{said}. {layout.subtitle(self.dataset)}",
+                headline(self.dataset, selection),
+                f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
                 f'<div id="premiere-vue">{first}</div>{parts["app_entry"]}',
             ),
             VERSIONS.sub("", parts["config"])

@@ -3,10 +3,11 @@
 from dash import html
 
 from .. import french
-from ..choropleth import shade
 from ..data import Dataset
+from ..legend import key
 from ..selection import Selection
-from ..vocabulary import Indicator, Level, Vue
+from ..summary import credit
+from ..vocabulary import Vue
 
 FILES = {
     "donnees/campus.csv": "Campus (CSV)",
@@ -19,11 +20,7 @@ FILES = {
 
 def legend(dataset: Dataset, selection: Selection) -> list:
     """List the classes with their bounds and sizes, the unit, the notes and the downloads."""
-    classes = shade(dataset, selection).classes.values()
-    unit = "régions" if selection.level is Level.region else "académies"
-    title = selection.indicator.label
-    if selection.indicator is Indicator.population:
-        title = f"{title}, à moins de {selection.rayon_km} km à vol d’oiseau"
+    shown = key(dataset, selection)
     items = [
         html.Li(
             [
@@ -36,13 +33,13 @@ def legend(dataset: Dataset, selection: Selection) -> list:
                 html.Span(f"({french.number(item.size)})", className="taille"),
             ]
         )
-        for item in classes
+        for item in shown.classes
     ]
     return [
-        html.H3(f"{title}, par {selection.level.label}"),
+        html.H3(shown.title),
         html.Ul(items, className="classes"),
         html.P(
-            f"Entre parenthèses, le nombre de {unit}. Échelles différentes pour les cartons\u202f; l’Île-de-"
+            f"Entre parenthèses, le nombre de {shown.unit}. Échelles différentes pour les cartons\u202f; l’Île-de-"
             "France est aussi agrandie à part. Les campus d’une même ville sont écartés, un trait mène au "
             "lieu exact. Marque creuse\u202f: à vérifier. Les effectifs sont des minimums là où la liste est "
             "incomplète.",
@@ -51,19 +48,6 @@ def legend(dataset: Dataset, selection: Selection) -> list:
         html.P(credit(dataset), className="note"),
         downloads(selection),
     ]
-
-
-def credit(dataset: Dataset) -> str:
-    """Write the source line from the data's own description."""
-    titles = [
-        source["title"]
-        for package, name in ((dataset.package, "campus"), (dataset.outlines_package, "regions"))
-        for resource in package.get("resources", ())
-        if resource.get("name") == name
-        for source in resource.get("sources", ())[: 1 if name == "regions" else None]
-    ]
-    joined = "\u202f; ".join(titles)
-    return f"Sources\u202f: {joined}." if titles else ""
 
 
 def downloads(selection: Selection):

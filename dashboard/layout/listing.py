@@ -1,14 +1,13 @@
 """The campuses of the selection as a table grouped by region: the map's equivalent in words."""
 
-import unicodedata
-
 import pandas as pd
 from dash import html
 
 from .. import captions, french
 from ..campus import TO_CHECK, proven, records
-from ..coverage import count_by_territory, select
+from ..coverage import select, territory_rows
 from ..data import Dataset
+from ..french import plain
 from ..selection import Selection
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link, mark
@@ -22,12 +21,6 @@ COLUMNS = {
     "date_labellisation": "Label",
     "preuve": "Preuve",
 }
-
-
-def plain(text: str) -> str:
-    """Fold a text for searching and sorting: lower case, no accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 def found(campuses: pd.DataFrame, words: str) -> pd.DataFrame:
@@ -72,7 +65,7 @@ def listing(
     for key in ordered(campuses, sort).index[:MOST_ROWS]:
         campus = records(dataset)[key]
         by_region.setdefault(campus["code_region"], []).append(campus)
-    territories = count_by_territory(dataset, selection.but(level=Level.region)).to_dict("index")
+    territories = territory_rows(dataset, selection.but(level=Level.region))
     names = sorted(by_region, key=lambda code: plain(territories[code]["nom"]))
     note = (
         html.P(

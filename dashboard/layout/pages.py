@@ -6,13 +6,12 @@ from ..campus import proven
 from ..data import Dataset
 from ..markup import Document, to_html
 from ..selection import Selection
+from ..summary import SITE
 from ..vocabulary import Filiere
 from . import accessibilite as statement
 from . import methode as method
 from .panel import description
 from .parts import mark
-
-SITE = "Campus des métiers et des qualifications"
 
 
 def campus(dataset: Dataset, campus_id: str) -> Document:
