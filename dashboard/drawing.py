@@ -4,11 +4,8 @@ Two forms of one drawing: the map alone, for a page that writes its title and it
 picture, which holds everything. Text stays text, nothing is asked of another file, nothing runs.
 """
 
-import re
 from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from . import theme
@@ -18,27 +15,10 @@ from .outlines import outlines, shapes
 from .picture import picture
 from .plate import Plate, plate
 from .selection import Selection
+from .templating import templates
 from .vocabulary import Level
 
 NARROWEST_LARGE_PX = 600  # a picture less wide is composed for a phone
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def readable(value):
-    """Replace the characters that XML forbids in what a template writes."""
-    return NOT_XML.sub("\ufffd", value) if type(value) is str else value
-
-
-@lru_cache(maxsize=1)
-def templates() -> Environment:
-    """Return the templates, which escape all that they are given."""
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=readable,
-    )
 
 
 @lru_cache(maxsize=8)

@@ -15,12 +15,16 @@ NAMES = {"className": "class", "htmlFor": "for"}
 
 @dataclass(frozen=True)
 class Document:
-    """A page of text: title, description, body in HTML already escaped."""
+    """A page of text: title, description, body in HTML already escaped.
+
+    `scripted`: its buttons need the script that copies and shares.
+    """
 
     title: str
     description: str
     content: str
     indexed: bool = True
+    scripted: bool = False
 
 
 def to_html(tree) -> str:

@@ -10,12 +10,11 @@ from functools import lru_cache
 import numpy as np
 
 from . import captions, theme
-from .campus import proven, records
+from .campus import proven, reading_order, records
 from .changes import ids
 from .choropleth import shade, values
 from .coverage import territory_rows
 from .data import Dataset
-from .french import plain
 from .geography import LARGE, MAINLAND, Composition, Panel
 from .lettering import Label, inset_labels, mainland_labels
 from .outlines import MARK_UNIT, outlines, unit_km
@@ -124,8 +123,9 @@ def corner_px(panel: Panel, composition: Composition) -> tuple[float, float]:
 
 @lru_cache(maxsize=8)
 def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
-    """Place every mark, frame by frame, campuses in reading order: by region, then by name."""
+    """Place every mark, frame by frame, campuses in reading order."""
     known = records(dataset)
+    rank = {campus: n for n, campus in enumerate(reading_order(dataset))}
     mark_scale = composition.mark_px / 2 / MARK_UNIT
     placed = []
     for panel in sheet(dataset, composition).values():
@@ -157,10 +157,7 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
                 points.index, drawn, true, moved, strict=True
             )
         ]
-        placed += sorted(
-            found,
-            key=lambda dot: [plain(known[dot.campus][column]) for column in ("region", "nom")],
-        )
+        placed += sorted(found, key=lambda dot: rank[dot.campus])
     return tuple(placed)
 
 

@@ -4,6 +4,7 @@ from dash import html
 
 from .. import french
 from ..data import Dataset
+from ..display import address
 from ..legend import key
 from ..selection import Selection
 from ..summary import credit
@@ -46,8 +47,25 @@ def legend(dataset: Dataset, selection: Selection) -> list:
             className="note",
         ),
         html.P(credit(dataset), className="note"),
+        sharing(selection),
         downloads(selection),
     ]
+
+
+def sharing(selection: Selection):
+    """Lead to the code, the link and the citation of the view; with script they open over the map."""
+    return html.P(
+        [
+            html.A(
+                words,
+                href=address(page, selection.to_query()),
+                className="bouton",
+                **{"data-boite": page},
+            )
+            for page, words in (("integrer", "Intégrer"), ("partager", "Partager"))
+        ],
+        className="actions",
+    )
 
 
 def downloads(selection: Selection):
@@ -55,8 +73,8 @@ def downloads(selection: Selection):
     query = selection.but(campus=None, vue=Vue.carte).to_query()
     links = []
     for path, title in FILES.items():
-        links.append(html.Li(html.A(title, href=f"{path}?{query}" if query else path)))
+        links.append(html.Li(html.A(title, href=address(path, query))))
         if path.endswith(".csv"):
             excel = "&".join(part for part in (query, "excel=1") if part)
-            links.append(html.Li(html.A(title.replace("CSV", "Excel"), href=f"{path}?{excel}")))
+            links.append(html.Li(html.A(title.replace("CSV", "Excel"), href=address(path, excel))))
     return html.Div([html.H3("Télécharger cette vue"), html.Ul(links)], className="telechargements")

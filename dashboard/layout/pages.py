@@ -40,8 +40,10 @@ def accessibilite(dataset: Dataset) -> Document:
     return text_page(f"Accessibilité — {SITE}", "Déclaration d’accessibilité de la carte.", content)
 
 
-def text_page(title: str, description: str, content: list, root: str = "./") -> Document:
-    """Set a text between the site's heading and its footer."""
+def text_page(
+    title: str, description: str, content: list, root: str = "./", scripted: bool = False
+) -> Document:
+    """Set a text between the site's heading and its footer; `scripted`: its buttons need a script."""
     tree = html.Div(
         [
             html.Header(
@@ -67,4 +69,4 @@ def text_page(title: str, description: str, content: list, root: str = "./") -> 
         ],
         className="page page-texte",
     )
-    return Document(title, description, to_html(tree))
+    return Document(title, description, to_html(tree), indexed=not scripted, scripted=scripted)
