@@ -36,6 +36,11 @@ def topology(name):
 @app.callback(Output("carte", "figure"), Input("filieres", "value"))
 def draw(filieres):
     """Draw everything again."""
+    return stock_figure(filieres)
+
+
+def stock_figure(filieres=None):
+    """Draw the campuses of some filières, or all."""
     shown = campuses[campuses["filiere"].isin(filieres)] if filieres else campuses
     counts = shown.groupby("code_region").size().reindex(codes, fill_value=0).reset_index(name="n")
     figure = px.choropleth(
