@@ -109,7 +109,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         empty=EMPTY,
         credit=credit(dataset),
         licence=licence(dataset),
-        explore=selection.to_search() or "./",
+        explore=f"./{selection.to_search()}",
         style=style,
         script=script,
     )

@@ -261,6 +261,18 @@ def test_without_script_the_frame_is_whole(browser, address, address_of_view):
     context.close()
 
 
+def test_the_frame_and_the_kit_lead_back_to_the_view_that_they_show(page, address):
+    query = "filiere=tourisme&vague=1,2&niveau=academie"
+    page.goto(f"{address}embed?{query}")
+    explore = page.locator("a.explorer")
+    assert explore.evaluate("link => link.href") == f"{address}?{query}"
+    for path in ("integrer", "partager"):
+        page.goto(f"{address}{path}?{query}")
+        page.click(".retour a")
+        assert page.url == f"{address}?{query}"
+        expect(page.locator(".phrase").first).to_contain_text("Tourisme, gastronomie")
+
+
 def test_a_dark_page_gets_a_dark_frame_unless_the_article_chose(browser, address):
     ground = "getComputedStyle(document.body).backgroundColor"
     for scheme, query, expected in (

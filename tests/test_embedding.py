@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import re
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import brotli
 import pytest
@@ -137,7 +138,7 @@ def test_the_frame_leads_to_the_dashboard_in_the_same_state(toy):
     query = "filiere=tourisme&vague=1&niveau=academie&indicateur=population&rayon=25&campus=a"
     _, reader = read(toy, query)
     (explore,) = (link for link in reader.named("a") if link.get("class") == "explorer")
-    assert explore["href"] == f"?{query}"
+    assert urljoin(f"{ROOT}embed?vague=2", explore["href"]) == f"{ROOT}?{query}"
     assert explore["target"] == "_blank" and explore["rel"] == "noopener"
     assert {"rel": "canonical", "href": f"{ROOT}?{query}"} in reader.named("link")
 

@@ -185,5 +185,5 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
 def back(selection: Selection):
     """Lead back to the view."""
     return html.P(
-        html.A("Revenir à la carte", href=selection.to_search() or "./"), className="retour"
+        html.A("Revenir à la carte", href=f"./{selection.to_search()}"), className="retour"
     )
