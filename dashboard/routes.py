@@ -65,7 +65,7 @@ def register_data(server: Flask, dataset: Dataset) -> None:
 
     def chosen(*options: str) -> tuple[Selection, dict[str, str]]:
         params = read_params(query(), options)
-        selection = Selection.from_params(params, dataset.campuses.index)
+        selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
         for option in options:
             if option in params:
                 read_choice(option, params[option], {"1": True})

@@ -96,6 +96,14 @@ class Vue(Labelled):
     liste = "liste", "Liste"
 
 
+class Tri(Labelled):
+    """The order of the rows of the grid of coverage."""
+
+    nom = "nom", "nom"
+    total = "total", "nombre de campus"
+    lacunes = "lacunes", "nombre de lacunes"
+
+
 RAYONS_KM = (25, 50, 100)
 # INSEE codes of the 18 regions of 2016 (Code officiel géographique); their names are data.
 REGIONS = tuple(

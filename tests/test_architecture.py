@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "dashboard"
 # A module may import only from the lines above its own.
 LINES = (
     ("vocabulary", "ids", "theme", "french", "dodging", "labelling", "markup"),
+    ("query",),
     ("selection", "geography"),
     ("breaches", "location", "payload"),
     ("cells", "parsing"),

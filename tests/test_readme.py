@@ -75,6 +75,7 @@ def test_the_defaults_of_the_parameters_are_those_of_the_selection():
         "indicateur": [default.indicator],
         "rayon": [str(default.rayon_km)],
         "vue": [default.vue],
+        "tri": [default.tri],
     }
 
 
