@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from . import french, theme
-from .coverage import count_by_territory, share_covered
+from .coverage import count_by_territory
 from .data import Dataset
+from .distance import share_covered
 from .selection import Selection
 from .vocabulary import Filiere, Indicator
 

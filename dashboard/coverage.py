@@ -1,18 +1,15 @@
-"""Who has a campus, and how near: counts, rates and distances as plain tables; opens no file."""
+"""Who has a campus: counts, rates and gaps as plain tables; opens no file."""
 
 from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .location import locate
 from .selection import Selection
 from .vocabulary import Filiere, Level, Preuve, Vague
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
 
@@ -167,61 +164,3 @@ def facets(dataset: Dataset, selection: Selection) -> dict[str, dict]:
         found = dataset.campuses.loc[kept, column].value_counts().to_dict()
         counts[field] = {value: found.get(value, 0) for value in every[field]}
     return counts
-
-
-def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
-    """Place points given in degrees on the unit sphere: (n, 3)."""
-    phi, theta = np.radians(np.asarray(latitude, float)), np.radians(np.asarray(longitude, float))
-    return np.column_stack(
-        [np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)]
-    ).reshape(-1, 3)
-
-
-def near(places: pd.DataFrame, campuses: pd.DataFrame, rayon_km: float) -> np.ndarray:
-    """Say for each place whether a campus lies within a great-circle distance (boolean).
-
-    On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the points in
-    space finds the nearest campus exactly, in n log m.
-    """
-    if campuses.empty or places.empty:
-        return np.zeros(len(places), dtype=bool)
-    tree = cKDTree(on_sphere(campuses["latitude"], campuses["longitude"]))
-    chord, _ = tree.query(on_sphere(places["latitude"], places["longitude"]))
-    return chord <= 2 * np.sin(rayon_km / (2 * EARTH_RADIUS_KM))
-
-
-@lru_cache(maxsize=8)
-def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
-    """Return the code of the territory of each place; an académie is sought in the place's region."""
-    places = dataset.places
-    if level is Level.region:
-        return places["code_region"]
-    points = gpd.GeoDataFrame(
-        places[["code_region"]],
-        geometry=gpd.points_from_xy(places["longitude"], places["latitude"]),
-        crs=4326,
-    )
-    found = [
-        locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
-        for code, inside in dataset.academies.groupby("code_region")
-    ]
-    return pd.concat(found).reindex(places.index)
-
-
-@lru_cache(maxsize=256)
-def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
-    """Return the share of people who live within the selection's radius of one of its campuses.
-
-    Great-circle distance from each populated place (data/places.csv) to the nearest campus; the
-    people counted are those of the places. From 0 to 1 by territory code; NaN where no place is
-    known, and everywhere when the selection holds no campus.
-    """
-    codes = territories(dataset, selection.level).index
-    campuses = select(dataset.campuses, selection)
-    if campuses.empty:
-        return pd.Series(np.nan, index=codes)
-    places = dataset.places
-    covered = places["population"].where(near(places, campuses, selection.rayon_km), 0)
-    by = territory_of_places(dataset, selection.level)
-    people = places["population"].groupby(by).sum().reindex(codes)
-    return covered.groupby(by).sum().reindex(codes) / people.where(people > 0)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from .coverage import count_by_territory, coverage_grid, select, share_covered
+from .coverage import count_by_territory, coverage_grid, select
 from .data import Dataset
+from .distance import share_covered
 from .selection import Selection
 
 CAMPUS_COLUMNS = [

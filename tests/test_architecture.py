@@ -16,6 +16,7 @@ LINES = (
     ("rules", "dataset"),
     ("data",),
     ("coverage", "campus", "sheet"),
+    ("distance",),
     ("choropleth", "captions", "exports"),
     ("changes",),
     ("figures",),
@@ -39,7 +40,7 @@ LIBRARIES = {
     "werkzeug": {"routes"},
     "plotly": {"theme", "figures"},
     "gunicorn": {"__main__"},
-    "scipy": {"dodging", "coverage"},
+    "scipy": {"dodging", "distance"},
 }
 OPENERS = {
     "open",

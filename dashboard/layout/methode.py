@@ -4,8 +4,9 @@ from dash import html
 
 from .. import french
 from ..choropleth import MOST_CLASSES, NONE_FOUND, SHARES
-from ..coverage import EARTH_RADIUS_KM, RATE_PER, territories
+from ..coverage import RATE_PER, territories
 from ..data import Dataset
+from ..distance import EARTH_RADIUS_KM
 from ..geography import LAMBERT_93, PROJECTIONS
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from .inventory import created, evidence, gaps, holdings, sources

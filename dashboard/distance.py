@@ -1,0 +1,179 @@
+"""How far people live from a campus: great-circle distances, shares, medians; opens no file."""
+
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from .coverage import select, territories
+from .data import Dataset
+from .location import locate
+from .selection import Selection
+from .vocabulary import DROM, RAYONS_KM, Level
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+FRANCE = "France"
+MAINLAND, ANTILLES = "métropole", "Antilles"
+
+
+def bassin(code_region: pd.Series) -> pd.Series:
+    """Name the part of the country within which distances make sense.
+
+    The mainland with Corsica is one, each DROM another, but for Guadeloupe and Martinique: between
+    them, the distance itself says who is near.
+    """
+    named = {code: code for code in DROM} | {"01": ANTILLES, "02": ANTILLES}
+    return code_region.map(lambda code: named.get(code, MAINLAND))
+
+
+def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
+    """Place points given in degrees on the unit sphere: (n, 3)."""
+    phi, theta = np.radians(np.asarray(latitude, float)), np.radians(np.asarray(longitude, float))
+    return np.column_stack(
+        [np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)]
+    ).reshape(-1, 3)
+
+
+def chord(distance_km: float) -> float:
+    """Return the straight line, in radii of the Earth, under a great-circle distance."""
+    return 2 * np.sin(distance_km / (2 * EARTH_RADIUS_KM))
+
+
+def nearest_km(places: pd.DataFrame, sites: pd.DataFrame) -> np.ndarray:
+    """Return the great-circle distance in km from each place to the nearest site of its bassin.
+
+    On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the sites in
+    space finds the nearest one exactly, in n log m. Infinite where the bassin has no site.
+
+    Parameters
+    ----------
+    places, sites : columns `code_region`, `latitude`, `longitude` (degrees).
+    """
+    found = np.full(len(places), np.inf)
+    here, there = bassin(places["code_region"]), bassin(sites["code_region"])
+    for name in there.unique():
+        near, of = (here == name).to_numpy(), (there == name).to_numpy()
+        tree = cKDTree(on_sphere(sites["latitude"][of], sites["longitude"][of]))
+        straight, _ = tree.query(on_sphere(places["latitude"][near], places["longitude"][near]))
+        found[near] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(straight / 2, 1))
+    return found
+
+
+@lru_cache(maxsize=8)
+def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
+    """Return the code of the territory of each place; an académie is sought in the place's region."""
+    places = dataset.places
+    if level is Level.region:
+        return places["code_region"]
+    points = gpd.GeoDataFrame(
+        places[["code_region"]],
+        geometry=gpd.points_from_xy(places["longitude"], places["latitude"]),
+        crs=4326,
+    )
+    found = [
+        locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
+        for code, inside in dataset.academies.groupby("code_region")
+    ]
+    return pd.concat(found).reindex(places.index)
+
+
+def filters_of(selection: Selection) -> Selection:
+    """Keep of a selection what decides of a distance: its filters and its scenario."""
+    return Selection(
+        filieres=selection.filieres,
+        vagues=selection.vagues,
+        regions=selection.regions,
+        sourced_only=selection.sourced_only,
+        essai=selection.essai,
+    )
+
+
+def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
+    """Return how far each place is from the nearest campus of a selection, in km (index id).
+
+    The towns of a scenario (`essai`) count as campuses. None when there is neither: the distance is
+    then unknown, not infinite; infinite where only the place's bassin has none.
+    """
+    return measured(dataset, filters_of(selection))
+
+
+@lru_cache(maxsize=128)
+def measured(dataset: Dataset, filters: Selection) -> pd.Series | None:
+    """Measure the distances of `reach_km` once for each set of filters."""
+    columns = ["code_region", "latitude", "longitude"]
+    campuses = pd.DataFrame(select(dataset.campuses, filters)[columns])
+    trial = dataset.places.loc[sorted(filters.essai), columns]
+    if campuses.empty and trial.empty:
+        return None
+    if trial.empty:
+        return pd.Series(nearest_km(dataset.places, campuses), index=dataset.places.index)
+    before = measured(dataset, filters.but(essai=frozenset()))
+    added = pd.Series(nearest_km(dataset.places, trial), index=dataset.places.index)
+    return added if before is None else before.clip(upper=added)
+
+
+def beyond(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Say for each place whether it lies beyond the radius of every campus (boolean, index id)."""
+    distances = reach_km(dataset, selection)
+    if distances is None:
+        return pd.Series(True, index=dataset.places.index)
+    return distances > selection.rayon_km
+
+
+@lru_cache(maxsize=256)
+def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Return the share of people who live within the selection's radius of one of its campuses.
+
+    Great-circle distance from each populated place (data/places.csv) to the nearest campus; the
+    people counted are those of the places. From 0 to 1 by territory code; NaN where no place is
+    known, and everywhere when the selection holds no campus.
+    """
+    return distance_table(dataset, selection)[f"part_{selection.rayon_km}"].drop(FRANCE)
+
+
+@lru_cache(maxsize=256)
+def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Say how near the campuses of a selection are, for France and each territory of its level.
+
+    Returns
+    -------
+    Index code, `FRANCE` first; `nom`, `habitants` (people of the places), `part_25`, `part_50`,
+    `part_100` (share of them within so many km of a campus, 0 to 1), `mediane_km` (half of them
+    live at most so far: the smallest such distance; infinite when half have no campus in their
+    bassin). NaN where no place is known or the selection holds no campus.
+    """
+    names = territories(dataset, selection.level)["nom"]
+    codes = territory_of_places(dataset, selection.level)
+    distances, people = reach_km(dataset, selection), dataset.places["population"]
+    table = pd.DataFrame({"nom": [FRANCE, *names]}, index=pd.Index([FRANCE, *names.index]))
+    table.index.name = "code"
+    total = people.groupby(codes).sum().reindex(table.index, fill_value=0)
+    total[FRANCE] = people.sum()
+    table["habitants"] = total.astype(float)
+    known = table["habitants"].where(table["habitants"] > 0)
+    for rayon in RAYONS_KM:
+        if distances is None:
+            table[f"part_{rayon}"] = np.nan
+            continue
+        near = people.where(distances <= rayon, 0)
+        covered = near.groupby(codes).sum().reindex(table.index, fill_value=0)
+        covered[FRANCE] = near.sum()
+        table[f"part_{rayon}"] = covered / known
+    table["mediane_km"] = np.nan
+    if distances is not None:
+        table["mediane_km"] = medians(distances, people, codes).reindex(table.index)
+        table.loc[FRANCE, "mediane_km"] = medians(
+            distances, people, pd.Series(FRANCE, index=codes.index)
+        ).get(FRANCE, np.nan)
+    return table
+
+
+def medians(distances: pd.Series, people: pd.Series, codes: pd.Series) -> pd.Series:
+    """Return, by code, the smallest distance within which at least half of the people live."""
+    rows = pd.DataFrame({"km": distances, "people": people, "code": codes})
+    rows = rows[rows["people"] > 0].sort_values("km", kind="stable")
+    within = rows.groupby("code")["people"].cumsum()
+    half = rows.groupby("code")["people"].transform("sum") / 2
+    return rows[within >= half].groupby("code")["km"].first()
