@@ -17,7 +17,7 @@ LINES = (
     ("data",),
     ("coverage", "campus", "sheet"),
     ("distance",),
-    ("choropleth", "captions", "exports"),
+    ("choropleth", "captions", "exports", "scenario"),
     ("changes",),
     ("figures",),
     ("layout",),
@@ -40,7 +40,7 @@ LIBRARIES = {
     "werkzeug": {"routes"},
     "plotly": {"theme", "figures"},
     "gunicorn": {"__main__"},
-    "scipy": {"dodging", "distance"},
+    "scipy": {"dodging", "distance", "scenario"},
 }
 OPENERS = {
     "open",
