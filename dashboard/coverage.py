@@ -8,7 +8,7 @@ import pandas as pd
 
 from .data import Dataset
 from .selection import Selection
-from .vocabulary import Filiere, Level, Preuve, Vague
+from .vocabulary import Filiere, Level, Preuve, State, Vague
 
 RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
@@ -114,13 +114,15 @@ def count_by_territory(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return table
 
 
+@lru_cache(maxsize=64)
 def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Cross the territories of a selection's level with its filières, empty crossings included.
 
     Returns
     -------
-    One row a crossing: `code`, `nom`, `filiere`, `effectif`, and `etat`: `present`, `absent` (no
-    campus known and the territory's list is complete), `a-confirmer` (none known, list incomplete).
+    One row a crossing: `code`, `nom`, `filiere`, `effectif`, and `etat` (`State`): `present`;
+    `absent` (no campus known and the territory's list is complete); `a-confirmer` (none known, list
+    incomplete or not published); `hors-filtre` (one is known, that a filter leaves out).
     """
     table = territories(dataset, selection.level)
     if selection.regions:
@@ -138,10 +140,27 @@ def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
             if selection.filieres and filiere not in selection.filieres:
                 continue
             at = (code, filiere.value)
-            certain = row["complet"] and at not in known  # not merely left out by a filter
-            state = "present" if at in shown else "absent" if certain else "a-confirmer"
-            rows.append((code, row["nom"], filiere.value, shown.get(at, 0), state))
+            found = state(at in shown, at in known, row["complet"])
+            rows.append((code, row["nom"], filiere.value, shown.get(at, 0), found.value))
     return pd.DataFrame(rows, columns=["code", "nom", "filiere", "effectif", "etat"])
+
+
+def state(shown: bool, known: bool, complete: bool) -> State:
+    """Say whether campuses are there, certainly not, perhaps, or only beyond the filters."""
+    if shown:
+        return State.present
+    if known:
+        return State.hors_filtre
+    return State.absent if complete else State.a_confirmer
+
+
+@lru_cache(maxsize=64)
+def presence(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Say for each territory of a selection whether it has a campus of its filières (`State`)."""
+    best = {found: rank for rank, found in enumerate(State)}
+    grid = coverage_grid(dataset, selection)
+    ranks = grid["etat"].map(best).groupby(grid["code"], sort=False).min()
+    return ranks.map(list(State).__getitem__)
 
 
 def national_count(dataset: Dataset) -> int | None:

@@ -17,6 +17,7 @@ from dashboard.coverage import (
     coverage_grid,
     facets,
     national_count,
+    presence,
     published_count,
     select,
     territories,
@@ -215,4 +216,21 @@ def test_a_campus_that_is_only_filtered_out_is_not_absent():
     grid = coverage_grid(
         with_campuses(dataset, campuses), read("region=44&filiere=numerique&preuve=source")
     )
-    assert grid["etat"].tolist() == ["a-confirmer"]
+    assert grid["etat"].tolist() == ["hors-filtre"]
+
+
+@pytest.mark.parametrize(
+    ("query", "states"),
+    [
+        ("", {"53": "present", "44": "present", "04": "present"}),
+        ("filiere=tourisme", {"53": "present", "44": "absent", "04": "a-confirmer"}),
+        ("vague=2", {"53": "hors-filtre", "44": "present", "04": "hors-filtre"}),
+        ("filiere=batiment,chimie&region=44,53", {"53": "a-confirmer", "44": "absent"}),
+        (
+            "niveau=academie&vague=4",
+            {"Nord": "present", "Sud": "a-confirmer", "Est": "present", "Île": "hors-filtre"},
+        ),
+    ],
+)
+def test_a_territory_has_campuses_or_has_none_for_a_reason(toy, query, states):
+    assert presence(toy, read(query)).to_dict() == states

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.exports import CAMPUS_COLUMNS, COVERAGE_COLUMNS, TERRITORY_COLUMNS
 from dashboard.selection import CHOICES, PARAMETERS, Selection
+from dashboard.vocabulary import State
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,7 +92,7 @@ def test_every_route_and_no_other_is_listed(toy_app):
     [
         ("campus.csv", CAMPUS_COLUMNS, ["data/campus.schema.json"]),
         ("territoires.csv", TERRITORY_COLUMNS, []),
-        ("couverture.csv", COVERAGE_COLUMNS, ["present", "absent", "a-confirmer"]),
+        ("couverture.csv", COVERAGE_COLUMNS, list(State)),
     ],
 )
 def test_the_columns_of_each_csv_file_are_listed_in_their_order(file, columns, also):
