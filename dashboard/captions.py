@@ -29,7 +29,8 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
         return "?"
     match selection.indicator:
         case Indicator.population:
-            return french.share(value)
+            unsure = value < 0.005 and not row["complet"]
+            return f"{french.share(value)}{' ?' if unsure else ''}"
         case Indicator.taux:
             return french.number(value, 1 if value else 0)
         case Indicator.diversite:

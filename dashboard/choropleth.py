@@ -83,11 +83,14 @@ def quartile_bounds(rates: pd.Series) -> tuple[float, ...]:
     return tuple(float(bound) for bound in np.unique(np.quantile(positive, shares)))
 
 
-def class_bounds(dataset: Dataset, selection: Selection) -> tuple[float, ...]:
-    """Return the upper bounds of the classes, shared by every choice of waves."""
+def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
+    """Return the upper bounds of the classes, shared by selections and by every choice of waves."""
+    selection = selections[0]
     if selection.indicator is Indicator.population:
         return SHARES
-    pooled = values(dataset, selection.but(vagues=frozenset())).dropna()
+    pooled = pd.concat(
+        [values(dataset, each.but(vagues=frozenset())) for each in dict.fromkeys(selections)]
+    ).dropna()
     if selection.indicator is Indicator.taux:
         return quartile_bounds(pooled)
     return whole_bounds(int(pooled.max()) if len(pooled) else 0)
@@ -112,8 +115,8 @@ def class_label(indicator: Indicator, low: float, high: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def shade(dataset: Dataset, selection: Selection) -> Shading:
-    """Put each territory of the selection's level in a class.
+def shade(dataset: Dataset, selection: Selection, beside: Selection | None = None) -> Shading:
+    """Put each territory of the selection's level in a class; `beside`, a map of the same scale.
 
     Returns
     -------
@@ -128,7 +131,7 @@ def shade(dataset: Dataset, selection: Selection) -> Shading:
         )
         fills = {f.value: (f.label, tinted(theme.MARKS[f].colour)) for f in Filiere}
     else:
-        bounds = class_bounds(dataset, selection)
+        bounds = class_bounds(dataset, selection, beside or selection)
         found = values(dataset, selection)
         zero = 0.005 if selection.indicator is Indicator.population else 0
         place = np.minimum(np.searchsorted(bounds, found.fillna(0), side="left"), len(bounds) - 1)

@@ -122,7 +122,6 @@ def beyond(dataset: Dataset, selection: Selection) -> pd.Series:
     return distances > selection.rayon_km
 
 
-@lru_cache(maxsize=256)
 def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
     """Return the share of people who live within the selection's radius of one of its campuses.
 
@@ -133,7 +132,6 @@ def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
     return distance_table(dataset, selection)[f"part_{selection.rayon_km}"].drop(FRANCE)
 
 
-@lru_cache(maxsize=256)
 def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Say how near the campuses of a selection are, for France and each territory of its level.
 
@@ -144,6 +142,12 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     live at most so far: the smallest such distance; infinite when half have no campus in their
     bassin). NaN where no place is known or the selection holds no campus.
     """
+    return tabulated(dataset, filters_of(selection).but(level=selection.level))
+
+
+@lru_cache(maxsize=128)
+def tabulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Make the table of `distance_table` once for each set of filters and level."""
     names = territories(dataset, selection.level)["nom"]
     codes = territory_of_places(dataset, selection.level)
     distances, people = reach_km(dataset, selection), dataset.places["population"]

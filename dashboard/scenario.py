@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .distance import beyond, chord, nearest_km, on_sphere
+from .distance import beyond, chord, filters_of, nearest_km, on_sphere
 from .selection import Selection
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
@@ -38,7 +38,11 @@ def candidates(dataset: Dataset, selection: Selection) -> np.ndarray:
     return np.flatnonzero(kept)
 
 
-@lru_cache(maxsize=64)
+def scene(selection: Selection) -> Selection:
+    """Keep of a selection what decides of a gain: its filters, its scenario and its radius."""
+    return filters_of(selection).but(rayon_km=selection.rayon_km)
+
+
 def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.DataFrame:
     """Rank the towns where one more campus would bring the most people within the radius.
 
@@ -51,6 +55,12 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     `population`, `gain` (people newly within the radius), `points` (the same, as a share of the
     people of all the places). Towns that add nobody are left out.
     """
+    return ranked(dataset, scene(selection), most)
+
+
+@lru_cache(maxsize=128)
+def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
+    """Rank the towns of `next_towns` once for each scene."""
     far = beyond(dataset, selection).to_numpy()
     people = np.where(far, dataset.places["population"].to_numpy(float), 0)
     towns = candidates(dataset, selection)
@@ -60,9 +70,11 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     return table[table["gain"] > 0]
 
 
-@lru_cache(maxsize=64)
 def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, ...]:
-    """Add towns one after the other to a selection without scenario, each time the best: their ids."""
+    """Add towns one after the other to the campuses of a selection, each time the best: their ids.
+
+    The towns of the selection's own scenario are left out.
+    """
     plan: tuple[str, ...] = ()
     while len(plan) < most:
         best = next_towns(dataset, selection.but(essai=frozenset(plan)), 1)
@@ -72,7 +84,6 @@ def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, 
     return plan
 
 
-@lru_cache(maxsize=64)
 def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Add the towns of the scenario one after the other, each time the one that adds the most people.
 
@@ -82,6 +93,12 @@ def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     radius), `cumul` (with the towns before), `part` (share of the people of France within the radius
     once it is added, 0 to 1; NaN where no place is known).
     """
+    return cumulated(dataset, scene(selection))
+
+
+@lru_cache(maxsize=128)
+def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Cumulate the gains of `steps` once for each scene."""
     left = sorted(selection.essai)
     places = dataset.places
     far = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
@@ -137,9 +154,9 @@ def most_gained(
         if best > bounds[batch[0]]:
             break
         gains[batch] = sums(tree, weights, centres[batch], reach)
-    ranked = np.argsort(-gains, kind="stable")[:most]
-    ranked = ranked[gains[ranked] >= 0]
-    return ranked, gains[ranked]
+    first = np.argsort(-gains, kind="stable")[:most]
+    first = first[gains[first] >= 0]
+    return first, gains[first]
 
 
 def upper_bounds(

@@ -26,6 +26,8 @@ BORDER = "#a89f8b"
 TIE = "#dedede"
 UNKNOWN = "#f4f4f4"
 UNKNOWN_HATCH = "#8a8a8a"
+BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
+BLANK_OPACITY = 0.38
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 
 

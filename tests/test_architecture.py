@@ -17,8 +17,9 @@ LINES = (
     ("data",),
     ("coverage", "campus", "sheet"),
     ("distance",),
-    ("choropleth", "captions", "exports", "scenario"),
-    ("changes",),
+    ("choropleth", "captions", "exports", "scenario", "need", "blanks"),
+    ("comparison", "definitions", "minimap", "changes"),
+    ("findings",),
     ("figures",),
     ("layout",),
     ("callbacks", "routes"),
@@ -27,8 +28,10 @@ LINES = (
 )
 LAYOUT_LINES = (
     ("parts", "prose"),
-    ("filters", "grid", "head", "inventory", "legend", "listing", "panel"),
-    ("methode", "accessibilite"),
+    ("definition", "picture"),
+    ("comparison", "filters", "grid", "head", "inventory", "legend", "listing", "need", "panel"),
+    ("reach", "trial"),
+    ("analysis", "methode", "accessibilite"),
     ("pages", "__init__"),
 )
 # What a line allows and the design does not.

@@ -20,7 +20,7 @@ POLICY = (
     r"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
     r"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'"
 )
-NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue"
+NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre"
 FILIERES = (
     "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
     "energie, alimentaire, chimie, mecatronique, numerique"

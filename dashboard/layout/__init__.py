@@ -8,6 +8,7 @@ from ..figures import base_map
 from ..markup import to_html
 from ..selection import Selection
 from ..vocabulary import Vue
+from .analysis import analysis, menu
 from .filters import filters
 from .grid import grid
 from .head import head, sentence, subtitle
@@ -71,6 +72,7 @@ def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
         ids.HEAD: head(dataset, selection),
         ids.FILTERS: filters(dataset, selection),
         ids.LEGEND: legend(dataset, selection),
+        ids.ANALYSIS: analysis(dataset, selection) if selection.vue is Vue.carte else [],
     }
 
 
@@ -79,7 +81,7 @@ def rows(
 ) -> dict[str, list]:
     """Show the opened campus, and the view in rows: the grid of coverage or the list."""
     table = (
-        grid(dataset, selection)
+        [menu(selection), *grid(dataset, selection), *analysis(dataset, selection)]
         if selection.vue is Vue.couverture
         else listing(dataset, selection, words, sort)
     )
@@ -117,7 +119,11 @@ def body(dataset: Dataset, graph, parts: dict[str, list], shown: str = f"vue-{Vu
                     html.Div(parts.get(ids.HEAD), id=ids.HEAD),
                     html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
                     html.Div(
-                        [map_figure(graph), html.Div(parts.get(ids.LEGEND), id=ids.LEGEND)],
+                        [
+                            map_figure(graph),
+                            html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
+                            html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
+                        ],
                         className="zone-carte",
                     ),
                     html.Aside(

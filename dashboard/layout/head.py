@@ -5,6 +5,7 @@ from dash import html
 from .. import french
 from ..coverage import national_count, select
 from ..data import Dataset
+from ..findings import finding
 from ..selection import Selection, say
 from ..vocabulary import Preuve, Vue
 from .parts import link
@@ -12,6 +13,8 @@ from .parts import link
 
 def sentence(dataset: Dataset, selection: Selection) -> str:
     """Say the selection in one French sentence: heading, live region, title, alternative text."""
+    if found := finding(dataset, selection):
+        return found
     campuses = select(dataset.campuses, selection)
     codes = selection.regions or set(campuses["code_region"])
     names = [name for code, name in dataset.regions["region"].items() if code in codes]

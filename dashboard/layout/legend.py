@@ -6,7 +6,7 @@ from .. import french
 from ..choropleth import shade
 from ..data import Dataset
 from ..selection import Selection
-from ..vocabulary import Indicator, Level, Vue
+from ..vocabulary import Indicator, Level, Tri, Vue
 
 FILES = {
     "donnees/campus.csv": "Campus (CSV)",
@@ -68,7 +68,7 @@ def credit(dataset: Dataset) -> str:
 
 def downloads(selection: Selection):
     """Link to the data of the view; the CSV files also in the form of French Excel."""
-    query = selection.but(campus=None, vue=Vue.carte).to_query()
+    query = selection.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset()).to_query()
     links = []
     for path, title in FILES.items():
         links.append(html.Li(html.A(title, href=f"{path}?{query}" if query else path)))
