@@ -96,6 +96,8 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
     placed = placed_marks(dataset, composition)
     kept = ids(dataset, selection)
     greyed = ids(dataset, selection.but(filieres=frozenset())) - kept
+    if selection.indicator is Indicator.population:  # they would pass for people out of reach
+        greyed = set()
     shown = {LINKS: kept | greyed, CONTEXT: greyed, CAMPUSES: kept, OPENED: {selection.campus}}
     for index, slot in enumerate(slots(dataset)):
         if slot.territory:

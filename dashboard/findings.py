@@ -134,14 +134,14 @@ def compared(dataset: Dataset, selection: Selection) -> str:
         return f"Les deux sélections comparées sont les mêmes\u202f: {first}"
     values = [national(dataset, side) for side in (one, other)]
     if one.indicator is Indicator.population:
+        where = f" à moins de {one.rayon_km} km d’un campus"
         said = [
-            "part inconnue, aucun campus"
+            "part inconnue, faute de campus connu"
             if pd.isna(value)
-            else f"{percent(value)} de la population"
+            else f"{percent(value)} de la population{where}"
             for value in values
         ]
-        where = f"à moins de {one.rayon_km} km d’un campus"
-        sums = f"{first}\u202f: {said[0]} {where}, contre {said[1]} pour {second}"
+        sums = f"{first}\u202f: {said[0]}, contre {said[1].removesuffix(where)} pour {second}"
     else:
         counts = [french.counted(int(value), "campus", "campus") for value in values]
         sums = f"{first}\u202f: {counts[0]}, contre {counts[1]} pour {second}"

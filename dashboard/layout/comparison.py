@@ -4,13 +4,12 @@ import pandas as pd
 from dash import html
 
 from .. import french
-from ..choropleth import NONE_FOUND
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
 from ..selection import ALL, Selection
 from ..vocabulary import Filiere, Indicator, Vague
 from .definition import definition
-from .parts import link
+from .parts import link, unsure
 from .picture import key, picture
 
 
@@ -65,8 +64,10 @@ def table(dataset: Dataset, one: Selection, other: Selection, named: list[str]):
         html.Tr(
             [
                 html.Th(row["nom"], scope="row"),
-                html.Td(written(row["un"], one.indicator)),
-                html.Td(written(row["autre"], one.indicator)),
+                *(
+                    html.Td([written(row[side], one.indicator), *mark(row, side)])
+                    for side in ("un", "autre")
+                ),
                 html.Td(difference(row["difference"], one.indicator)),
             ]
         )
@@ -75,7 +76,10 @@ def table(dataset: Dataset, one: Selection, other: Selection, named: list[str]):
     heads = (one.level.label.capitalize(), *named, "Différence")
     return html.Table(
         [
-            html.Caption(f"{heads[1]} moins {heads[2]}, la plus grande différence d’abord"),
+            html.Caption(
+                f"{heads[1]} moins {heads[2]}, la plus grande différence d’abord. Un «\u202f?\u202f» "
+                "signale une liste de campus incomplète."
+            ),
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
             html.Tbody(rows),
         ],
@@ -83,12 +87,17 @@ def table(dataset: Dataset, one: Selection, other: Selection, named: list[str]):
     )
 
 
+def mark(row: pd.Series, side: str) -> list:
+    """Mark a known figure of a territory whose list of campuses is incomplete."""
+    return [] if row["complet"] or pd.isna(row[side]) else unsure()
+
+
 def written(value: float, indicator: Indicator, total: bool = False) -> str:
     """Write the figure of a side, or that it is unknown."""
     if pd.isna(value):
         return "inconnu"
     if indicator is Indicator.population:
-        said = NONE_FOUND[indicator] if 0 < value < 0.005 else french.share(value)
+        said = "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
         return f"{said} de la population" if total else said
     if total:
         return french.counted(int(value), "campus", "campus")
@@ -103,7 +112,8 @@ def difference(value: float, indicator: Indicator) -> str:
         return "autant"
     way = "de plus" if value > 0 else "de moins"
     if indicator is Indicator.population:
-        return f"{french.counted(abs(round(100 * value)), 'point')} {way}"
+        points = abs(100 * value)
+        return f"{french.number(points, 1 if points < 1 else 0)} point{'s' if points >= 2 else ''} {way}"
     return f"{french.number(abs(value), 2 if indicator is Indicator.taux else 0)} {way}"
 
 

@@ -34,5 +34,6 @@ def terms(defined: Definition):
         [
             html.Div([html.Dt(name), html.Dd(french_spaces(getattr(defined, field)))])
             for field, name in ROWS
-        ]
+        ],
+        className="termes",
     )

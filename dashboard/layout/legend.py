@@ -7,6 +7,7 @@ from ..choropleth import shade
 from ..data import Dataset
 from ..selection import Selection
 from ..vocabulary import Indicator, Level, Tri, Vue
+from .picture import dots
 
 FILES = {
     "donnees/campus.csv": "Campus (CSV)",
@@ -38,6 +39,8 @@ def legend(dataset: Dataset, selection: Selection) -> list:
         )
         for item in classes
     ]
+    if selection.indicator is Indicator.population:
+        items += dots(trial=bool(selection.essai))
     return [
         html.H3(f"{title}, par {selection.level.label}"),
         html.Ul(items, className="classes"),

@@ -9,7 +9,7 @@ from ..data import Dataset
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from .definition import definition
-from .parts import hidden, link
+from .parts import link, unsure
 
 PLOTS = {
     "taux": f"Campus pour {french.number(RATE_PER)} habitants de 15 à 24 ans",
@@ -103,9 +103,4 @@ def dot(value: float, widest: float, complete: bool) -> list:
     said = french.number(value, 2 if value else 0)
     if complete:
         return [track(value / widest), html.B(said)]
-    return [
-        track(value / widest, "vide"),
-        html.B(said),
-        html.Span("\u202f?", **{"aria-hidden": "true"}),
-        hidden(", à confirmer"),
-    ]
+    return [track(value / widest, "vide"), html.B(said), *unsure()]

@@ -20,3 +20,11 @@ def mark(filiere: str, hollow: bool = False):
     """Draw the mark of a filière as on the map; its name must stand beside it."""
     shape = f"marque marque-{Filiere(filiere).value}"
     return html.Span(className=f"{shape} creuse" if hollow else shape, **{"aria-hidden": "true"})
+
+
+def unsure() -> list:
+    """Mark a figure that rests on an incomplete list."""
+    return [
+        html.Span("\u202f?", className="incertain", **{"aria-hidden": "true"}),
+        hidden(", à confirmer"),
+    ]

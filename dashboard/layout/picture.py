@@ -47,16 +47,19 @@ def key(shadings: Sequence[Shading], people: bool = False):
         )
         for name in ordered
     ]
-    if people:
-        items += [
-            html.Li([html.Span(className=f"rond {kind}", **{"aria-hidden": "true"}), words])
-            for kind, words in DOTS
-        ]
-    return html.Ul(items, className="classes")
+    return html.Ul([*items, *(dots(trial=True) if people else [])], className="classes")
+
+
+def dots(trial: bool) -> list:
+    """Say what the dots of people are, and what a scenario adds to them."""
+    return [
+        html.Li([html.Span(className=f"rond {kind}", **{"aria-hidden": "true"}), words])
+        for kind, words in (DOTS if trial else DOTS[:1])
+    ]
 
 
 DOTS = (
-    ("loin", "habitants hors de portée"),
+    ("loin", "habitants hors de portée, selon leur nombre"),
     ("gagne", "habitants gagnés"),
     ("essai", "campus à l’essai"),
 )

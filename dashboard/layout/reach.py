@@ -10,9 +10,9 @@ from ..distance import FRANCE, distance_table
 from ..selection import Selection
 from ..vocabulary import RAYONS_KM, Indicator, Level, Vue
 from .definition import definition
-from .parts import hidden, link
+from .parts import hidden, link, unsure
 
-NO_DISTANCE = "pas de campus connu"
+NO_DISTANCE = "aucun campus"
 
 
 def reach(dataset: Dataset, selection: Selection) -> list:
@@ -117,13 +117,8 @@ def share(value: float, complete: bool) -> list:
     """Write a share, marked where the list of campuses is incomplete."""
     if pd.isna(value):
         return ["inconnue"]
-    said = "moins de 1\u202f%" if 0 < value < 0.005 else french.share(value)
+    said = "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
     return [said] if complete else [said, *unsure()]
-
-
-def unsure() -> list:
-    """Mark a figure that rests on an incomplete list."""
-    return [html.Span("\u202f?", **{"aria-hidden": "true"}), hidden(", à confirmer")]
 
 
 def distance(km: float) -> str:
@@ -132,4 +127,4 @@ def distance(km: float) -> str:
         return "inconnue"
     if km == float("inf"):
         return NO_DISTANCE
-    return f"{french.number(km)}\u00a0km" if km >= 1 else "moins de 1\u00a0km"
+    return f"{french.number(km)}\u00a0km" if km >= 1 else "<\u202f1\u00a0km"
