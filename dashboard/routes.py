@@ -100,6 +100,16 @@ def register_data(server: Flask, dataset: Dataset) -> None:
         """Serve the grid of territories and filières."""
         return table(exports.coverage_csv, "couverture.csv")
 
+    @server.get("/donnees/distances.csv")
+    def distance_csv():
+        """Serve how far people live from a campus of the view."""
+        return table(exports.distance_csv, "distances.csv")
+
+    @server.get("/donnees/villes.csv")
+    def town_csv():
+        """Serve the ranking of the towns for a next campus."""
+        return table(exports.town_csv, "villes.csv")
+
     @server.get("/donnees/campus.geojson")
     def campus_geojson():
         """Serve the campuses of the view as points."""

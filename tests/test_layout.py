@@ -133,7 +133,7 @@ def test_every_link_of_a_view_leads_to_a_canonical_view(toy, query):
         )
         assert (selection.to_search() or "./") == href
     for href in set(links) - set(states):
-        file = r"donnees/couverture\.csv(\?\S+)?"
+        file = r"donnees/(couverture|distances|villes)\.csv(\?\S+)?"
         known = rf"methode(#definitions)?|#\w+|campus/[a-e]|https://\S+|{file}"
         assert re.fullmatch(known, href), href
 
@@ -510,7 +510,7 @@ def test_every_head_and_cell_of_the_grid_leads_to_its_map(toy):
 def test_the_grid_as_a_file_is_that_of_the_view(toy):
     (rows,) = ids_of(first_view(toy, "vue=couverture&region=53&tri=total&essai=2"), "liste")
     hrefs = [a.attributes["href"] for a in rows.find("a")]
-    files = [href for href in hrefs if href.startswith("donnees/")]
+    files = [href for href in hrefs if href.startswith("donnees/couv")]
     assert files == [
         "donnees/couverture.csv?region=53",
         "donnees/couverture.csv?region=53&excel=1",

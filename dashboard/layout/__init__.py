@@ -8,7 +8,7 @@ from ..figures import base_map
 from ..markup import to_html
 from ..selection import Selection
 from ..vocabulary import Vue
-from .analysis import analysis, menu
+from .analysis import analysis, menu, widen
 from .filters import filters
 from .grid import grid
 from .head import head, sentence, subtitle
@@ -81,7 +81,12 @@ def rows(
 ) -> dict[str, list]:
     """Show the opened campus, and the view in rows: the grid of coverage or the list."""
     table = (
-        [menu(selection), *grid(dataset, selection), *analysis(dataset, selection)]
+        [
+            menu(selection),
+            widen(dataset, selection),
+            *grid(dataset, selection),
+            *analysis(dataset, selection),
+        ]
         if selection.vue is Vue.couverture
         else listing(dataset, selection, words, sort)
     )

@@ -23,17 +23,13 @@ QUESTIONS = {
 
 def analysis(dataset: Dataset, selection: Selection) -> list:
     """Write the questions that the view raises: all of them under the grid, some beside the map."""
-    asked = questions(selection)
     return [
-        widen(dataset, selection) if asked else None,
-        *(
-            html.Section(
-                QUESTIONS[key][1](dataset, selection),
-                className=f"question {key}",
-                **{"aria-labelledby": key},
-            )
-            for key in asked
-        ),
+        html.Section(
+            QUESTIONS[key][1](dataset, selection),
+            className=f"question {key}",
+            **{"aria-labelledby": key},
+        )
+        for key in questions(selection)
     ]
 
 

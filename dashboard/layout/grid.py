@@ -9,7 +9,7 @@ from ..data import Dataset
 from ..selection import Selection
 from ..vocabulary import Filiere, Level, State, Tri, Vue
 from .definition import definition
-from .parts import hidden, link, mark
+from .parts import file_links, hidden, link, mark
 
 SIGNS = {State.absent: "–", State.a_confirmer: "?", State.hors_filtre: "×"}
 GAPS = [State.absent.value, State.a_confirmer.value]
@@ -52,7 +52,7 @@ def grid(dataset: Dataset, selection: Selection) -> list:
             **{"aria-label": "Grille de couverture"},
         ),
         left_out(selection),
-        downloads(selection),
+        file_links("couverture.csv", selection.but(essai=frozenset())),
         definition(dataset, "lacunes"),
     ]
 
@@ -213,24 +213,6 @@ def left_out(selection: Selection):
         [
             "Les filières et les territoires hors du filtre ne sont pas dans la grille. ",
             link(whole, "Voir toute la grille"),
-        ],
-        className="note",
-    )
-
-
-def downloads(selection: Selection):
-    """Link to the grid as a file, in both forms."""
-    query = selection.but(
-        campus=None, vue=Vue.carte, tri=Tri.nom, essai=frozenset(), contre=frozenset()
-    ).to_query()
-    excel = "&".join(part for part in (query, "excel=1") if part)
-    path = "donnees/couverture.csv"
-    return html.P(
-        [
-            "Télécharger la grille\u202f: ",
-            html.A("couverture.csv", href=f"{path}?{query}" if query else path),
-            " · ",
-            html.A("pour Excel", href=f"{path}?{excel}"),
         ],
         className="note",
     )

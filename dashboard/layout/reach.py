@@ -10,7 +10,7 @@ from ..distance import FRANCE, distance_table
 from ..selection import Selection
 from ..vocabulary import RAYONS_KM, Indicator, Level, Vue
 from .definition import definition
-from .parts import hidden, link, unsure
+from .parts import file_links, hidden, link, unsure
 
 NO_DISTANCE = "aucun campus"
 
@@ -67,6 +67,7 @@ def reach(dataset: Dataset, selection: Selection) -> list:
             ],
             className="chiffree distances",
         ),
+        file_links("distances.csv", selection),
         definition(dataset, "part", "mediane"),
     ]
 

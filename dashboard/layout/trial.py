@@ -11,7 +11,7 @@ from ..scenario import GREEDY_BOUND, TOWN, greedy, next_towns, steps
 from ..selection import MOST_ESSAIS, Selection
 from ..vocabulary import Indicator, Vue
 from .definition import definition
-from .parts import hidden, link
+from .parts import file_links, hidden, link
 from .picture import key, picture
 
 RANKED, PLANNED = 10, 5
@@ -31,6 +31,7 @@ def trial(dataset: Dataset, selection: Selection) -> list:
         ),
         *(scenario(dataset, selection, measured) if selection.essai else []),
         ranking(dataset, selection),
+        file_links("villes.csv", selection),
         *plan(dataset, selection),
         definition(dataset, "gain"),
     ]
