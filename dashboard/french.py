@@ -1,5 +1,6 @@
 """Write numbers, dates and lists as French readers expect; nothing of ours imported."""
 
+import unicodedata
 from collections.abc import Sequence
 from math import isnan
 
@@ -62,3 +63,9 @@ def date(iso: str) -> str:
         day = int(rest[1])
         words.insert(0, "1er" if day == 1 else str(day))
     return " ".join(words)
+
+
+def plain(text: str) -> str:
+    """Fold a text for searching and sorting: lower case, no accents."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))

@@ -30,6 +30,8 @@ FILES = {
     "campus.csv": "text/csv; charset=utf-8",
     "territoires.csv": "text/csv; charset=utf-8",
     "couverture.csv": "text/csv; charset=utf-8",
+    "distances.csv": "text/csv; charset=utf-8",
+    "villes.csv": "text/csv; charset=utf-8",
     "campus.geojson": "application/geo+json",
     "datapackage.json": "application/json",
 }
@@ -98,6 +100,10 @@ def check_error(answer, status: int, title: str, message: str) -> None:
             "Paramètre « excel » : valeur « 2 » inconnue. Valeurs admises : 1.",
         ),
         ("/donnees/territoires.csv?excel=", "Paramètre « excel » : valeur vide."),
+        (
+            "/donnees/distances.csv?essai=9",
+            "Paramètre « essai » : aucun lieu « 9 » dans ces données.",
+        ),
         (
             "/donnees/couverture.csv?rayon=30",
             "Paramètre « rayon » : valeur « 30 » inconnue. Valeurs admises : 25, 50, 100.",

@@ -59,7 +59,9 @@ def compared(dataset: Dataset, selection: Selection) -> list:
 def table(dataset: Dataset, one: Selection, other: Selection, named: list[str]):
     """Write the figures of both sides and their difference, the largest first."""
     found = differences(dataset, one, other)
-    found = found.sort_values(["difference", "nom"], ascending=[False, True], na_position="last")
+    found = found.sort_values("nom", key=lambda names: names.map(french.plain)).sort_values(
+        "difference", ascending=False, kind="stable", na_position="last"
+    )
     rows = [
         html.Tr(
             [

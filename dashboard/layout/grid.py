@@ -73,10 +73,9 @@ def order(sums: pd.DataFrame, selection: Selection) -> list[str]:
         Tri.total: -sums["total"],
         Tri.lacunes: -sums[GAPS].sum(axis=1),
     }
+    rows = sums.sort_values("nom", key=lambda names: names.map(french.plain))
     first = keys[selection.tri]
-    name = sums["nom"].str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii")
-    plain = sums.assign(first=0 if first is None else first, name=name)
-    return list(plain.sort_values(["first", "name"], kind="stable").index)
+    return list(rows.index if first is None else first[rows.index].sort_values(kind="stable").index)
 
 
 def legend():

@@ -1,7 +1,5 @@
 """The campuses of the selection as a table grouped by region: the map's equivalent in words."""
 
-import unicodedata
-
 import pandas as pd
 from dash import html
 
@@ -9,6 +7,7 @@ from .. import captions, french
 from ..campus import TO_CHECK, proven, records
 from ..coverage import count_by_territory, select
 from ..data import Dataset
+from ..french import plain
 from ..selection import Selection
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link, mark
@@ -22,12 +21,6 @@ COLUMNS = {
     "date_labellisation": "Label",
     "preuve": "Preuve",
 }
-
-
-def plain(text: str) -> str:
-    """Fold a text for searching and sorting: lower case, no accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 def found(campuses: pd.DataFrame, words: str) -> pd.DataFrame:

@@ -23,7 +23,8 @@ def reach(dataset: Dataset, selection: Selection) -> list:
         kept = known.index[known["code_region"].isin(selection.regions)]
         found = found.loc[[FRANCE, *kept]]
     column = f"part_{selection.rayon_km}"
-    rows = found.drop(FRANCE).sort_values([column, "nom"], na_position="first")
+    rows = found.drop(FRANCE).sort_values("nom", key=lambda names: names.map(french.plain))
+    rows = rows.sort_values(column, kind="stable", na_position="first")
     return [
         html.H2("À quelle distance vit-on d’un campus\u202f?", id="distance"),
         html.P(
