@@ -25,7 +25,7 @@ def bassin(code_region: pd.Series) -> pd.Series:
     them, the distance itself says who is near.
     """
     named = {code: code for code in DROM} | {"01": ANTILLES, "02": ANTILLES}
-    return code_region.map(lambda code: named.get(code, MAINLAND))
+    return code_region.map(named).fillna(MAINLAND)
 
 
 def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
@@ -149,35 +149,49 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 def tabulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Make the table of `distance_table` once for each set of filters and level."""
     names = territories(dataset, selection.level)["nom"]
-    codes = territory_of_places(dataset, selection.level)
-    distances, people = reach_km(dataset, selection), dataset.places["population"]
     table = pd.DataFrame({"nom": [FRANCE, *names]}, index=pd.Index([FRANCE, *names.index]))
     table.index.name = "code"
-    total = people.groupby(codes).sum().reindex(table.index, fill_value=0)
-    total[FRANCE] = people.sum()
-    table["habitants"] = total.astype(float)
-    known = table["habitants"].where(table["habitants"] > 0)
+    at = positions(dataset, selection.level)
+    people = dataset.places["population"].to_numpy(float)
+
+    def summed(counted: np.ndarray) -> np.ndarray:
+        by = np.bincount(at[at >= 0], counted[at >= 0], len(names))
+        return np.concatenate([[counted.sum()], by])
+
+    table["habitants"] = summed(people)
+    distances = reach_km(dataset, selection)
+    if distances is None:
+        return table.assign(
+            **dict.fromkeys([f"part_{r}" for r in RAYONS_KM] + ["mediane_km"], np.nan)
+        )
+    known, km = table["habitants"].where(table["habitants"] > 0), distances.to_numpy()
     for rayon in RAYONS_KM:
-        if distances is None:
-            table[f"part_{rayon}"] = np.nan
-            continue
-        near = people.where(distances <= rayon, 0)
-        covered = near.groupby(codes).sum().reindex(table.index, fill_value=0)
-        covered[FRANCE] = near.sum()
-        table[f"part_{rayon}"] = covered / known
-    table["mediane_km"] = np.nan
-    if distances is not None:
-        table["mediane_km"] = medians(distances, people, codes).reindex(table.index)
-        table.loc[FRANCE, "mediane_km"] = medians(
-            distances, people, pd.Series(FRANCE, index=codes.index)
-        ).get(FRANCE, np.nan)
+        table[f"part_{rayon}"] = summed(np.where(km <= rayon, people, 0)) / known
+    table["mediane_km"] = np.concatenate(
+        [medians(km, people, np.zeros(len(km), int), 1), medians(km, people, at, len(names))]
+    )
     return table
 
 
-def medians(distances: pd.Series, people: pd.Series, codes: pd.Series) -> pd.Series:
-    """Return, by code, the smallest distance within which at least half of the people live."""
-    rows = pd.DataFrame({"km": distances, "people": people, "code": codes})
-    rows = rows[rows["people"] > 0].sort_values("km", kind="stable")
-    within = rows.groupby("code")["people"].cumsum()
-    half = rows.groupby("code")["people"].transform("sum") / 2
-    return rows[within >= half].groupby("code")["km"].first()
+@lru_cache(maxsize=8)
+def positions(dataset: Dataset, level: Level) -> np.ndarray:
+    """Return the row of `territories` where each place lies, -1 where in none."""
+    return territories(dataset, level).index.get_indexer(territory_of_places(dataset, level))
+
+
+def medians(km: np.ndarray, people: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    """Return, by position, the smallest distance within which at least half of the people live.
+
+    NaN for a position without people; places whose position is negative are left out.
+    """
+    order = np.lexsort((km, at))
+    order = order[(at[order] >= 0) & (people[order] > 0)]
+    groups, within = at[order], np.cumsum(people[order])
+    starts = np.searchsorted(groups, np.arange(size))
+    ends = np.searchsorted(groups, np.arange(size), side="right")
+    before = np.concatenate([[0], within])
+    middles = (before[starts] + before[ends]) / 2
+    found = np.searchsorted(within, middles)
+    return np.where(
+        ends > starts, np.append(km[order], np.nan)[np.minimum(found, len(order))], np.nan
+    )

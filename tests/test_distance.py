@@ -216,16 +216,32 @@ def test_the_table_says_france_first_then_each_territory(toy):
 
 def test_the_median_is_the_smallest_distance_within_which_half_of_the_people_live():
     rows = [
-        (5, 10, "a"),
-        (1, 10, "a"),
-        (9, 20, "a"),
-        (2, 0, "a"),
-        (inf, 3, "b"),
-        (1, 2, "b"),
-        (4, 0, "c"),
+        (5, 10, 0),
+        (1, 10, 0),
+        (9, 20, 0),
+        (2, 0, 0),
+        (inf, 3, 1),
+        (1, 2, 1),
+        (4, 0, 2),
+        (7, 9, -1),
     ]
-    found = pd.DataFrame(rows, columns=["km", "people", "code"])
-    assert medians(found["km"], found["people"], found["code"]).to_dict() == {"a": 5, "b": inf}
+    km, people, at = (np.array(column) for column in zip(*rows, strict=True))
+    assert medians(km, people, at, 4).tolist() == pytest.approx(
+        [5, inf, np.nan, np.nan], nan_ok=True
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(-1, 3)), min_size=1, max_size=40
+    )
+)
+def test_a_median_is_that_of_the_people_one_by_one(rows):
+    km, people, at = (np.array(column) for column in zip(*rows, strict=True))
+    for group, found in enumerate(medians(km.astype(float), people, at, 4)):
+        each = sorted(d for d, n, g in rows for _ in range(n) if g == group)
+        expected = each[(len(each) - 1) // 2] if each else np.nan
+        assert found == pytest.approx(expected, nan_ok=True)
 
 
 @pytest.mark.parametrize("query", ["", "filiere=tourisme", "filiere=energie&niveau=academie"])
