@@ -85,7 +85,7 @@ def heading(selection: Selection, rayon: int):
     current = {"aria-current": "true"} if on else {}
     words = [hidden("À moins de "), f"{rayon}\u00a0km"]
     return html.Th(
-        link(selection.but(rayon_km=rayon), words, **{"data-rayon": rayon}, **current), scope="col"
+        link(selection.but(rayon_km=rayon), words, **{"data-portee": rayon}, **current), scope="col"
     )
 
 
@@ -118,15 +118,20 @@ def row(values: pd.Series, name, complete: bool, selection: Selection, kind: str
 def share(value: float, complete: bool) -> list:
     """Write a share, marked where the list of campuses is incomplete."""
     if pd.isna(value):
-        return ["inconnue"]
+        return [word("inconnue")]
     said = "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
     return [said] if complete else [said, *unsure()]
 
 
-def distance(km: float) -> str:
+def word(said: str):
+    """Write a word where a figure would stand; smaller on a phone."""
+    return html.Span(said, className="mot")
+
+
+def distance(km: float):
     """Write a median distance in whole kilometres, or say why there is none."""
     if pd.isna(km):
-        return "inconnue"
+        return word("inconnue")
     if km == float("inf"):
-        return NO_DISTANCE
+        return word(NO_DISTANCE)
     return f"{french.number(km)}\u00a0km" if km >= 1 else "<\u202f1\u00a0km"

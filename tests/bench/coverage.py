@@ -20,11 +20,11 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script, from any folder
 
-from dashboard import distance, scenario  # noqa: E402
-from dashboard.coverage import select  # noqa: E402
-from dashboard.data import Dataset, load_dataset  # noqa: E402
-from dashboard.selection import Selection  # noqa: E402
-from dashboard.vocabulary import DROM  # noqa: E402
+from dashboard import distance, scenario
+from dashboard.coverage import select
+from dashboard.data import Dataset, load_dataset
+from dashboard.selection import Selection
+from dashboard.vocabulary import DROM
 
 RUNS = 5
 SHIFT_KM = 10  # about so far is a resampled point from its original
