@@ -51,6 +51,7 @@ def outlines(dataset: Dataset, level: Level) -> dict[tuple[str, str], str]:
     return paths
 
 
+@lru_cache(maxsize=64)
 def small_map(dataset: Dataset, selection: Selection, shading: Shading) -> str:
     """Draw the territories of a selection as they are shaded, its campuses or its blanks, its figures.
 

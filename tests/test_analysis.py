@@ -236,6 +236,8 @@ def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
         "les campus à vérifier aussi": "?filiere=chimie&vague=1&vue=couverture",
     }
     assert widen(toy, read("filiere=tourisme")) is None
+    beside = seen(analysis(toy, read("filiere=chimie&indicateur=population"))).inside
+    assert [part.tag for part in beside] == ["p", "section", "section"]
     assert texts([seen(widen(without_campuses(), Selection()))]) == [
         "Aucun campus dans ces données."
     ]

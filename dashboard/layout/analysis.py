@@ -23,13 +23,15 @@ QUESTIONS = {
 
 def analysis(dataset: Dataset, selection: Selection) -> list:
     """Write the questions that the view raises: all of them under the grid, some beside the map."""
-    return [
+    asked = questions(selection)
+    beside = [widen(dataset, selection)] if asked and selection.vue is Vue.carte else []
+    return beside + [
         html.Section(
             QUESTIONS[key][1](dataset, selection),
             className=f"question {key}",
             **{"aria-labelledby": key},
         )
-        for key in questions(selection)
+        for key in asked
     ]
 
 
