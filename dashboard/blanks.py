@@ -16,7 +16,7 @@ from .geography import FRAMES, Composition, project
 from .selection import Selection
 from .sheet import sheet
 
-CELL_PX = 14
+CELL_PX = 16
 PEOPLE_PER_MARK2 = 300_000  # people for the square of a campus's mark
 SMALLEST_PX = 1.4
 

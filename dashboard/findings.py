@@ -87,8 +87,10 @@ def kind(selection: Selection) -> str:
         named = f"des filières {french.listed([french.quoted(label) for label in labels])}"
         words += f" {several if len(labels) > 3 else named}"
     if selection.vagues:
-        words += f", {say_vagues(selection.vagues, False)}" if words else ""
-        words = words or f" {say_vagues(selection.vagues, False)}"
+        said = say_vagues(selection.vagues, False)
+        if " et " in said:  # one campus has one wave
+            said = said.replace("vagues", "vague").replace(" et ", " ou ")
+        words += f", {said}" if words else f" {said}"
     if selection.regions:
         words += " de ces régions" if len(selection.regions) > 1 else " de la région"
     return words

@@ -50,6 +50,11 @@ def test_another_view_has_another_sentence(toy, query):
             "labellisé en vague 2 de ces régions ; 1 région n’a que des campus hors du filtre",
         ),
         (
+            "vue=couverture&filiere=numerique&vague=2,4",
+            "72 % de la population vit à moins de 50 km d’un campus Numérique, télécommunications, "
+            "labellisé en vague 2 ou 4 ; 1 région n’en a aucun de connu, à confirmer",
+        ),
+        (
             "vue=couverture&filiere=tourisme&region=53",
             "75 % de la population de la région Ouest vit à moins de 50 km d’un campus Tourisme, "
             "gastronomie de la région ; aucune région n’en manque",
