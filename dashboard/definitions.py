@@ -7,7 +7,7 @@ from .coverage import RATE_PER
 from .data import Dataset
 from .need import PUPILS_PER
 from .scenario import GREEDY_BOUND, TOWN
-from .vocabulary import RAYONS_KM
+from .vocabulary import RAYONS_KM, Filiere
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,24 @@ def definitions(dataset: Dataset) -> dict[str, Definition]:
     bound = french.share(GREEDY_BOUND)
     minimum = "Minimum là où la liste des campus est incomplète."
     listed = [
+        Definition(
+            "effectif",
+            "Nombre de campus",
+            "campus de la sélection dont le siège est dans le territoire",
+            "aucun : c’est un nombre",
+            when,
+            campuses,
+            f"Un campus est un réseau, compté une fois, dans la commune de son siège. {minimum}",
+        ),
+        Definition(
+            "diversite",
+            "Filières présentes",
+            "filières qui ont au moins un campus de la sélection dans le territoire",
+            f"les {len(Filiere)} filières",
+            when,
+            campuses,
+            minimum,
+        ),
         Definition(
             "part",
             "Part de la population à portée d’un campus",
@@ -66,8 +84,10 @@ def definitions(dataset: Dataset) -> dict[str, Definition]:
             f"Sont classées les villes de {french.number(TOWN)} habitants et plus. Une ville après "
             "l’autre, la meilleure à chaque pas : ce choix glouton apporte au moins "
             f"1 − 1/e (environ {bound}) de ce qu’apporterait le meilleur choix d’autant de villes "
-            "(Nemhauser, Wolsey et Fisher, 1978, pour le problème de couverture maximale de Church "
-            "et ReVelle, 1974). Le modèle ignore le temps de trajet, la capacité d’accueil et les "
+            "(Nemhauser, Wolsey et Fisher, « An analysis of approximations for maximizing submodular "
+            "set functions », Mathematical Programming 14, 1978, pour le problème posé par Church et "
+            "ReVelle, « The maximal covering location problem », Papers of the Regional Science "
+            "Association 32, 1974). Le modèle ignore le temps de trajet, la capacité d’accueil et les "
             "besoins de formation.",
         ),
         Definition(

@@ -65,7 +65,8 @@ def read_essai(text: str, places: Collection[str] | None) -> frozenset[str]:
     values = text.split(",")
     for value in values:
         if not value or (places is not None and value not in places):
-            raise InvalidSelection("essai", f"aucun lieu {quoted(shown(value))} dans ces données")
+            problem = f"aucun lieu {quoted(shown(value))} dans ces données"
+            raise InvalidSelection("essai", f"{problem} (identifiants de places.csv)")
     if len(set(values)) < len(values):
         raise InvalidSelection("essai", f"lieu répété dans {quoted(shown(text))}")
     if len(values) > MOST_ESSAIS:

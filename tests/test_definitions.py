@@ -10,6 +10,8 @@ from dashboard.definitions import as_of, definitions, named, year
 def test_every_definition_says_each_of_its_parts(published):
     found = definitions(published)
     assert list(found) == [
+        "effectif",
+        "diversite",
         "part",
         "mediane",
         "gain",

@@ -102,7 +102,7 @@ def check_error(answer, status: int, title: str, message: str) -> None:
         ("/donnees/territoires.csv?excel=", "Paramètre « excel » : valeur vide."),
         (
             "/donnees/distances.csv?essai=9",
-            "Paramètre « essai » : aucun lieu « 9 » dans ces données.",
+            "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants de places.csv).",
         ),
         (
             "/donnees/couverture.csv?rayon=30",

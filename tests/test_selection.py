@@ -92,8 +92,14 @@ REFUSED = [
         "tri=nombre",
         "Paramètre « tri » : valeur « nombre » inconnue. Valeurs admises : nom, total, lacunes.",
     ),
-    ("essai=9", "Paramètre « essai » : aucun lieu « 9 » dans ces données."),
-    ("essai=1,", "Paramètre « essai » : aucun lieu «  » dans ces données."),
+    (
+        "essai=9",
+        "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants de places.csv).",
+    ),
+    (
+        "essai=1,",
+        "Paramètre « essai » : aucun lieu «  » dans ces données (identifiants de places.csv).",
+    ),
     ("essai=", "Paramètre « essai » : valeur vide."),
     ("essai=1,2,1", "Paramètre « essai » : lieu répété dans « 1,2,1 »."),
     (

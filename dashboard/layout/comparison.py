@@ -12,6 +12,12 @@ from .definition import definition
 from .parts import link, unsure
 from .picture import key, picture
 
+DEFINED = {
+    Indicator.population: "part",
+    Indicator.taux: "taux",
+    Indicator.diversite: "diversite",
+}
+
 
 def comparison(dataset: Dataset, selection: Selection) -> list:
     """Write the comparison that the selection makes, and the ways to make another."""
@@ -52,7 +58,7 @@ def compared(dataset: Dataset, selection: Selection) -> list:
             link(selection.but(contre=frozenset()), "Cesser de comparer", className="bouton"),
             className="actions",
         ),
-        definition(dataset, "difference"),
+        definition(dataset, DEFINED.get(one.indicator, "effectif"), "difference"),
     ]
 
 

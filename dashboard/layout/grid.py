@@ -53,7 +53,7 @@ def grid(dataset: Dataset, selection: Selection) -> list:
         ),
         left_out(selection),
         file_links("couverture.csv", selection.but(essai=frozenset())),
-        definition(dataset, "lacunes"),
+        definition(dataset, "effectif", "lacunes"),
     ]
 
 
