@@ -31,7 +31,8 @@ def comparison(dataset: Dataset, selection: Selection) -> list:
 def compared(dataset: Dataset, selection: Selection) -> list:
     """Show both maps, then the figures of each territory and their difference in words."""
     one, other = sides(selection)
-    named = [f"{name[0].upper()}{name[1:]}" for name in names(one, other)]
+    plain = names(one, other)
+    named = [f"{name[0].upper()}{name[1:]}" for name in plain]
     both = shadings(dataset, one, other)
     measure = one.indicator.label
     if one.indicator is Indicator.population:
@@ -51,7 +52,7 @@ def compared(dataset: Dataset, selection: Selection) -> list:
         html.Div(maps, className="cote-a-cote"),
         key(both),
         html.P(
-            f"{named[0]}\u202f: {balance(dataset, one, other)} que {named[1]}.", className="bilan"
+            f"{named[0]}\u202f: {balance(dataset, one, other)} que {plain[1]}.", className="bilan"
         ),
         table(dataset, one, other, named),
         html.P(
