@@ -116,6 +116,40 @@
     }
   }
 
+  /* « Intégrer » and « Partager » are pages of their own; here they open in a box over the map. */
+  let box = null;
+  async function openBox(address) {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { prepare } = await import(page.querySelector("script[type=module]").getAttribute("src"));
+    if (!box) {
+      box = document.body.appendChild(document.createElement("dialog"));
+      box.className = "boite page-texte";
+      box.addEventListener("click", (event) => {
+        const link = event.target.closest("a[href]");
+        if (event.target === box || event.target.closest(".fermer")) box.close();
+        else if (link && /^(integrer|partager)\b/.test(link.getAttribute("href"))) {
+          event.preventDefault();
+          openBox(link.href);
+        } else if (link?.closest(".retour")) {
+          event.preventDefault();
+          box.close();
+        }
+      });
+    }
+    const top = box.open ? box.scrollTop : 0;
+    box.innerHTML = "<button type=button class=fermer aria-label='Fermer'>×</button>";
+    const title = page.querySelector("main h1");
+    title.id = "titre-boite";
+    title.tabIndex = -1;
+    box.setAttribute("aria-labelledby", title.id);
+    box.append(...page.querySelector("main").childNodes);
+    prepare(box);
+    if (!box.open) box.showModal();
+    box.scrollTop = top;
+    title.focus({ preventScroll: true });
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-tri], button[data-action]");
     if (button) {
@@ -127,6 +161,11 @@
     const link = event.target.closest("#react-entry-point a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey ||
         event.shiftKey || event.altKey) return;
+    if ("boite" in link.dataset) {
+      event.preventDefault();
+      openBox(link.href).catch(() => { location.href = link.href; });
+      return;
+    }
     const target = new URL(link.href);
     if (target.origin !== location.origin || target.pathname !== location.pathname || target.hash) return;
     event.preventDefault();

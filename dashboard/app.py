@@ -11,14 +11,19 @@ from flask import Flask, abort, render_template, request
 from flask_compress import Compress
 
 from . import ids, layout, payload, theme
+from .answers import Answers
 from .callbacks import register_callbacks
 from .changes import redraw
 from .data import Dataset, load_dataset
+from .display import Display
+from .embedding import frame
 from .geography import COMPOSITIONS
-from .layout import pages
+from .layout import kit, pages
 from .markup import Document, to_html
-from .routes import query, register_routes
+from .routes import Pages, pure, query, register_routes
 from .selection import Selection
+from .sharing import Card, view_card
+from .summary import SITE, headline, sentence, subtitle
 
 ROOT = Path(__file__).parent.parent
 FONT = "polices/source-sans-3-5.3.0-latin.woff2"
@@ -27,15 +32,14 @@ MOST_KEPT = 64  # files: a visitor cannot fill the memory with made-up names
 UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
 # What Dash tells of its server to any visitor.
 VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url)":"[^"]*",')
-SITE = "Campus des métiers et des qualifications"
 
 
 class Dashboard(Dash):
     """Dash, with a first page that says something true before any script runs."""
 
-    def __init__(self, dataset: Dataset, **settings):
+    def __init__(self, dataset: Dataset, public: str, **settings):
         super().__init__(**settings)
-        self.dataset = dataset
+        self.dataset, self.public = dataset, public
 
     def index(self, *args, path: str = "", **kwargs):
         """Serve the page at the root only: Dash would serve it at any address."""
@@ -48,33 +52,38 @@ class Dashboard(Dash):
         selection = Selection.from_query(
             query(), self.dataset.campuses.index, self.dataset.places.index
         )
-        said = layout.sentence(self.dataset, selection)
         first = first_html(self.dataset, selection)
         return self.document(
             Document(
-                f"{said} — {SITE}" if selection != Selection() else f"Carte des {SITE.lower()}",
-                f"{said}. {layout.subtitle(self.dataset)}",
+                headline(self.dataset, selection),
+                f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
                 f'<div id="premiere-vue">{first}</div>{parts["app_entry"]}',
             ),
+            view_card(self.dataset, selection, self.root()),
             VERSIONS.sub("", parts["config"])
             + UNUSED.sub("", parts["scripts"])
             + parts["renderer"],
         )
 
-    def document(self, page: Document, scripts: str = "") -> str:
+    def root(self) -> str:
+        """Return the public address of the site: DASHBOARD_URL, else where the request came."""
+        if urlsplit(self.public).netloc:
+            return self.public.rstrip("/") + "/"
+        return request.host_url.rstrip("/") + self.config.requests_pathname_prefix
+
+    def document(self, page: Document, card: Card | None = None, scripts: str = "") -> str:
         """Set a page in the site's HTML document."""
         return render_template(
             "document.html",
-            title=page.title,
-            description=page.description,
-            indexed=page.indexed,
-            content=page.content,
+            page=page,
+            card=card,
             scripts=scripts,
             root=self.config.requests_pathname_prefix,
             icon=theme.ICON,
             palette=theme.stylesheet(),
             font=f"assets/{FONT}",
             stylesheet=fingerprinted("page.css"),
+            sharing=fingerprinted("partage.js"),
         )
 
 
@@ -96,7 +105,7 @@ def content_policy(app: Dash) -> str:
     return (
         f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'self'; "
-        "form-action 'none'; frame-ancestors 'self'"
+        "form-action 'none'; frame-src 'self'; frame-ancestors 'self'"
     )
 
 
@@ -109,7 +118,8 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         When the folder breaks a rule of the data; the exception lists every breach.
     """
     dataset = dataset or load_dataset()
-    prefix = urlsplit(os.environ.get("DASHBOARD_URL", "")).path.rstrip("/") + "/"
+    public = os.environ.get("DASHBOARD_URL", "")
+    prefix = urlsplit(public).path.rstrip("/") + "/"
     server = Flask(
         "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
     )
@@ -129,12 +139,13 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     )
     app = Dashboard(
         dataset,
+        public,
         name="dashboard",
         server=server,
         requests_pathname_prefix=prefix,
         routes_pathname_prefix="/",
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r".*\.css",
+        assets_ignore=r".*\.css|partage\.js",
         title=SITE,
         update_title=None,
     )
@@ -147,6 +158,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     )
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for it
         redraw(dataset, Selection(), composition)
+    frame(dataset, Selection(), Display(), "/")
     for store in (ids.PARTS, ids.ROWS):
         app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
     refuse_malformed_callbacks(app)
@@ -154,18 +166,26 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     register_routes(
         server,
         dataset,
-        pages={
-            "methode": lambda: pages.methode(dataset),
-            "accessibilite": lambda: pages.accessibilite(dataset),
-        },
-        campus_page=lambda campus: pages.campus(dataset, campus),
-        render=app.document,
-        root=prefix,
-        policy=policy,
+        Pages(
+            text={
+                "methode": lambda: pages.methode(dataset),
+                "accessibilite": lambda: pages.accessibilite(dataset),
+            },
+            campus=lambda campus: pages.campus(dataset, campus),
+            view={
+                "integrer": lambda *view: kit.integrer(dataset, *view),
+                "partager": lambda *view: kit.partager(dataset, *view),
+            },
+            render=app.document,
+            policy=policy,
+        ),
+        prefix,
+        app.root,
     )
     keep_compressed(server)
     Compress(server)
-    server.wsgi_app = mounted(server.wsgi_app, prefix.rstrip("/"))
+    kept = Answers(server.wsgi_app, dataset.version, pure)
+    server.wsgi_app = mounted(kept, prefix.rstrip("/"))
     return app
 
 

@@ -6,8 +6,9 @@ from . import ids
 from .changes import redraw, reframe, slots
 from .data import Dataset
 from .geography import COMPOSITIONS
-from .layout import around, in_html, main_class, rows, sentence
+from .layout import around, in_html, main_class, rows
 from .selection import Selection
+from .summary import sentence
 
 
 def register_callbacks(app: Dash, dataset: Dataset) -> None:

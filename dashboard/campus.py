@@ -8,6 +8,7 @@ import pandas as pd
 
 from . import french
 from .data import Dataset
+from .french import plain
 from .vocabulary import COLUMNS, Filiere, Preuve
 
 TO_CHECK = "à vérifier"
@@ -29,6 +30,15 @@ def records(dataset: Dataset) -> dict[str, dict]:
     table = pd.DataFrame(dataset.campuses.drop(columns="geometry"))
     ids = table.index
     return dict(zip(ids, table.assign(id=ids).to_dict("records"), strict=True))
+
+
+@lru_cache(maxsize=4)
+def reading_order(dataset: Dataset) -> tuple[str, ...]:
+    """Return every campus, by id, in reading order: by region, then by name."""
+    known = records(dataset)
+    return tuple(
+        sorted(known, key=lambda key: (*map(plain, (known[key]["region"], known[key]["nom"])), key))
+    )
 
 
 def label_end(iso: str) -> str:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from . import captions, french, theme
+from . import captions, theme
 from .blanks import blanks, trials
 from .campus import records
 from .choropleth import Class, shade, values
-from .coverage import chosen, count_by_territory
+from .coverage import picked, territory_rows
 from .data import Dataset
 from .geography import LARGE, MAINLAND, Composition
+from .lettering import Label, inset_labels, mainland_labels
 from .selection import Selection
-from .sheet import labels, sheet
+from .sheet import sheet
 from .vocabulary import DROM, Indicator, Level
 
 HOVER_WIDTH = 44  # characters a line
@@ -95,9 +96,7 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
     said = territory_words(dataset, selection)
     placed = placed_marks(dataset, composition)
     kept = ids(dataset, selection)
-    greyed = ids(dataset, selection.but(filieres=frozenset())) - kept
-    if selection.indicator is Indicator.population:  # they would pass for people out of reach
-        greyed = set()
+    greyed = context(dataset, selection)
     shown = {LINKS: kept | greyed, CONTEXT: greyed, CAMPUSES: kept, OPENED: {selection.campus}}
     for index, slot in enumerate(slots(dataset)):
         if slot.territory:
@@ -120,15 +119,26 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
     return changes
 
 
-def ids(dataset: Dataset, selection: Selection) -> set[str]:
+@lru_cache(maxsize=1024)
+def ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
     """Return the ids of the campuses that answer the selection."""
-    return set(dataset.campuses.index[chosen(dataset.campuses, selection)])
+    return frozenset(dataset.campuses.index[picked(dataset, selection)])
+
+
+def context(dataset: Dataset, selection: Selection) -> frozenset[str]:
+    """Return the ids of the campuses of the other filières, drawn in grey.
+
+    None on the map of the people beyond the radius: they would pass for them.
+    """
+    if selection.indicator is Indicator.population:
+        return frozenset()
+    return ids(dataset, selection.but(filieres=frozenset())) - ids(dataset, selection)
 
 
 def territory_words(dataset: Dataset, selection: Selection) -> dict[str, list[str]]:
     """Say each territory of the selection's level in lines, by its code."""
     numbers = values(dataset, selection)
-    rows = count_by_territory(dataset, selection).to_dict("index")
+    rows = territory_rows(dataset, selection)
     return {code: captions.territory(row, numbers[code], selection) for code, row in rows.items()}
 
 
@@ -198,44 +208,36 @@ def stakes(dataset: Dataset, selection: Selection, frame: str) -> dict:
 
 def figures_and_names(dataset: Dataset, selection: Selection, composition: Composition) -> dict:
     """Print the figure of each territory of the mainland, under its name where it fits."""
-    spots = labels(dataset, composition, selection.level)
-    rows = count_by_territory(dataset, selection).to_dict("index")
-    numbers = values(dataset, selection)
-    texts = []
-    for code, name in spots["lines"].items():
-        row = rows[code]
-        lines = [escape(line) for line in name]
-        if not selection.regions or row["code_region"] in selection.regions:
-            figure = captions.figure(row, numbers[code], selection, composition.named)
-            lines.append(f"<b>{figure}</b>")
-        texts.append("<br>".join(lines))
-    return {"x": spots["x"].round(1).tolist(), "y": spots["y"].round(1).tolist(), "text": texts}
+    found = mainland_labels(dataset, selection, composition)
+    return {
+        "x": [label.x for label in found],
+        "y": [label.y for label in found],
+        "text": [lettered(label) for label in found],
+    }
+
+
+def lettered(label: Label) -> str:
+    """Write a label in Plotly's small HTML, its figure in bold."""
+    lines = [escape(line) for line in label.name]
+    return "<br>".join([*lines, f"<b>{label.figure}</b>"] if label.figure else lines)
 
 
 def inset_titles(dataset: Dataset, selection: Selection, composition: Composition) -> list[dict]:
     """Write the name and the figure under each DROM, and how much the enlarged region is."""
-    region_view = selection.but(level=Level.region)
-    rows = count_by_territory(dataset, region_view).to_dict("index")
-    numbers = values(dataset, region_view)
     titles = []
-    mainland, *insets = sheet(dataset, composition).values()
-    for panel in insets:
-        (code,) = panel.frame.regions
-        left, bottom, right, top = panel.box
-        figure = captions.figure(rows[code], numbers[code], region_view, composition.named)
-        name = escape(rows[code]["nom"])
-        title = {"showarrow": False, "font": {"size": 12 if composition.named else 10.5}}
-        if code in DROM:
-            outside = selection.regions and code not in selection.regions
-            text = name if outside else f"{name}<br><b>{figure}</b>"
-            place = ((left + right) / 2, bottom, "center", "top")
-        else:
-            zoom = french.number(mainland.km_per_px / panel.km_per_px, 1)
-            text, place = f"{name} ×{zoom}", (left, top, "left", "bottom")
-        x, y, xanchor, yanchor = place
+    for key, label in inset_labels(dataset, selection, composition).items():
+        anchor = ("center", "top") if key in DROM else ("left", "bottom")
         titles.append(
-            title
-            | {"text": text, "x": x, "y": y, "xanchor": xanchor, "yanchor": yanchor}
-            | {"xref": "paper", "yref": "paper"}
+            {
+                "showarrow": False,
+                "font": {"size": 12 if composition.named else 10.5},
+                "text": lettered(label),
+                "x": label.x,
+                "y": label.y,
+                "xanchor": anchor[0],
+                "yanchor": anchor[1],
+                "xref": "paper",
+                "yref": "paper",
+            }
         )
     return titles

@@ -4,14 +4,17 @@ Zero stands apart from the classes and unknown apart from zero. Bounds are found
 without its filter by wave, so that the four waves, played one after the other, share one scale.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
 
 import numpy as np
 import pandas as pd
 
 from . import french, theme
-from .coverage import count_by_territory
+from .coverage import tally, territories, territory_rows
 from .data import Dataset
 from .distance import share_covered
 from .selection import Selection
@@ -46,7 +49,7 @@ class Class:
 class Shading:
     """How each territory is filled: `keys` by territory code, `classes` by key, in legend order."""
 
-    keys: pd.Series
+    keys: dict[str, str]
     classes: dict[str, Class]
 
     def of(self, code: str) -> Class:
@@ -54,6 +57,7 @@ class Shading:
         return self.classes[self.keys[code]]
 
 
+@lru_cache(maxsize=256)
 def values(dataset: Dataset, selection: Selection) -> pd.Series:
     """Return the number that shades each territory, NaN where it is unknown (index code)."""
     if selection.indicator is Indicator.population:
@@ -61,7 +65,8 @@ def values(dataset: Dataset, selection: Selection) -> pd.Series:
     column = (
         Indicator.effectif if selection.indicator is Indicator.dominante else selection.indicator
     )
-    return count_by_territory(dataset, selection)[column].astype(float)
+    codes = territories(dataset, selection.level).index
+    return pd.Series(tally(dataset, selection)[column], index=codes, dtype=float)
 
 
 def whole_bounds(highest: int) -> tuple[float, ...]:
@@ -83,6 +88,7 @@ def quartile_bounds(rates: pd.Series) -> tuple[float, ...]:
     return tuple(float(bound) for bound in np.unique(np.quantile(positive, shares)))
 
 
+@lru_cache(maxsize=256)
 def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
     """Return the upper bounds of the classes, shared by selections and by every choice of waves."""
     selection = selections[0]
@@ -124,19 +130,24 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
         A territory that the reader's filter by region leaves out is « hors du filtre »; one whose
         figure is unknown is hatched; one without campus is « zero », never the first class.
     """
-    table = count_by_territory(dataset, selection)
+    rows = territory_rows(dataset, selection)
     if selection.indicator is Indicator.dominante:
-        keys = table["dominante"].map(
-            lambda first: ZERO if not first else first[0].value if len(first) == 1 else TIE
-        )
         fills = {f.value: (f.label, tinted(theme.MARKS[f].colour)) for f in Filiere}
+        keys = {
+            code: ZERO if not first else first[0].value if len(first) == 1 else TIE
+            for code, first in ((code, row["dominante"]) for code, row in rows.items())
+        }
     else:
         bounds = class_bounds(dataset, selection, beside or selection)
-        found = values(dataset, selection)
         zero = 0.005 if selection.indicator is Indicator.population else 0
-        place = np.minimum(np.searchsorted(bounds, found.fillna(0), side="left"), len(bounds) - 1)
-        keys = pd.Series([f"classe-{n}" for n in place], index=found.index)
-        keys = keys.mask(found <= zero, ZERO).mask(found.isna(), UNKNOWN)
+        keys = {
+            code: UNKNOWN
+            if isnan(value)
+            else ZERO
+            if value <= zero
+            else f"classe-{min(bisect_left(bounds, value), len(bounds) - 1)}"
+            for code, value in values(dataset, selection).items()
+        }
         lows = class_lows(selection.indicator, bounds)
         fills = {
             f"classe-{n}": (class_label(selection.indicator, low, high), fill)
@@ -145,7 +156,8 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
             )
         }
     if selection.regions:
-        keys = keys.mask(~table["code_region"].isin(selection.regions), OUTSIDE)
+        left_out = {c for c, row in rows.items() if row["code_region"] not in selection.regions}
+        keys |= dict.fromkeys(left_out, OUTSIDE)
     return Shading(keys, legend(keys, fills, selection.indicator))
 
 
@@ -157,14 +169,14 @@ def class_lows(indicator: Indicator, bounds: tuple[float, ...]) -> tuple[float, 
 
 
 def legend(
-    keys: pd.Series, fills: dict[str, tuple[str, str]], indicator: Indicator
+    keys: dict[str, str], fills: dict[str, tuple[str, str]], indicator: Indicator
 ) -> dict[str, Class]:
     """List the classes in reading order: zero, the classes, ties, unknown, left out.
 
     Numbered classes are listed even when empty, so that two maps can be compared; the others only
     when some territory is in them.
     """
-    sizes = keys.value_counts()
+    sizes = Counter(keys.values())
     special = {
         ZERO: (NONE_FOUND.get(indicator, "aucun campus connu"), theme.ZERO, False),
         TIE: (WORDS[TIE], theme.TIE, False),
@@ -173,7 +185,7 @@ def legend(
     }
     classes = {}
     for key in (ZERO, *fills, TIE, UNKNOWN, OUTSIDE):
-        size = int(sizes.get(key, 0))
+        size = sizes[key]
         if size or key.startswith("classe-"):
             label, fill, *hatched = special[key] if key in special else fills[key]
             classes[key] = Class(key, label, fill, size, any(hatched))
@@ -182,5 +194,4 @@ def legend(
 
 def tinted(colour: str) -> str:
     """Mix a colour with the paper, pale enough for the marks to stand out."""
-    mixed = [round(0.42 * int(colour[i : i + 2], 16) + 0.58 * 255) for i in (1, 3, 5)]
-    return "#" + "".join(f"{part:02x}" for part in mixed)
+    return theme.mixed(colour, theme.PAPER, 0.42)

@@ -1,6 +1,9 @@
 """Who has a campus: counts, rates and gaps as plain tables; opens no file."""
 
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -14,18 +17,56 @@ RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
 
 
-def chosen(campuses: pd.DataFrame, selection: Selection) -> pd.Series:
-    """Say for each campus whether it answers the selection's filters (boolean, index id)."""
-    kept = pd.Series(True, index=campuses.index)
-    if selection.filieres:
-        kept &= campuses["filiere"].isin(selection.filieres)
-    if selection.vagues:
-        kept &= campuses["vague"].isin(selection.vagues)
-    if selection.regions:
-        kept &= campuses["code_region"].isin(selection.regions)
-    if selection.sourced_only:
-        kept &= campuses["preuve"] == Preuve.source
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """What filters look at, one value a campus, in the order of the file: arrays, quick to compare."""
+
+    filiere: np.ndarray  # position in the vocabulary
+    vague: np.ndarray
+    region: np.ndarray  # code
+    sourced: np.ndarray
+
+    @classmethod
+    def of(cls, campuses: pd.DataFrame) -> Self:
+        """Read the columns of campuses."""
+        return cls(
+            FILIERES.get_indexer(campuses["filiere"]),
+            campuses["vague"].to_numpy(int),
+            campuses["code_region"].to_numpy(object),
+            (campuses["preuve"] == Preuve.source).to_numpy(bool),
+        )
+
+    def kept(self, selection: Selection) -> np.ndarray:
+        """Say for each campus whether it answers the selection's filters (boolean)."""
+        kept = np.ones(len(self.vague), dtype=bool)
+        if selection.filieres:
+            kept &= np.isin(self.filiere, FILIERES.get_indexer(list(selection.filieres)))
+        if selection.vagues:
+            kept &= np.isin(self.vague, [int(vague) for vague in selection.vagues])
+        if selection.regions:
+            kept &= np.array([code in selection.regions for code in self.region], dtype=bool)
+        if selection.sourced_only:
+            kept &= self.sourced
+        return kept
+
+
+@lru_cache(maxsize=8)
+def columns(dataset: Dataset) -> Columns:
+    """Read the columns that filters look at, once."""
+    return Columns.of(dataset.campuses)
+
+
+@lru_cache(maxsize=1024)
+def picked(dataset: Dataset, selection: Selection) -> np.ndarray:
+    """Say for each campus of a dataset whether it answers the selection's filters (boolean)."""
+    kept = columns(dataset).kept(selection)
+    kept.flags.writeable = False
     return kept
+
+
+def chosen(campuses: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Say for each of some campuses whether it answers the selection's filters (index id)."""
+    return pd.Series(Columns.of(campuses).kept(selection), index=campuses.index)
 
 
 def select(campuses: gpd.GeoDataFrame, selection: Selection) -> gpd.GeoDataFrame:
@@ -88,6 +129,13 @@ def territory_of(campuses: pd.DataFrame, level: Level) -> pd.Series:
     return campuses["code_region" if level is Level.region else "academie"]
 
 
+@lru_cache(maxsize=8)
+def position_of_campuses(dataset: Dataset, level: Level) -> np.ndarray:
+    """Return the position, among `territories`, of the territory of each campus."""
+    index = territories(dataset, level).index
+    return index.get_indexer(territory_of(dataset.campuses, level))
+
+
 @lru_cache(maxsize=256)
 def count_by_territory(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Count the campuses of a selection in each territory of its level, zero included.
@@ -99,19 +147,47 @@ def count_by_territory(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     (tuple of the most represented filières: several when they tie, none without campus).
     """
     table = territories(dataset, selection.level).copy()
-    campuses = select(dataset.campuses, selection)
-    grid = np.zeros((len(table), len(FILIERES)), dtype=int)
-    at = table.index.get_indexer(territory_of(campuses, selection.level))
-    np.add.at(grid, (at, FILIERES.get_indexer(campuses["filiere"])), 1)
-    young = table["population_15_24"]
-    table["effectif"] = grid.sum(axis=1)
-    table["taux"] = table["effectif"] / young.where(young > 0) * RATE_PER
-    table["diversite"] = (grid > 0).sum(axis=1)
-    table["dominante"] = [
-        tuple(f for f, count in zip(Filiere, row, strict=True) if count == row.max() > 0)
-        for row in grid
-    ]
+    for name, counts in tally(dataset, selection).items():
+        table[name] = counts
     return table
+
+
+@lru_cache(maxsize=256)
+def territory_rows(dataset: Dataset, selection: Selection) -> dict[str, dict]:
+    """Return the rows of `count_by_territory` as plain records, by the code of the territory."""
+    counts = tally(dataset, selection)
+    known = territory_records(dataset, selection.level)
+    return {
+        code: row | dict(zip(counts, numbers, strict=True))
+        for (code, row), *numbers in zip(known.items(), *counts.values(), strict=True)
+    }
+
+
+@lru_cache(maxsize=8)
+def territory_records(dataset: Dataset, level: Level) -> dict[str, dict]:
+    """Return the rows of `territories` as plain records, by code."""
+    return territories(dataset, level).to_dict("index")
+
+
+@lru_cache(maxsize=256)
+def tally(dataset: Dataset, selection: Selection) -> dict[str, list]:
+    """Count the campuses of a selection: the columns that `count_by_territory` adds, by name."""
+    territory = territories(dataset, selection.level)
+    kept = picked(dataset, selection)
+    grid = np.zeros((len(territory), len(FILIERES)), dtype=int)
+    at = position_of_campuses(dataset, selection.level)[kept]
+    np.add.at(grid, (at, columns(dataset).filiere[kept]), 1)
+    young = territory["population_15_24"].to_numpy()
+    totals, highest = grid.sum(axis=1), grid.max(axis=1, initial=0)
+    return {
+        "effectif": totals.tolist(),
+        "taux": (totals / np.where(young > 0, young, np.nan) * RATE_PER).tolist(),
+        "diversite": (grid > 0).sum(axis=1).tolist(),
+        "dominante": [
+            tuple(f for f, count in zip(Filiere, row, strict=True) if count == most > 0)
+            for row, most in zip(grid.tolist(), highest.tolist(), strict=True)
+        ],
+    }
 
 
 @lru_cache(maxsize=64)
@@ -175,11 +251,15 @@ def facets(dataset: Dataset, selection: Selection) -> dict[str, dict]:
     -------
     `filieres`: {Filiere: campuses}, `vagues`: {Vague: campuses}, `regions`: {code: campuses}.
     """
-    columns = {"filieres": "filiere", "vagues": "vague", "regions": "code_region"}
-    every = {"filieres": Filiere, "vagues": Vague, "regions": dataset.regions.index}
+    every = {"filieres": list(Filiere), "vagues": list(Vague), "regions": dataset.regions.index}
+    known = columns(dataset)
+    values = {"filieres": known.filiere, "vagues": known.vague, "regions": known.region}
     counts = {}
-    for field, column in columns.items():
-        kept = chosen(dataset.campuses, selection.but(**{field: frozenset()}))
-        found = dataset.campuses.loc[kept, column].value_counts().to_dict()
-        counts[field] = {value: found.get(value, 0) for value in every[field]}
+    for field, column in values.items():
+        kept = picked(dataset, selection.but(**{field: frozenset()}))
+        found = Counter(column[kept].tolist())
+        codes = range(len(Filiere)) if field == "filieres" else every[field]
+        counts[field] = {
+            value: found[code] for value, code in zip(every[field], codes, strict=True)
+        }
     return counts

@@ -6,7 +6,7 @@ frame stands. Screen and paper use the same frames; only the boxes change with t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -92,6 +92,8 @@ NARROW = Composition(
         "06": (0.83, 0.09, 0.99, 0.195),
     },
 )
+# The same boxes where the sheet is smaller: marks and type take a larger share of it.
+MEDIUM = replace(LARGE, name="moyenne", width_px=620, mark_px=11)
 COMPOSITIONS = {composition.name: composition for composition in (LARGE, NARROW)}
 MARGIN = 0.03  # share of a frame left around its outlines
 

@@ -1,7 +1,8 @@
 """Write a tree of components as HTML text, for readers without script and for the first paint.
 
 Only elements of HTML are written; what needs the browser's script (graph, store, address) is left
-out. Texts and attributes are escaped; `href` is written as it is given, so callers pass safe ones.
+out. Texts and attributes are escaped, but for text that says it is HTML already (`Markup`, as the
+drawing of the map is); `href` is written as it is given, so callers pass safe ones.
 """
 
 from collections.abc import Iterator
@@ -14,12 +15,16 @@ NAMES = {"className": "class", "htmlFor": "for"}
 
 @dataclass(frozen=True)
 class Document:
-    """A page of text: title, description, body in HTML already escaped."""
+    """A page of text: title, description, body in HTML already escaped.
+
+    `scripted`: its buttons need the script that copies and shares.
+    """
 
     title: str
     description: str
     content: str
     indexed: bool = True
+    scripted: bool = False
 
 
 def to_html(tree) -> str:
@@ -34,6 +39,9 @@ def written(tree) -> Iterator[str]:
     if isinstance(tree, list | tuple):
         for child in tree:
             yield from written(child)
+        return
+    if hasattr(tree, "__html__"):
+        yield tree.__html__()
         return
     if not hasattr(tree, "to_plotly_json"):
         yield escape(str(tree), quote=False)

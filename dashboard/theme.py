@@ -6,7 +6,7 @@ has a shape, so that a colour-blind reader or a grey printout can tell them apar
 """
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import atan2, cos, pi, sin, sqrt
 
 import plotly.graph_objects as go
 
@@ -30,12 +30,43 @@ BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
 BLANK_OPACITY = 0.38
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 
+# By night each colour of the ground and of the type has a counterpart; marks keep theirs, halo included.
+NIGHT_PAPER = "#161513"
+NIGHT = {
+    INK: "#f4f2ec",
+    NOTE: "#b9b4a8",
+    RULE: "#3b3933",
+    ACCENT: "#8ec5f5",
+    PAPER: NIGHT_PAPER,
+    CONTEXT: "#7d7a73",
+    BORDER: "#7a7363",
+    TIE: "#4a4a4a",
+    UNKNOWN: "#232323",
+    UNKNOWN_HATCH: "#8f8f8f",
+    OUTSIDE: "#202020",
+} | dict(zip(TINTS, ("#2a2823", "#37342c", "#454136", "#534d3f", "#625a49"), strict=True))
+
+
+def at_night(colour: str) -> str:
+    """Return the counterpart of a colour on a dark page; a tinted ground is mixed with its paper."""
+    return NIGHT[colour] if colour in NIGHT else mixed(colour, NIGHT_PAPER, 0.42)
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """Mix a share of a colour into a ground."""
+    parts = [
+        round(share * int(colour[at : at + 2], 16) + (1 - share) * int(ground[at : at + 2], 16))
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
 
 @dataclass(frozen=True)
 class Mark:
     """How a filière is drawn: colour, Plotly symbol and the same shape as points.
 
-    `points` lie in the square from -1 to 1, y upwards; `scale` makes all shapes look equally large.
+    `points` are the outline of the symbol as plotly.js draws it for a marker of radius 1, y upwards
+    (plotly.js, src/components/drawing/symbol_defs.js); `scale` makes all shapes look equally large.
     """
 
     colour: str
@@ -58,9 +89,9 @@ def ring(corners: int, start: float = 90, inner: float = 1.0) -> tuple[tuple[flo
     )
 
 
-def plus(arm: float) -> tuple[tuple[float, float], ...]:
-    """Draw a Greek cross whose arms are twice `arm` wide."""
-    corner = [(1, -arm), (1, arm), (arm, arm), (arm, 1), (-arm, 1), (-arm, arm)]
+def plus(arm: float, reach: float) -> tuple[tuple[float, float], ...]:
+    """Draw a Greek cross whose arms are twice `arm` wide and reach `reach` from the centre."""
+    corner = [(reach, -arm), (reach, arm), (arm, arm), (arm, reach), (-arm, reach), (-arm, arm)]
     return tuple(corner + [(-x, -y) for x, y in corner])
 
 
@@ -70,23 +101,45 @@ def turned(points: tuple[tuple[float, float], ...], degrees: float) -> tuple:
     return tuple((round(c * x - s * y, 3), round(s * x + c * y, 3)) for x, y in points)
 
 
+def enlarged(points: tuple[tuple[float, float], ...], by: float) -> tuple:
+    """Enlarge a shape about its centre."""
+    return tuple((round(by * x, 3), round(by * y, 3)) for x, y in points)
+
+
+def hollowed(reach: float, radius: float, steps: int = 4) -> tuple[tuple[float, float], ...]:
+    """Draw a star of four points joined by arcs of a circle that bend inwards."""
+    middle = (reach + sqrt(2 * radius**2 - reach**2)) / 2  # of the arc, on the diagonal
+    first = atan2(-middle, reach - middle)
+    sweep = atan2(reach - middle, -middle) % (2 * pi) - first % (2 * pi)
+    arc = [
+        (
+            round(middle + radius * cos(first + sweep * step / steps), 3),
+            round(middle + radius * sin(first + sweep * step / steps), 3),
+        )
+        for step in range(steps)
+    ]
+    return tuple(corner for quarter in range(4) for corner in turned(tuple(arc), 90 * quarter))
+
+
+TRIANGLE = ((-1.155, -0.5), (1.155, -0.5), (0, 1))
 # Keyed by the slug of the filière (vocabulary.Filiere), in its order.
 MARKS = {
     "mobilite": Mark("#1653ba", "circle", ring(24), 1.0),
-    "materiaux": Mark(
-        "#814b64", "square", ((0.85, 0.85), (-0.85, 0.85), (-0.85, -0.85), (0.85, -0.85)), 0.95
-    ),
-    "services-personne": Mark("#f94c70", "triangle-down", ring(3, 270), 1.15),
-    "tourisme": Mark("#ca8505", "triangle-up", ring(3, 90), 1.15),
+    "materiaux": Mark("#814b64", "square", ((1, 1), (-1, 1), (-1, -1), (1, -1)), 0.95),
+    "services-personne": Mark("#f94c70", "triangle-down", turned(TRIANGLE, 180), 1.15),
+    "tourisme": Mark("#ca8505", "triangle-up", TRIANGLE, 1.15),
     "batiment": Mark("#6b1708", "pentagon", ring(5), 1.05),
-    "services-entreprises": Mark("#1b7b8c", "diamond", ring(4, 0), 1.1),
-    "creation": Mark("#ad83b7", "star", ring(5, 90, 0.45), 1.2),
-    "energie": Mark("#23a37f", "hourglass", ((0.85, 1), (-0.85, 1), (0.85, -1), (-0.85, -1)), 1.05),
+    "services-entreprises": Mark("#1b7b8c", "diamond", enlarged(ring(4, 0), 1.3), 1.1),
+    "creation": Mark("#ad83b7", "star", enlarged(ring(5, 90, 0.382), 1.4), 1.2),
+    "energie": Mark("#23a37f", "hourglass", ((1, 1), (-1, 1), (1, -1), (-1, -1)), 1.05),
     "alimentaire": Mark("#727228", "hexagon2", ring(6, 0), 1.05),
-    "chimie": Mark("#015537", "star-diamond", ring(4, 90, 0.5), 1.15),
-    "mecatronique": Mark("#3c096b", "cross", plus(0.38), 1.1),
-    "numerique": Mark("#2e92ff", "x", turned(plus(0.38), 45), 1.05),
+    "chimie": Mark("#015537", "star-diamond", hollowed(1.4, 1.9), 1.15),
+    "mecatronique": Mark("#3c096b", "cross", plus(0.4, 1.2), 1.1),
+    "numerique": Mark("#2e92ff", "x", turned(plus(0.4, 1.2), 45), 1.05),
 }
+FURTHEST_CORNER = max(
+    abs(at) * mark.scale for mark in MARKS.values() for corner in mark.points for at in corner
+)
 
 BORDER_PX = 0.9
 ICON = (
@@ -115,29 +168,37 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def stylesheet() -> str:
-    """Write the palette and the shapes as CSS: custom properties and one class a filière.
-
-    `.marque-<slug>` gives the colour and the shape of a filière to the element's mark.
-    """
-    colours = {
+def colours(night: bool = False) -> dict[str, str]:
+    """Name the colours as templates and style sheets do, those of a dark page by night."""
+    named = {
         "encre": INK,
         "note": NOTE,
         "filet": RULE,
         "accent": ACCENT,
         "papier": PAPER,
         "contexte": CONTEXT,
+        "hors-portee": BLANK,
         "hors-filtre": OUTSIDE,
         "inconnu": UNKNOWN,
         "inconnu-hachure": UNKNOWN_HATCH,
         "bordure": BORDER,
-        "police": FONT,
     } | {f"teinte-{n}": tint for n, tint in enumerate(TINTS)}
-    variables = "".join(f"--{name}:{value};" for name, value in colours.items())
+    return {name: at_night(colour) for name, colour in named.items()} if night else named
+
+
+def stylesheet() -> str:
+    """Write the palette and the shapes as CSS: custom properties and one class a filière.
+
+    `.marque-<slug>` gives the colour and the shape of a filière to the element's mark.
+    """
+    variables = "".join(
+        f"--{name}:{value};" for name, value in (colours() | {"police": FONT}).items()
+    )
     rules = [f":root{{{variables}}}"]
     for slug, mark in MARKS.items():
         corners = ",".join(
-            f"{50 + 50 * x * mark.scale / 1.2:.1f}% {50 - 50 * y * mark.scale / 1.2:.1f}%"
+            f"{50 + share * x:.1f}% {50 - share * y:.1f}%"
+            for share in [50 * mark.scale / FURTHEST_CORNER]
             for x, y in mark.points
         )
         rules.append(f".marque-{slug}{{--couleur:{mark.colour};--forme:polygon({corners})}}")

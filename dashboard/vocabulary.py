@@ -116,6 +116,14 @@ class Tri(Labelled):
     lacunes = "lacunes", "nombre de lacunes"
 
 
+class Theme(Labelled):
+    """The colours of a view shown away from the dashboard."""
+
+    auto = "auto", "comme l’appareil du lecteur"
+    clair = "clair", "clair"
+    sombre = "sombre", "sombre"
+
+
 RAYONS_KM = (25, 50, 100)
 # INSEE codes of the 18 regions of 2016 (Code officiel géographique); their names are data.
 REGIONS = tuple(

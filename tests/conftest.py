@@ -1,12 +1,35 @@
-"""The fixtures of every test: the toy country, the published data, and an application over each."""
+"""The fixtures of every test: the toy country, the published data, an application over each, a browser.
+
+Chromium missing is a failure, not a skip: `tests/run` installs it.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 from toy import toy_dataset
 
 from dashboard.app import create_app
 from dashboard.data import Dataset, load_dataset
 
+ROOT = Path(__file__).parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # The same examples every time: a red test is a broken rule, never a slow machine or a lucky draw.
 settings.register_profile("dashboard", deadline=None, derandomize=True)
 settings.load_profile("dashboard")
@@ -40,3 +63,70 @@ def toy_app(unconfigured, toy):
 @pytest.fixture
 def client(toy_app):
     return toy_app.server.test_client()
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Serve the dashboard as README says, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dashboard"],
+        cwd=ROOT,
+        env=os.environ | {"PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        wait_for(server, f"{url}sante")
+        yield url
+    finally:
+        server.terminate()
+        server.communicate(timeout=10)
+
+
+def wait_for(server, url):
+    """Return when the server answers; fail with what it printed when it has stopped."""
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            continue
+    pytest.fail(server.stderr.read().decode())
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start the system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("Chromium manque : apt-get install chromium")
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """Open a page that must end with an empty console and no request to another host."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    said, elsewhere = [], []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    host = urlsplit(address).netloc
+    tab.on(
+        "request",
+        lambda request: (
+            elsewhere.append(request.url)
+            if request.url.startswith("http") and urlsplit(request.url).netloc != host
+            else None
+        ),
+    )
+    yield tab
+    tab.close()
+    assert said == []
+    assert elsewhere == []

@@ -10,11 +10,12 @@ from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_ca
 
 from dashboard import ids, layout
 from dashboard.layout import pages
-from dashboard.layout.legend import credit, downloads
+from dashboard.layout.legend import downloads
 from dashboard.layout.listing import found, listing, ordered
 from dashboard.layout.panel import panel
 from dashboard.markup import VOID, to_html
 from dashboard.selection import Selection, read_params
+from dashboard.summary import credit, sentence, subtitle
 
 QUERIES = [
     "",
@@ -264,18 +265,16 @@ def test_the_head_says_the_selection_and_three_figures(toy, query, sentence, fig
 
 def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     selection = Selection.from_query("region=53,44&filiere=tourisme")
-    assert layout.sentence(toy, selection) == (
+    assert sentence(toy, selection) == (
         "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, "
         "régions Ouest et Est"
     )
 
 
 def test_the_subtitle_says_of_when_the_map_is(toy):
-    assert layout.subtitle(toy) == "6 campus labellisés, dans 12 filières. Situation de juin 2017."
+    assert subtitle(toy) == "6 campus labellisés, dans 12 filières. Situation de juin 2017."
     unpublished = replace(toy, effectifs=toy.effectifs.iloc[:0])
-    assert (
-        layout.subtitle(unpublished) == "Les labels attribués par le ministère, dans 12 filières."
-    )
+    assert subtitle(unpublished) == "Les labels attribués par le ministère, dans 12 filières."
 
 
 @pytest.mark.parametrize("query", ["filiere=chimie", "vue=liste&region=04&preuve=source"])

@@ -1,4 +1,4 @@
-"""The small still map: the fills of its shading, its marks, its figures, harmless texts."""
+"""The small still map: the scale that it shares, its marks, its dots of people, harmless texts."""
 
 from xml.etree import ElementTree
 
@@ -7,76 +7,77 @@ from toy import HOSTILE, hostile_dataset, without_campuses
 
 from dashboard import theme
 from dashboard.choropleth import shade
-from dashboard.minimap import HEIGHT, WIDTH, outlines, small_map
+from dashboard.geography import NARROW
+from dashboard.minimap import HEIGHT, WIDTH, small_map
+from dashboard.plate import plate
 from dashboard.selection import Selection
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(dataset, query: str) -> ElementTree.Element:
-    selection = Selection.from_query(query)
-    return ElementTree.fromstring(small_map(dataset, selection, shade(dataset, selection)))
+def drawn(dataset, query: str, beside: str = "") -> ElementTree.Element:
+    """Read a small map back as XML."""
+    sides = [Selection.from_query(each) for each in (query, beside or query)]
+    return ElementTree.fromstring(small_map(dataset, *sides))
+
+
+def inside(picture: ElementTree.Element, group: str) -> list[ElementTree.Element]:
+    """List the elements of a group of the map, by its class."""
+    return [e for g in picture.iter(f"{SVG}g") if g.get("class") == group for e in g]
 
 
 @pytest.mark.parametrize(
-    "query", ["", "indicateur=population", "niveau=academie&indicateur=taux", "region=53"]
+    ("query", "beside"),
+    [
+        ("filiere=tourisme", "filiere=batiment"),
+        ("filiere=batiment&indicateur=taux", "indicateur=taux"),
+        ("niveau=academie&filiere=numerique", "niveau=academie"),
+    ],
 )
-def test_each_territory_is_filled_as_its_shading_says(published, query):
-    selection = Selection.from_query(query)
-    shading = shade(published, selection)
-    fills = [path.get("fill") for path in drawn(published, query).find(f"{SVG}g")]
-    expected = []
-    for _, code in outlines(published, selection.level):
-        expected += [shading.of(code).fill, *(["url(#h)"] if shading.of(code).hatched else [])]
+def test_each_territory_is_filled_on_the_scale_of_both_maps(published, query, beside):
+    one, other = Selection.from_query(query), Selection.from_query(beside)
+    shading = shade(published, one, other)
+    fills = {
+        use.get("class"): use.get("fill")
+        for frame in inside(drawn(published, query, beside), "fond")
+        for use in frame
+        if not use.get("fill").startswith("url")
+    }
+    expected = {c.key: c.fill for c in shading.classes.values() if c.size and not c.hatched}
     assert fills == expected
+    assert {
+        c.key: c.label for c in shade(published, other, one).classes.values() if "-" in c.key
+    } == {c.key: c.label for c in shading.classes.values() if "-" in c.key}
 
 
-def test_everything_stands_on_the_picture(published):
-    picture = drawn(published, "filiere=tourisme&indicateur=population&essai=3030300")
+def test_the_picture_has_the_size_that_it_says(published):
+    picture = drawn(published, "")
     assert (picture.get("width"), picture.get("height")) == (str(WIDTH), str(HEIGHT))
-    for circle in picture.iter(f"{SVG}circle"):
-        assert 0 <= float(circle.get("cx")) <= WIDTH and 0 <= float(circle.get("cy")) <= HEIGHT
-    for path in picture.find(f"{SVG}g"):
-        points = path.get("d").strip("MZ").replace("ZM", " ").split()
-        xs, ys = zip(*(map(float, point.split(",")) for point in points), strict=True)
-        assert min(xs) >= 0 and max(xs) <= WIDTH and min(ys) >= 0 and max(ys) <= HEIGHT
+    assert picture.get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
 
 
-def test_campuses_are_dots_of_the_colour_of_their_filiere(toy):
-    fills = [circle.get("fill") for circle in drawn(toy, "filiere=numerique").iter(f"{SVG}circle")]
-    assert fills == [theme.MARKS["numerique"].colour] * 3
+def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_actions(toy):
+    """Loin is gained; Dour, Doux and Port stay beyond the radius."""
+    picture = drawn(toy, "filiere=tourisme&indicateur=population&essai=2")
+    fills = [spot.get("fill") for spot in inside(picture, "habitants")]
+    assert sorted(fills, key=str) == sorted([None, None, None, theme.ACCENT], key=str)
+    assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}path", f"{SVG}circle"]
+    assert not inside(drawn(toy, "filiere=tourisme"), "habitants")
 
 
-def test_towns_on_trial_and_the_people_they_gain_have_the_colour_of_actions(toy):
-    fills = [
-        (circle.get("fill"), circle.get("stroke"))
-        for circle in drawn(toy, "filiere=tourisme&indicateur=population&essai=2").iter(
-            f"{SVG}circle"
-        )
-    ]
-    assert fills.count((theme.ACCENT, None)) == 1  # Loin
-    assert fills.count((theme.BLANK, None)) == 3  # Dour, Doux, Port
-    assert fills.count(("none", theme.ACCENT)) == 1
-
-
-def test_the_figures_of_the_territories_are_printed(toy):
-    texts = [
-        text.text
-        for text in drawn(toy, "indicateur=population&filiere=tourisme").iter(f"{SVG}text")
-    ]
-    assert [text.replace("\u202f", " ") for text in texts] == ["75 %", "0 %", "Île", "0 % ?"]
-    assert [text.text for text in drawn(toy, "region=53").iter(f"{SVG}text")] == [
-        "2/3",
-        None,
-        "Île",
-        None,
-    ]
+def test_dots_and_stakes_stand_where_the_marks_of_the_same_town_do(toy):
+    view = Selection.from_query("filiere=numerique&indicateur=population&rayon=25&essai=1")
+    found = plate(toy, view, NARROW)
+    (brize,) = {(dot.x, dot.y) for dot in found.dots if dot.campus == "b" and not dot.link} or {
+        found.stakes[0]
+    }
+    assert abs(found.stakes[0][0] - brize[0]) + abs(found.stakes[0][1] - brize[1]) < 12
+    assert all(0 <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT for spot in found.people)
 
 
 @pytest.mark.parametrize("dataset", [hostile_dataset(), without_campuses()])
 def test_any_dataset_is_drawn_and_none_runs(dataset):
     picture = drawn(dataset, "indicateur=population&essai=2")
     assert not list(picture.iter(f"{SVG}script"))
-    assert any(HOSTILE in (text.text or "") for text in picture.iter(f"{SVG}text")) == (
-        HOSTILE in dataset.regions["region"].iloc[0]
-    )
+    said = "".join(picture.itertext())
+    assert (HOSTILE in said) == (HOSTILE in dataset.regions["region"].iloc[0])

@@ -135,24 +135,50 @@ def test_texts_and_actions_are_read_on_paper(text):
 
 
 @pytest.mark.parametrize("filiere", Filiere)
-def test_a_shape_lies_in_its_square(filiere):
+def test_no_shape_reaches_beyond_the_furthest_corner(filiere):
     mark = theme.MARKS[filiere]
     assert len(mark.points) >= 3
-    assert all(-1 <= x <= 1 and -1 <= y <= 1 for x, y in mark.points)
+    furthest = max(abs(at) * mark.scale for corner in mark.points for at in corner)
+    assert furthest <= theme.FURTHEST_CORNER == pytest.approx(1.68)
 
 
 def test_the_shapes_are_drawn_exactly():
     assert theme.ring(4, 0) == ((1, 0), (0, 1), (-1, 0), (0, -1))
     assert theme.ring(2, 90, 0.5) == ((0, 1), (-0.5, 0), (0, -1), (0.5, 0))
     assert theme.turned(((1, 0), (0, 2)), 90) == ((0, 1), (-2, 0))
-    assert theme.plus(0.5)[:6] == (
-        (1, -0.5),
-        (1, 0.5),
+    assert theme.enlarged(((1, 0), (0.5, -2)), 1.5) == ((1.5, 0), (0.75, -3))
+    assert theme.plus(0.5, 2)[:6] == (
+        (2, -0.5),
+        (2, 0.5),
         (0.5, 0.5),
-        (0.5, 1),
-        (-0.5, 1),
+        (0.5, 2),
+        (-0.5, 2),
         (-0.5, 0.5),
     )
+    star = theme.hollowed(1, 1, steps=2)
+    assert star[0::2] == ((1, 0), (0, 1), (-1, 0), (0, -1))
+    assert star[1] == (0.293, 0.293)  # the arc is a quarter of a circle around (1, 1)
+
+
+def test_by_night_texts_are_read_on_paper_and_on_every_ground():
+    grounds = [theme.at_night(ground) for ground in [theme.PAPER, *GROUNDS]]
+    grounds += [theme.at_night(tinted(mark.colour)) for mark in theme.MARKS.values()]
+    for ground in grounds:
+        assert contrast(theme.at_night(theme.INK), ground) >= 4.5, ground
+    for text in (theme.NOTE, theme.ACCENT):
+        assert contrast(theme.at_night(text), theme.NIGHT_PAPER) >= 4.5
+
+
+def test_by_night_the_halo_parts_every_mark_from_its_ground():
+    """A full mark keeps its white halo, a hollow one its white inside."""
+    for ground in map(theme.at_night, GROUNDS):
+        assert contrast(theme.PAPER, ground) >= 3, ground
+
+
+def test_by_night_more_is_lighter():
+    steps = [luminance(theme.at_night(tint)) for tint in theme.TINTS]
+    assert steps == sorted(steps)
+    assert luminance(theme.NIGHT_PAPER) < steps[0]
 
 
 def test_the_style_sheet_draws_each_filiere_in_its_colour_and_shape():

@@ -4,19 +4,21 @@ from dash import dcc, html
 
 from .. import ids
 from ..data import Dataset
+from ..drawing import first_map
 from ..figures import base_map
 from ..markup import to_html
 from ..selection import Selection
+from ..summary import subtitle
 from ..vocabulary import Vue
 from .analysis import analysis, menu, widen
 from .filters import filters
 from .grid import grid
-from .head import head, sentence, subtitle
+from .head import head
 from .legend import legend
 from .listing import listing
 from .panel import panel
 
-__all__ = ["around", "first_view", "in_html", "main_class", "page", "rows", "sentence", "subtitle"]
+__all__ = ["around", "first_view", "in_html", "main_class", "page", "rows"]
 
 TITLE = "Les campus des métiers et des qualifications"
 CONFIG = {
@@ -55,7 +57,7 @@ def page(dataset: Dataset):
             dcc.Store(id=ids.SORT),
             dcc.Store(id=ids.PARTS),
             dcc.Store(id=ids.ROWS),
-            body(dataset, graph, {}),
+            body(dataset, interactive(graph), {}),
         ]
     )
 
@@ -63,7 +65,8 @@ def page(dataset: Dataset):
 def first_view(dataset: Dataset, selection: Selection):
     """Build the page of a selection for a browser that has not run, or will not run, its script."""
     parts = around(dataset, selection) | rows(dataset, selection)
-    return body(dataset, None, parts, main_class(selection))
+    drawn = html.Div(first_map(dataset, selection), className="planche", id=ids.MAP)
+    return body(dataset, drawn, parts, main_class(selection))
 
 
 def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
@@ -107,7 +110,7 @@ def main_class(selection: Selection) -> str:
     return f"vue-{selection.vue}" + (" avec-panneau" if selection.campus else "")
 
 
-def body(dataset: Dataset, graph, parts: dict[str, list], shown: str = f"vue-{Vue.carte}"):
+def body(dataset: Dataset, board, parts: dict[str, list], shown: str = f"vue-{Vue.carte}"):
     """Set the parts of the page in reading order around the map."""
     return html.Div(
         [
@@ -125,7 +128,7 @@ def body(dataset: Dataset, graph, parts: dict[str, list], shown: str = f"vue-{Vu
                     html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
                     html.Div(
                         [
-                            map_figure(graph),
+                            map_figure(board),
                             html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
                             html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
                         ],
@@ -155,26 +158,15 @@ def body(dataset: Dataset, graph, parts: dict[str, list], shown: str = f"vue-{Vu
     )
 
 
-def map_figure(graph):
-    """Hold the map, its buttons and the help for the keyboard."""
+def map_figure(board):
+    """Hold the map and its buttons."""
     buttons = [
         html.Button(sign, type="button", title=said, **{"aria-label": said, "data-carte": action})
         for action, sign, said in (*ZOOM, *PAN)
     ]
     return html.Figure(
         [
-            html.Div(
-                graph,
-                className="planche",
-                tabIndex=0,
-                role="application",
-                **{
-                    "aria-label": "Carte des campus. Flèches pour passer d’un campus à l’autre, Entrée pour "
-                    "ouvrir sa fiche. Les mêmes campus sont dans la liste.",
-                    "aria-describedby": "annonce-carte",
-                },
-            ),
-            html.P(id="annonce-carte", className="hors-ecran", **{"aria-live": "polite"}),
+            board,
             html.Div(
                 buttons,
                 className="boutons-carte",
@@ -183,6 +175,26 @@ def map_figure(graph):
             ),
         ],
         className="carte",
+    )
+
+
+def interactive(graph):
+    """Hold the interactive map and the help for the keyboard."""
+    said = (
+        "Carte des campus. Flèches pour passer d’un campus à l’autre, Entrée pour ouvrir sa fiche. Les "
+        "mêmes campus sont dans la liste."
+    )
+    return html.Div(
+        [
+            html.Div(
+                graph,
+                className="planche",
+                tabIndex=0,
+                role="application",
+                **{"aria-label": said, "aria-describedby": "annonce-carte"},
+            ),
+            html.P(id="annonce-carte", className="hors-ecran", **{"aria-live": "polite"}),
+        ]
     )
 
 

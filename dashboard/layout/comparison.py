@@ -41,11 +41,11 @@ def compared(dataset: Dataset, selection: Selection) -> list:
         picture(
             dataset,
             side,
-            shading,
+            beside,
             f"{name}\u202f: {written(national(dataset, side), one.indicator, total=True)}",
             f"Carte\u202f: {measure}, {name}. Les mêmes chiffres sont dans le tableau qui suit.",
         )
-        for side, shading, name in zip((one, other), both, named, strict=True)
+        for side, beside, name in ((one, other, named[0]), (other, one, named[1]))
     ]
     return [
         html.H3(f"{measure}, par {one.level.label}"),

@@ -5,20 +5,10 @@ from dash import html
 from .. import french
 from ..coverage import national_count, select
 from ..data import Dataset
-from ..findings import finding
-from ..selection import Selection, say
+from ..selection import Selection
+from ..summary import sentence
 from ..vocabulary import Preuve, Vue
 from .parts import link
-
-
-def sentence(dataset: Dataset, selection: Selection) -> str:
-    """Say the selection in one French sentence: heading, live region, title, alternative text."""
-    if found := finding(dataset, selection):
-        return found
-    campuses = select(dataset.campuses, selection)
-    codes = selection.regions or set(campuses["code_region"])
-    names = [name for code, name in dataset.regions["region"].items() if code in codes]
-    return say(selection, len(campuses), names)
 
 
 def head(dataset: Dataset, selection: Selection) -> list:
@@ -81,16 +71,4 @@ def key_figures(dataset: Dataset, selection: Selection):
             for value, words in figures
         ],
         className="chiffres",
-    )
-
-
-def subtitle(dataset: Dataset) -> str:
-    """Say what the map is of, and of when, from the last published national count."""
-    said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"].sort_values("date")
-    if said.empty:
-        return "Les labels attribués par le ministère, dans 12 filières."
-    last = said.iloc[-1]
-    return (
-        f"{french.number(last['effectif'])} campus labellisés, dans 12 filières. "
-        f"Situation de {french.date(last['date'])}."
     )

@@ -5,7 +5,7 @@ from dash import html
 
 from .. import captions, french
 from ..campus import TO_CHECK, proven, records
-from ..coverage import count_by_territory, select
+from ..coverage import select, territory_rows
 from ..data import Dataset
 from ..french import plain
 from ..selection import Selection
@@ -65,7 +65,7 @@ def listing(
     for key in ordered(campuses, sort).index[:MOST_ROWS]:
         campus = records(dataset)[key]
         by_region.setdefault(campus["code_region"], []).append(campus)
-    territories = count_by_territory(dataset, selection.but(level=Level.region)).to_dict("index")
+    territories = territory_rows(dataset, selection.but(level=Level.region))
     names = sorted(by_region, key=lambda code: plain(territories[code]["nom"]))
     note = (
         html.P(

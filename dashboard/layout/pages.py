@@ -6,13 +6,12 @@ from ..campus import proven
 from ..data import Dataset
 from ..markup import Document, to_html
 from ..selection import Selection
+from ..summary import SITE
 from ..vocabulary import Filiere
 from . import accessibilite as statement
 from . import methode as method
 from .panel import description
 from .parts import mark
-
-SITE = "Campus des métiers et des qualifications"
 
 
 def campus(dataset: Dataset, campus_id: str) -> Document:
@@ -41,8 +40,10 @@ def accessibilite(dataset: Dataset) -> Document:
     return text_page(f"Accessibilité — {SITE}", "Déclaration d’accessibilité de la carte.", content)
 
 
-def text_page(title: str, description: str, content: list, root: str = "./") -> Document:
-    """Set a text between the site's heading and its footer."""
+def text_page(
+    title: str, description: str, content: list, root: str = "./", scripted: bool = False
+) -> Document:
+    """Set a text between the site's heading and its footer; `scripted`: its buttons need a script."""
     tree = html.Div(
         [
             html.Header(
@@ -68,4 +69,4 @@ def text_page(title: str, description: str, content: list, root: str = "./") -> 
         ],
         className="page page-texte",
     )
-    return Document(title, description, to_html(tree))
+    return Document(title, description, to_html(tree), indexed=not scripted, scripted=scripted)

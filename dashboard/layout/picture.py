@@ -11,9 +11,9 @@ from ..minimap import HEIGHT, WIDTH, small_map
 from ..selection import Selection
 
 
-def picture(dataset: Dataset, selection: Selection, shading: Shading, title: str, alt: str):
-    """Show a selection as a small map under its title."""
-    drawn = small_map(dataset, selection, shading)
+def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
+    """Show a selection as a small map under its title, on the scale of another."""
+    drawn = small_map(dataset, selection, beside)
     return html.Figure(
         [
             html.Figcaption(title),

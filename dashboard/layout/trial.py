@@ -88,8 +88,8 @@ def scenario(dataset: Dataset, selection: Selection, measured: Selection) -> lis
         html.H3("Le scénario, avant et après"),
         html.Div(
             [
-                picture(dataset, side, shading, title, alt)
-                for side, shading, title, alt in zip(sides, shadings, titles, alts, strict=True)
+                picture(dataset, side, beside, title, alt)
+                for side, beside, title, alt in zip(sides, sides[::-1], titles, alts, strict=True)
             ],
             className="cote-a-cote",
         ),

@@ -1,0 +1,51 @@
+/* Buttons that copy and share, on their own pages and in the box over the map. */
+const said = (button, words) => {
+  const before = button.dataset.mots ??= button.textContent;
+  button.textContent = words;
+  setTimeout(() => { button.textContent = before; }, 2500);
+};
+
+async function copyText(button) {
+  const field = document.getElementById(button.dataset.copier);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy"); // where the page is not served over https
+  }
+  said(button, "Copié");
+}
+
+/* The picture as a bitmap of twice its size: what a clipboard and most programs take. */
+async function bitmap(address) {
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  const canvas = Object.assign(document.createElement("canvas"),
+    { width: picture.naturalWidth * 2, height: picture.naturalHeight * 2 });
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+async function copyImage(button) {
+  try {
+    const png = bitmap(button.dataset.copierImage);
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+    said(button, "Image copiée");
+  } catch {
+    said(button, "Copie refusée : ouvrez l’image");
+  }
+}
+
+export function prepare(place) {
+  for (const button of place.querySelectorAll("[data-partager]")) button.hidden = !navigator.share;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copier], [data-copier-image], [data-partager]");
+  if (!button) return;
+  if (button.dataset.copier) copyText(button);
+  else if (button.dataset.copierImage) copyImage(button);
+  else navigator.share({ title: button.dataset.titre, url: button.dataset.partager }).catch(() => {});
+});
+prepare(document);

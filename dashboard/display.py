@@ -1,0 +1,95 @@
+"""How a view is shown away from the dashboard: theme, title, key, width, and their form in the URL."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+from urllib.parse import urlencode
+
+from .french import number, quoted
+from .selection import InvalidSelection, Selection, read_choice, shown
+from .vocabulary import Theme
+
+NARROWEST_PX, WIDEST_PX = 280, 2400
+SWITCH = {"0": False, "1": True}
+
+
+@dataclass(frozen=True)
+class Display:
+    """What a frame or a picture shows besides the selection."""
+
+    theme: Theme = Theme.auto
+    titled: bool = True
+    keyed: bool = True
+    width_px: int = 800
+
+    NAMES: ClassVar = ("titre", "legende", "theme", "largeur")  # in canonical order
+
+    @classmethod
+    def from_params(cls, params: dict[str, str], default: Self | None = None) -> Self:
+        """Read the display's own parameters, already split, over the defaults of a route.
+
+        Raises
+        ------
+        InvalidSelection
+        """
+        default = default or cls()
+        themes = {theme.value: theme for theme in default.themes}
+        read = {
+            "theme": ("theme", lambda text: read_choice("theme", text, themes)),
+            "titre": ("titled", lambda text: read_choice("titre", text, SWITCH)),
+            "legende": ("keyed", lambda text: read_choice("legende", text, SWITCH)),
+            "largeur": ("width_px", read_width),
+        }
+        chosen = {
+            field: parse(params[name]) for name, (field, parse) in read.items() if name in params
+        }
+        return replace(default, **chosen)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Return the themes that a route offers, from its default: a picture has no « auto »."""
+        return tuple(Theme) if self.theme is Theme.auto else (Theme.clair, Theme.sombre)
+
+    def to_params(self, default: Self | None = None) -> dict[str, str]:
+        """Write what differs from the defaults of a route, in canonical order."""
+        default = default or Display()
+        written = {
+            "titre": (int(self.titled), int(default.titled)),
+            "legende": (int(self.keyed), int(default.keyed)),
+            "theme": (self.theme, default.theme),
+            "largeur": (self.width_px, default.width_px),
+        }
+        return {name: str(value) for name, (value, usual) in written.items() if value != usual}
+
+    @property
+    def night(self) -> bool:
+        """Whether the colours are those of a dark page, whatever the reader's device."""
+        return self.theme is Theme.sombre
+
+
+PICTURE = Display(theme=Theme.clair, width_px=860)
+
+
+def read_width(text: str) -> int:
+    """Read a width in pixels."""
+    if text.isascii() and text.isdigit() and len(text) < 6:
+        width = int(text)
+        if NARROWEST_PX <= width <= WIDEST_PX and str(width) == text:
+            return width
+    raise InvalidSelection(
+        "largeur",
+        f"valeur {quoted(shown(text))} refusée, un nombre de pixels de {NARROWEST_PX} à "
+        f"{number(WIDEST_PX)} est attendu",
+    )
+
+
+def view_query(
+    selection: Selection, display: Display | None = None, default: Display | None = None
+) -> str:
+    """Write the canonical query string of a view: the selection, then its display."""
+    options = display.to_params(default) if display else {}
+    return urlencode(selection.to_params() | options, safe=",")
+
+
+def address(path: str, query: str) -> str:
+    """Join a path and a query string, when there is one."""
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,93 @@
+"""Tables to the map as a light static SVG; writes text, opens nothing but its own templates.
+
+Two forms of one drawing: the map alone, for a page that writes its title and its key itself, and the
+picture, which holds everything. Text stays text, nothing is asked of another file, nothing runs.
+"""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from . import theme
+from .data import Dataset
+from .geography import LARGE, NARROW, Composition
+from .outlines import outlines, shapes
+from .picture import picture
+from .plate import Plate, plate
+from .selection import Selection
+from .templating import templates
+from .vocabulary import Level
+
+NARROWEST_LARGE_PX = 600  # a picture less wide is composed for a phone
+
+
+@lru_cache(maxsize=8)
+def definitions(dataset: Dataset, level: Level) -> Markup:
+    """Write once what every drawing of a dataset reuses: outlines of a level, shapes of the marks."""
+    plan = templates().get_template("plan.svg").module
+    return Markup(plan.definitions(list(outlines(dataset, level).values()), shapes()))
+
+
+def map_svg(drawn: Plate, *, night: bool = False) -> Markup:
+    """Write the map alone, inside its `<svg>`: the page has to hold the `definitions`."""
+    plan = templates().get_template("plan.svg").module
+    return Markup(plan.whole(drawn, theme.colours(night), theme))
+
+
+def first_map(dataset: Dataset, selection: Selection) -> Markup:
+    """Draw the map for the page's first view, once for a wide and once for a narrow screen.
+
+    The style sheet shows one of the two; both reuse the same outlines.
+    """
+    return Markup(
+        templates()
+        .get_template("premiere.html")
+        .render(
+            definitions=definitions(dataset, selection.level),
+            plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
+            c=theme.colours(),
+            theme=theme,
+        )
+    )
+
+
+def composition_for(width_px: float) -> Composition:
+    """Choose the composition of a picture from its width."""
+    return LARGE if width_px >= NARROWEST_LARGE_PX else NARROW
+
+
+def carte_svg(
+    dataset: Dataset,
+    selection: Selection,
+    *,
+    width_px: int = 860,
+    night: bool = False,
+    titled: bool = True,
+    keyed: bool = True,
+) -> str:
+    """Draw a view as one picture: title, map, key, sources and date.
+
+    Parameters
+    ----------
+    width_px : width of the picture; under `NARROWEST_LARGE_PX` it is composed for a phone.
+    night : the colours of a dark page.
+    titled, keyed : whether the title and the sentence, and the key, are in the picture.
+
+    Returns
+    -------
+    A whole SVG document: valid XML whatever the data hold.
+    """
+    composition = composition_for(width_px)
+    return (
+        templates()
+        .get_template("carte.svg")
+        .render(
+            picture=picture(dataset, selection, composition, night, titled, keyed),
+            plate=plate(dataset, selection, composition, night),
+            definitions=definitions(dataset, selection.level),
+            c=theme.colours(night),
+            theme=theme,
+            font=theme.FONT,
+            width=width_px,
+        )
+    )

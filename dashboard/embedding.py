@@ -1,0 +1,161 @@
+"""The page made for a frame on another site; opens no file.
+
+Complete and readable without script, in one answer: style sheet and script are inside, and a
+Content-Security-Policy lets in nothing else.
+"""
+
+import base64
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from . import captions, french, theme
+from .campus import reading_order, records
+from .changes import ids
+from .coverage import territory_rows
+from .data import Dataset
+from .display import Display, address, view_query
+from .drawing import definitions
+from .geography import LARGE, MEDIUM, NARROW
+from .legend import key
+from .plate import plate
+from .selection import Selection
+from .sharing import view_card
+from .summary import alternative, credit, headline, licence, sentence, situation
+from .templating import templates
+from .vocabulary import Filiere, Level, Vue
+
+NOTE = (
+    "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
+    "différentes pour les cartons. Là où la liste est incomplète, un effectif est un minimum."
+)
+EMPTY = "Aucun campus connu ne répond à ces filtres."
+FONT = "'Source Sans 3','Source Sans Pro','Helvetica Neue',Arial,sans-serif"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A whole page for a frame, and its Content-Security-Policy."""
+
+    html: str
+    policy: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The campuses of a region: its heading, then the number of each and its words, in lines."""
+
+    heading: str
+    campuses: tuple[tuple[int, list[str]], ...]
+
+
+def groups(dataset: Dataset, selection: Selection) -> list[Group]:
+    """List the campuses of a selection region by region, numbered from zero in reading order."""
+    known, kept = records(dataset), ids(dataset, selection)
+    rows = territory_rows(dataset, selection.but(level=Level.region))
+    numbered: dict[str, list[tuple[int, list[str]]]] = {}
+    for number, campus in enumerate(c for c in reading_order(dataset) if c in kept):
+        row = known[campus]
+        numbered.setdefault(row["code_region"], []).append((number, captions.campus(row)))
+    return [
+        Group(
+            f"{rows[code]['nom']}\u202f: {french.counted(len(listed), 'campus', 'campus')}",
+            tuple(listed),
+        )
+        for code, listed in numbered.items()
+    ]
+
+
+def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -> Frame:
+    """Write the page of a view for a frame; `root` is the site's public address, for absolute links."""
+    kept = ids(dataset, selection)
+    numbers = {c: n for n, c in enumerate(c for c in reading_order(dataset) if c in kept)}
+    shown = key(dataset, selection)
+    drawn = selection.vue is Vue.carte
+    compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
+    style = stylesheet(
+        display.theme, tuple((item.key, item.fill) for item in shown.classes if not item.hatched)
+    )
+    script = inlined("embed.js")
+    page = templates().get_template("embed.html")
+    html = page.render(
+        selection=selection,
+        display=display,
+        headline=headline(dataset, selection),
+        sentence=sentence(dataset, selection),
+        situation=situation(dataset),
+        alternative=alternative(dataset, selection),
+        card=view_card(dataset, selection, root),
+        definitions=definitions(dataset, selection.level),
+        plates=[plate(dataset, selection, c, display.night) for c in compositions],
+        opened=numbers.get(selection.campus),
+        numbers=numbers,
+        key=shown,
+        entry_links={
+            entry.filiere: address("embed", view_query(narrowed(selection, entry.filiere), display))
+            for entry in shown.entries
+        },
+        other=next((slug for slug in theme.MARKS if slug not in selection.filieres), ""),
+        fills={
+            item.key: theme.at_night(item.fill) if display.night else item.fill
+            for item in shown.classes
+        },
+        groups=groups(dataset, selection),
+        c=theme.colours(display.night),
+        theme=theme,
+        note=NOTE,
+        empty=EMPTY,
+        credit=credit(dataset),
+        licence=licence(dataset),
+        explore=selection.to_search() or "./",
+        style=style,
+        script=script,
+    )
+    return Frame(html, policy(style, script))
+
+
+def narrowed(selection: Selection, filiere: str) -> Selection:
+    """Keep one filière of a view, or show all again when it is alone already."""
+    one = frozenset({Filiere(filiere)})
+    return selection.but(filieres=frozenset() if selection.filieres == one else one, campus=None)
+
+
+@lru_cache(maxsize=256)
+def stylesheet(shown, fills: tuple[tuple[str, str], ...]) -> Markup:
+    """Write the style sheet of a frame: a theme, and the shades of its classes on a dark page."""
+    written = (
+        templates()
+        .get_template("embed.css")
+        .render(
+            c=theme.colours(),
+            marks=theme.MARKS,
+            n=theme.colours(night=True),
+            fills={name: theme.at_night(fill) for name, fill in fills},
+            font=FONT,
+            theme=shown,
+        )
+    )
+    return Markup("".join(line.strip() for line in written.splitlines()))
+
+
+@lru_cache(maxsize=4)
+def inlined(name: str) -> Markup:
+    """Return a script of the templates, ready to stand in a page."""
+    written = templates().get_template(name).render()
+    return Markup("\n".join(line.strip() for line in written.splitlines() if line.strip()))
+
+
+def policy(style: str, script: str) -> str:
+    """Let in this very style sheet and this very script, and let any site show the frame."""
+    return (
+        f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    )
+
+
+def digest(text: str) -> str:
+    """Return the source expression of an inline element (CSP level 3, hash-source)."""
+    found = base64.b64encode(sha256(text.encode()).digest()).decode()
+    return f"'sha256-{found}'"

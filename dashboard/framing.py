@@ -1,0 +1,182 @@
+"""How tall a frame must be, and the lines of code that put a view in an article; opens no file.
+
+The height is computed from the measures of `templates/embed.css`: a frame that is too short hides its
+credit, one that is too tall leaves a hole in the article. `tests/test_browser.py` holds it to the page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from math import ceil
+
+from .data import Dataset
+from .display import NARROWEST_PX, PICTURE, Display, address, view_query
+from .embedding import EMPTY, NOTE, groups
+from .geography import LARGE, MEDIUM, NARROW
+from .legend import key
+from .picture import picture
+from .selection import Selection
+from .summary import alternative, credit, licence, sentence, situation
+from .vocabulary import Vue
+
+# Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
+MEDIUM_FROM, LARGE_FROM, BESIDE_FROM = 600, 800, 1080
+NARROW_PLAN_PX, KEY_PX, GAP_PX, ENTRY_PX = 440, 262, 24, 200
+CHARACTER = 0.52  # mean width of a character, in sizes, of the widest of the fonts
+
+
+def lines(words: str, size: float, width: float) -> int:
+    """Count the lines that words take at a size, in a width, some room left for uneven ends."""
+    return ceil(len(words) * size * CHARACTER / (0.96 * width)) if words else 0
+
+
+def text_px(words: str, size: float, width: float, leading: float = 1.35) -> float:
+    """Return the height of words set at a size in a width."""
+    return lines(words, size, width) * size * leading
+
+
+@lru_cache(maxsize=4096)
+def frame_height(dataset: Dataset, selection: Selection, display: Display, width: int) -> int:
+    """Return the height that a frame of a width needs, in pixels, so that nothing scrolls in it."""
+    wide = width >= MEDIUM_FROM
+    pad = 16 if wide else 12
+    inner = width - 2 * pad
+    height = 2.0 * pad
+    if display.titled:
+        height += text_px(f"{sentence(dataset, selection)}.", 20 if wide else 18, inner, 1.25)
+        height += text_px(situation(dataset), 14, inner)
+    beside = width >= BESIDE_FROM and display.keyed and selection.vue is Vue.carte
+    side = KEY_PX if beside else inner
+    legend = key_px(dataset, selection, side) if display.keyed else 0
+    if selection.vue is Vue.carte:
+        plan = plan_px(inner - KEY_PX - GAP_PX if beside else inner, width)
+        height += max(plan, legend) if beside else plan + legend
+    else:
+        height += legend + list_px(dataset, selection, inner)
+    under = f" Données sous {licence(dataset)}." if licence(dataset) else ""
+    height += 15 + 32 + text_px(credit(dataset) + under, 12, inner, 1.4)
+    return ceil(height)
+
+
+def plan_px(inner: float, width: int) -> float:
+    """Return the height of the map in a frame."""
+    if width < MEDIUM_FROM:
+        return 8 + min(inner, NARROW_PLAN_PX) / NARROW.ratio
+    return 8 + inner / (MEDIUM if width < LARGE_FROM else LARGE).ratio
+
+
+def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
+    """Return the height of the key in a column."""
+    shown = key(dataset, selection)
+    column = min(width, ENTRY_PX)
+    columns = max(1, int((width + 12) // (column + 12)))
+    room = (width - 12 * (columns - 1)) / columns - 36
+    entries = [f"{entry.label} {entry.count}" for entry in shown.entries]
+    if shown.others:
+        entries.append(f"Autres filières {shown.others}")
+    heights = [max(28.0, 4 + text_px(words, 14, room, 1.2)) for words in entries]
+    height = 10 + sum(max(heights[n : n + columns]) for n in range(0, len(heights), columns))
+    if selection.vue is not Vue.carte:
+        return height
+    height += 8 + text_px(shown.title, 13, width)
+    height += 24 * rows_of((46 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes), width)
+    note = f"Entre parenthèses, le nombre de {shown.unit}. {NOTE}"
+    return height + 6 + text_px(note, 12, width, 1.4)
+
+
+def rows_of(widths: Iterable[float], room: float) -> int:
+    """Count the rows that boxes take when they are set side by side, 14 px apart."""
+    rows, used = 1, 0.0
+    for width in widths:
+        if used and used + 14 + width > room:
+            rows, used = rows + 1, 0.0
+        used += width + (14 if used else 0)
+    return rows
+
+
+def list_px(dataset: Dataset, selection: Selection, width: float) -> float:
+    """Return the height of the list of the campuses."""
+    height = 0.0
+    for group in groups(dataset, selection):
+        height += 14 + text_px(group.heading, 15, width)
+        height += sum(11 + text_px(" ".join(words), 14, width) for _, words in group.campuses)
+    return height or text_px(EMPTY, 14, width)
+
+
+@dataclass(frozen=True)
+class Code:
+    """The ways to put a view in an article, as HTML to paste."""
+
+    frame: str
+    fitted: str
+    picture: str
+    width: int
+    height: int
+
+
+def code(
+    dataset: Dataset, selection: Selection, display: Display, root: str, tallest: int | None = None
+) -> Code:
+    """Write the code of a view.
+
+    Parameters
+    ----------
+    display : its `width_px` is the widest that the frame becomes; it shrinks with its column.
+    root : the site's public address, with its last slash.
+    tallest : height that the frame may not exceed, in pixels; its content then scrolls.
+    """
+    width = display.width_px
+    tall = frame_height(dataset, selection, display, width)
+    height = min(tall, tallest or tall)
+    # The box keeps its shape as its column narrows; where the text then needs more, it stays taller.
+    needs = {
+        at: frame_height(dataset, selection, display, at)
+        for at in (*range(NARROWEST_PX, width, 40), width)
+    }
+    least = min(
+        max((h for at, h in needs.items() if h > at * height / width), default=0),
+        height if tallest else 10**6,
+    )
+    source = address(f"{root}embed", view_query(selection, shown_in(display)))
+    style = f"width:100%;max-width:{width}px;height:auto;aspect-ratio:{width}/{height};border:0"
+    if least:
+        style += f";min-height:{least}px"
+    said = escape(f"Carte\u202f: {sentence(dataset, selection)}")
+    frame = (
+        f'<iframe src="{escape(source)}" title="{said}" loading="lazy" width="100%" '
+        f'height="{height}" style="{style}"></iframe>'
+    )
+    return Code(
+        frame,
+        f'{frame}\n<script async src="{escape(root)}embed.js"></script>',
+        picture_code(dataset, selection, display, root),
+        width,
+        height,
+    )
+
+
+def shown_in(display: Display) -> Display:
+    """Leave out of a frame's address what the article decides: its width."""
+    return Display(display.theme, display.titled, display.keyed)
+
+
+def picture_code(dataset: Dataset, selection: Selection, display: Display, root: str) -> str:
+    """Write the code of a view as a picture, with its alternative text, that leads to the map."""
+    theme = display.theme if display.night else PICTURE.theme
+    drawn = Display(theme, display.titled, display.keyed, display.width_px)
+    width, height = picture_size(dataset, selection, drawn)
+    source = address(f"{root}carte.svg", view_query(selection, drawn, PICTURE))
+    target = address(root, selection.to_query())
+    return (
+        f'<a href="{escape(target)}"><img src="{escape(source)}" '
+        f'alt="{escape(alternative(dataset, selection))}" loading="lazy" width="{width}" '
+        f'height="{height}" style="max-width:100%;height:auto"></a>'
+    )
+
+
+def picture_size(dataset: Dataset, selection: Selection, drawn: Display) -> tuple[int, int]:
+    """Return the width and height of the picture of a view, in pixels."""
+    composition = LARGE if drawn.width_px >= MEDIUM_FROM else NARROW
+    made = picture(dataset, selection, composition, False, drawn.titled, drawn.keyed)
+    return drawn.width_px, round(drawn.width_px * made.height / made.width)

@@ -1,0 +1,109 @@
+"""oEmbed (https://oembed.com, version 1.0): a link to a view becomes the code of its frame; sends nothing."""
+
+import json
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from .data import Dataset
+from .display import Display
+from .framing import code
+from .selection import InvalidSelection, Selection, read_params, shown
+from .sharing import view_card
+from .summary import SITE
+from .templating import readable
+
+FORMATS = {"json": "application/json", "xml": "text/xml"}
+KEPT_S = 86_400  # how long a consumer may keep an answer
+
+
+class OembedError(Exception):
+    """A request without an answer: its HTTP status and a message in French."""
+
+    def __init__(self, status: int, message: str):
+        self.status = status
+        super().__init__(message)
+
+
+def read_bound(params: dict[str, str], name: str) -> int | None:
+    """Read `maxwidth` or `maxheight`, a whole number of pixels."""
+    text = params.get(name)
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9:
+        return int(text)
+    raise OembedError(
+        400,
+        f"{name}\u202f: un nombre entier de pixels est attendu, et non «\u202f{shown(text)}\u202f».",
+    )
+
+
+def answer(dataset: Dataset, params: dict[str, str], root: str) -> dict:
+    """Answer a request about a link.
+
+    Parameters
+    ----------
+    params : `url`, and if need be `maxwidth`, `maxheight`, `format`.
+    root : the site's public address, with its last slash.
+
+    Raises
+    ------
+    OembedError
+        400 for a malformed request, 404 for a link that is not one of ours, 501 for another format.
+    """
+    wanted = params.get("format", "json")
+    if wanted not in FORMATS:
+        raise OembedError(
+            501,
+            f"format\u202f: «\u202f{shown(wanted)}\u202f» n’est pas proposé. Formats\u202f: {', '.join(FORMATS)}.",
+        )
+    if not params.get("url"):
+        raise OembedError(400, "url\u202f: l’adresse d’une vue est attendue.")
+    selection, display = view_of(dataset, params["url"], root)
+    widest, tallest = read_bound(params, "maxwidth"), read_bound(params, "maxheight")
+    width = min(display.width_px, widest or display.width_px)
+    written = code(dataset, selection, sized(display, width), root, tallest)
+    card = view_card(dataset, selection, root)
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": card.title,
+        "provider_name": SITE,
+        "provider_url": root,
+        "cache_age": KEPT_S,
+        "html": written.frame,
+        "width": written.width,
+        "height": written.height,
+    }
+
+
+def sized(display: Display, width: int) -> Display:
+    """Give a display a width."""
+    return Display(display.theme, display.titled, display.keyed, width)
+
+
+def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
+    """Read the view that a link leads to."""
+    ours, given = urlsplit(root), urlsplit(url) if url.isprintable() else urlsplit("")
+    place = given.path.removeprefix(ours.path) if given.path.startswith(ours.path) else None
+    same = given.scheme in ("http", "https") and given.netloc == ours.netloc
+    if not same or place not in ("", "embed"):
+        raise OembedError(
+            404, f"url\u202f: «\u202f{shown(url)}\u202f» n’est pas l’adresse d’une vue de {root}."
+        )
+    options = Display.NAMES[:3] if place == "embed" else ()
+    try:
+        params = read_params(given.query, options)
+        selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
+        return selection, Display.from_params(params)
+    except InvalidSelection as error:
+        raise OembedError(400, f"url\u202f: {error}") from error
+
+
+def written(content: dict, wanted: str) -> str:
+    """Write an answer as JSON or as XML."""
+    if wanted == "xml":
+        fields = "".join(
+            f"<{name}>{escape(readable(str(value)))}</{name}>" for name, value in content.items()
+        )
+        return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{fields}</oembed>'
+    return json.dumps(content, ensure_ascii=False)

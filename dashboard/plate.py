@@ -1,0 +1,263 @@
+"""A view drawn in a composition: every shape, mark and text in pixels, before any template.
+
+Pure: a selection in, plain values out. The same sheet, classes, dodged marks, names and figures as
+the interactive map.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from . import captions, theme
+from .campus import proven, reading_order, records
+from .changes import context, ids
+from .choropleth import shade, values
+from .coverage import territory_rows
+from .data import Dataset
+from .geography import LARGE, MAINLAND, Composition
+from .lettering import Label, inset_labels, mainland_labels
+from .outlines import MARK_UNIT, outlines, unit_km
+from .selection import Selection
+from .sheet import sheet
+from .spots import Spot, corner_px, people, stakes
+from .summary import sentence
+from .vocabulary import DROM
+
+TYPE_PX, SMALL_TYPE_PX, LINE_PX = 12, 10.5, 14.5
+CONTEXT_SHARE = 0.8  # size of a grey mark
+MOVED_KM = 1  # from how far a hair-line leads back to the true place
+
+
+@dataclass(frozen=True)
+class Area:
+    """A territory of a frame: the outline that it reuses, its class and its fill."""
+
+    outline: str
+    key: str
+    fill: str
+    hatched: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A frame as drawn: where its outlines stand, in pixels, and its territories."""
+
+    key: str
+    transform: str
+    scale: float
+    areas: tuple[Area, ...]
+
+    @property
+    def hatched(self) -> bool:
+        """Whether the frame needs its hatching."""
+        return any(area.hatched for area in self.areas)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A campus as drawn: its mark, and the way to its true place when it was moved.
+
+    `x`, `y` are in pixels, `at` and `grey_at` in the units of a mark of full size and of a grey one.
+    """
+
+    campus: str
+    filiere: str
+    x: float
+    y: float
+    at: tuple[str, str]
+    grey_at: tuple[str, str]
+    hollow: bool
+    link: str
+    repeated: bool  # drawn again in the enlarged Île-de-France
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text: where its baseline starts, or its middle stands, in pixels."""
+
+    x: float
+    y: float
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """A label: its lines, their anchor (`start`, `middle`) and their size in pixels."""
+
+    lines: tuple[Line, ...]
+    anchor: str
+    size: float
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A view drawn in a composition: all that the template writes, in pixels of the composition."""
+
+    composition: Composition
+    height: float
+    title: str
+    description: str
+    grounds: tuple[Ground, ...]
+    dots: tuple[Dot, ...]
+    context: tuple[Dot, ...]
+    opened: tuple[Dot, ...]
+    people: tuple[Spot, ...]
+    stakes: tuple[tuple[float, float], ...]  # towns of the scenario
+    texts: tuple[Text, ...]
+
+    @property
+    def links(self) -> str:
+        """Join the marks that were moved to their true places, in one path."""
+        return "".join(dot.link for dot in (*self.dots, *self.context))
+
+    @property
+    def mark_scale(self) -> float:
+        """Return what a mark written for `MARK_UNIT` is enlarged by."""
+        return self.composition.mark_px / 2 / MARK_UNIT
+
+
+@lru_cache(maxsize=8)
+def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
+    """Place every mark, frame by frame, campuses in reading order."""
+    known = records(dataset)
+    rank = {campus: n for n, campus in enumerate(reading_order(dataset))}
+    mark_scale = composition.mark_px / 2 / MARK_UNIT
+    placed = []
+    for panel in sheet(dataset, composition).values():
+        left, top = corner_px(panel, composition)
+        origin = np.array([panel.bounds[0], panel.bounds[3]])
+        points = panel.points.round(1)
+        drawn, true = (
+            ((points[list(columns)].to_numpy() - origin) * [1, -1] / panel.km_per_px + [left, top])
+            .round(1)
+            .tolist()
+            for columns in (("x", "y"), ("true_x", "true_y"))
+        )
+        moved = abs(points["x"] - points["true_x"]) + abs(points["y"] - points["true_y"])
+        found = [
+            Dot(
+                campus,
+                known[campus]["filiere"],
+                x,
+                y,
+                *(
+                    (f"{x / scale:.1f}", f"{y / scale:.1f}")
+                    for scale in (mark_scale, CONTEXT_SHARE * mark_scale)
+                ),
+                not proven(known[campus]),
+                f"M{x} {y}L{true_x} {true_y}" if far > MOVED_KM else "",
+                panel.frame.epsg == MAINLAND.epsg and panel.frame != MAINLAND,
+            )
+            for campus, (x, y), (true_x, true_y), far in zip(
+                points.index, drawn, true, moved, strict=True
+            )
+        ]
+        placed += sorted(found, key=lambda dot: rank[dot.campus])
+    return tuple(placed)
+
+
+def grounds(
+    dataset: Dataset,
+    selection: Selection,
+    composition: Composition,
+    night: bool,
+    beside: Selection | None = None,
+) -> tuple[Ground, ...]:
+    """Fill the territories of each frame with their class, as the interactive map does."""
+    shading = shade(dataset, selection, beside)
+    panels = sheet(dataset, composition)
+    numbers = {code: f"t{n}" for n, code in enumerate(outlines(dataset, selection.level))}
+    drawn = []
+    for key, panel in panels.items():
+        source = MAINLAND.key if panel.frame.epsg == MAINLAND.epsg else key
+        left, top = corner_px(panel, composition)
+        west, _, _, north = sheet(dataset, LARGE)[source].bounds  # where outlines are written from
+        x = left + (west - panel.bounds[0]) / panel.km_per_px
+        y = top + (panel.bounds[3] - north) / panel.km_per_px
+        scale = unit_km(dataset, source) / panel.km_per_px
+        areas = []
+        for code in panel.outlines[selection.level].index:
+            shown = shading.of(code)
+            fill = theme.at_night(shown.fill) if night else shown.fill
+            areas.append(Area(numbers[code], shown.key, fill, shown.hatched))
+        place = f"translate({x:.1f} {y:.1f}) scale({scale:.4f})"
+        drawn.append(Ground(key, place, scale, tuple(areas)))
+    return tuple(drawn)
+
+
+def texts(dataset: Dataset, selection: Selection, composition: Composition) -> list[Text]:
+    """Set the names and figures of the map in lines."""
+    panels = sheet(dataset, composition)
+    width, height = composition.width_px, composition.width_px / composition.ratio
+    small = TYPE_PX if composition.named else SMALL_TYPE_PX
+    written = []
+    if MAINLAND.key in panels:
+        left, top = corner_px(panels[MAINLAND.key], composition)
+        west, _, _, north = panels[MAINLAND.key].bounds
+        km = panels[MAINLAND.key].km_per_px
+        for label in mainland_labels(dataset, selection, composition):
+            x, y = left + (label.x - west) / km, top + (north - label.y) / km
+            rows = len(label.name) + bool(label.figure)
+            first = y - (rows - 1) * LINE_PX / 2 + TYPE_PX * 0.35
+            written.append(set_in_lines(label, x, first, "middle", TYPE_PX))
+    for key, label in inset_labels(dataset, selection, composition).items():
+        x, y = label.x * width, (1 - label.y) * height
+        below = key in DROM
+        first = y + small if below else y - small * 0.35
+        written.append(set_in_lines(label, x, first, "middle" if below else "start", small))
+    return written
+
+
+def set_in_lines(label: Label, x: float, first: float, anchor: str, size: float) -> Text:
+    """Set a label line after line, from the baseline of the first; its figure is bold."""
+    rows = [(text, False) for text in label.name] + [(label.figure, True)] * bool(label.figure)
+    step = LINE_PX * size / TYPE_PX
+    return Text(
+        tuple(
+            Line(round(x, 1), round(first + n * step, 1), text, bold)
+            for n, (text, bold) in enumerate(rows)
+        ),
+        anchor,
+        size,
+    )
+
+
+def describe(dataset: Dataset, selection: Selection) -> str:
+    """Say the figure of every territory in one text: the map's long description."""
+    numbers = values(dataset, selection)
+    rows = territory_rows(dataset, selection)
+    said = [
+        f"{row['nom']}\u202f: {captions.figure(row, numbers[code], selection)}"
+        for code, row in rows.items()
+        if not selection.regions or row["code_region"] in selection.regions
+    ]
+    head = f"{selection.indicator.label}, par {selection.level.label}\u202f: "
+    return head + "\u202f; ".join(said) + "."
+
+
+def plate(
+    dataset: Dataset,
+    selection: Selection,
+    composition: Composition,
+    night: bool = False,
+    beside: Selection | None = None,
+) -> Plate:
+    """Draw a view in a composition; `night`: on a dark page; `beside`: a map of the same scale."""
+    kept = ids(dataset, selection)
+    greyed = context(dataset, selection)
+    placed = dots(dataset, composition)
+    return Plate(
+        composition,
+        round(composition.width_px / composition.ratio, 1),
+        f"{sentence(dataset, selection)}.",
+        describe(dataset, selection),
+        grounds(dataset, selection, composition, night, beside),
+        tuple(dot for dot in placed if dot.campus in kept),
+        tuple(dot for dot in placed if dot.campus in greyed),
+        tuple(dot for dot in placed if dot.campus == selection.campus),
+        people(dataset, selection, composition),
+        stakes(dataset, selection, composition),
+        tuple(texts(dataset, selection, composition)),
+    )

@@ -1,0 +1,151 @@
+"""Every address but the dashboard's own: pages, views, data, health; headers, errors. Dash-free."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, abort, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from ..data import Dataset
+from ..display import Display
+from ..markup import Document
+from ..selection import InvalidSelection, Selection, shown
+from ..sharing import campus_card
+from .answering import cacheable, query, read_view, refuse_parameters
+from .files import register_files
+from .views import ERROR_POLICY, register_views
+
+__all__ = ["PURE", "pure", "query", "register_routes"]
+
+MESSAGES = {
+    404: "Cette adresse n’existe pas.",
+    405: "Cette adresse n’accepte pas cette méthode.",
+    400: "La demande n’a pas pu être lue.",
+    500: "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
+}
+PAGE_HEADERS = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+YEAR = 365 * 24 * 3600
+
+
+# Addresses whose answers depend on nothing else: kept whole, compressed once.
+PURE = ("/embed", "/carte.", "/oembed", "/integrer", "/partager", "/donnees/", "/campus/")
+
+
+def pure(path: str) -> bool:
+    """Whether the answers of a path depend on nothing but the address and the data."""
+    return path.startswith(PURE)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What writes the pages: of text by path, of a campus from its id, of a view to embed or share."""
+
+    text: dict[str, Callable[[], Document]]
+    campus: Callable[[str], Document]
+    view: dict[str, Callable[[Selection, Display, str], Document]]
+    render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
+    policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
+
+
+def register_routes(
+    server: Flask, dataset: Dataset, pages: Pages, path: str, root: Callable[[], str]
+) -> None:
+    """Register the routes of the dataset on the server.
+
+    Parameters
+    ----------
+    path : of the dashboard's own page.
+    root : gives the public address of the site, with its last slash.
+    """
+    register_files(server, dataset)
+    register_views(server, dataset, root)
+    register_pages(server, dataset, pages, root)
+    register_errors(server, pages, path)
+    register_headers(server, pages.policy)
+
+
+def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable[[], str]) -> None:
+    """Serve the pages of text, those of campuses, and those that give a view to others."""
+    written: dict[str, str] = {}
+
+    def page(path: str) -> Response:
+        refuse_parameters()
+        if path not in written:
+            written[path] = pages.render(pages.text[path]())
+        return cacheable(written[path], "text/html")
+
+    for path in pages.text:
+        server.add_url_rule(f"/{path}", path, page, defaults={"path": path})
+
+    def kit(path: str) -> Response:
+        names = Display.NAMES if path == "integrer" else ()
+        selection, display = read_view(dataset, names)
+        return cacheable(pages.render(pages.view[path](selection, display, root())), "text/html")
+
+    for path in pages.view:
+        server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
+
+    @server.get("/campus/<campus>")
+    def campus_by_id(campus: str):
+        """Serve the page of a campus."""
+        refuse_parameters()
+        if campus not in dataset.campuses.index:
+            abort(404, f"Aucun campus «\u202f{shown(campus)}\u202f» dans ces données.")
+        card = campus_card(dataset, campus, root())
+        return cacheable(pages.render(pages.campus(campus), card), "text/html")
+
+
+def register_errors(server: Flask, pages: Pages, path: str) -> None:
+    """Answer every error with a page in French that says what is wrong and where to go.
+
+    That of a frame is small, and any site may show it: an editor sees the message, not a blank.
+    """
+
+    def answer(status: int, title: str, message: str) -> Response:
+        framed = request.path == "/embed"
+        if framed:
+            page = render_template("erreur_cadre.html", title=title, message=message)
+        else:
+            content = render_template("erreur.html", title=title, message=message, root=path)
+            page = pages.render(Document(title, message, content, indexed=False))
+        response = Response(page, status=status, mimetype="text/html")
+        response.headers["Cache-Control"] = "no-store"
+        if framed:
+            response.headers["Content-Security-Policy"] = ERROR_POLICY
+        return response
+
+    @server.errorhandler(InvalidSelection)
+    def invalid(error: InvalidSelection):
+        return answer(400, "Adresse mal formée", str(error))
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException):
+        status = error.code or 500
+        said = error.description if status == 404 and "«" in (error.description or "") else None
+        response = answer(status, f"Erreur {status}", said or MESSAGES.get(status, MESSAGES[400]))
+        if status == 405 and error.valid_methods:
+            response.headers["Allow"] = ", ".join(error.valid_methods)
+        return response
+
+    @server.errorhandler(Exception)
+    def failed(error: Exception):
+        server.logger.exception("erreur non prévue", exc_info=error)
+        return answer(500, "Erreur 500", MESSAGES[500])
+
+
+def register_headers(server: Flask, policy: Callable[[], str]) -> None:
+    """Send the security headers with every answer, and let assets be kept for a year."""
+
+    @server.after_request
+    def protect(response: Response) -> Response:
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if response.mimetype == "text/html":
+            response.headers.update(PAGE_HEADERS)
+            response.headers.setdefault("Content-Security-Policy", policy())
+        if request.path.startswith("/assets/") and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        return response

@@ -1,0 +1,54 @@
+"""How every route answers: queries, redirects to the one address, caching, refusals."""
+
+from flask import Response, abort, redirect, request
+
+from ..data import Dataset
+from ..display import Display, address, view_query
+from ..selection import InvalidSelection, Selection, read_params
+
+# A CDN keeps an answer for an hour, then goes on serving it while it asks again, or while we are down.
+KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
+REDIRECTED = "public, max-age=86400"
+
+
+def query() -> str:
+    """Return the query string of the request, as text."""
+    return request.query_string.decode("latin-1")
+
+
+def cacheable(content: bytes | str, mimetype: str) -> Response:
+    """Answer with what depends on nothing but the address: any cache may keep it."""
+    response = Response(content, mimetype=mimetype)
+    response.headers["Cache-Control"] = KEPT
+    return response
+
+
+def to_canonical(canonical: str) -> None:
+    """Redirect to the one address of a view, so that caches hold one copy of it."""
+    if canonical != query():
+        response = redirect(request.script_root + address(request.path, canonical), 301)
+        response.headers["Cache-Control"] = REDIRECTED
+        abort(response)
+
+
+def read_view(
+    dataset: Dataset, names: tuple[str, ...] = (), default: Display | None = None
+) -> tuple[Selection, Display]:
+    """Read the view of the request, and how it is shown; redirect to its canonical address.
+
+    Parameters
+    ----------
+    names : the parameters of `Display` that the route takes.
+    default : the route's own defaults.
+    """
+    params = read_params(query(), names)
+    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
+    display = Display.from_params(params, default)
+    to_canonical(view_query(selection, display, default))
+    return selection, display
+
+
+def refuse_parameters() -> None:
+    """Refuse any parameter on a page that has none."""
+    if request.args:
+        raise InvalidSelection(next(iter(request.args)), "cette page n’a pas de paramètre")

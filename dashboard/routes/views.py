@@ -1,0 +1,84 @@
+"""The view away from the dashboard: frame, picture, oEmbed, and the pages that give their code."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+
+from ..data import Dataset
+from ..display import PICTURE, Display
+from ..drawing import carte_svg
+from ..embedding import frame, inlined
+from ..oembed import FORMATS, OembedError, answer, written
+from ..selection import shown
+from .answering import cacheable, read_view, refuse_parameters
+
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+# An error stays readable in the frame of an article: its own small page, that any site may show.
+ERROR_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
+
+def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> None:
+    """Serve a view away from the dashboard; `root` gives the public address of the site."""
+
+    @server.get("/embed")
+    def embed():
+        """Serve a view for a frame on another site."""
+        selection, display = read_view(dataset, Display.NAMES[:3])
+        page = frame(dataset, selection, display, root())
+        response = cacheable(page.html, "text/html")
+        response.headers["Content-Security-Policy"] = page.policy
+        return response
+
+    @server.get("/embed.js")
+    def embed_js():
+        """Serve the script that makes frames as tall as their content."""
+        refuse_parameters()
+        return shared(cacheable(inlined("cadre.js"), "text/javascript"))
+
+    @server.get("/carte.svg")
+    def carte():
+        """Serve a view as a picture."""
+        selection, display = read_view(dataset, Display.NAMES, PICTURE)
+        content = carte_svg(
+            dataset,
+            selection,
+            width_px=display.width_px,
+            night=display.night,
+            titled=display.titled,
+            keyed=display.keyed,
+        )
+        response = cacheable(content, "image/svg+xml")
+        response.headers["Content-Security-Policy"] = PICTURE_POLICY
+        return shared(response)
+
+    @server.get("/oembed")
+    def oembed():
+        """Answer what a link to a view becomes on another site."""
+        params = request.args.to_dict()
+        wanted = params.get("format", "json")
+        try:
+            refuse_repeated()
+            content = answer(dataset, params, root())
+        except OembedError as error:
+            response = Response(
+                written({"erreur": str(error)}, wanted if wanted in FORMATS else "json"),
+                status=error.status,
+                mimetype=FORMATS.get(wanted, FORMATS["json"]),
+            )
+            response.headers["Cache-Control"] = "no-store"
+            return shared(response)
+        return shared(cacheable(written(content, wanted), FORMATS[wanted]))
+
+
+def shared(response: Response) -> Response:
+    """Let any site use an answer: a picture in a page that isolates itself, a script, an API."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def refuse_repeated() -> None:
+    """Refuse a repeated parameter; consumers add some of their own, which the specification allows."""
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            raise OembedError(400, f"{shown(name)}\u202f: donné plusieurs fois.")

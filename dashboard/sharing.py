@@ -1,0 +1,69 @@
+"""A view as others show or quote it: the card of a link, the citation, the name of a file."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from .campus import records
+from .data import Dataset
+from .display import PICTURE, Display, address, view_query
+from .selection import Selection
+from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
+from .vocabulary import Filiere, Vue
+
+CARD_PX = 1200  # width that social networks ask of the picture of a link
+
+
+@dataclass(frozen=True)
+class Card:
+    """What other sites show of a link: Open Graph, Twitter cards, oEmbed discovery."""
+
+    title: str
+    description: str
+    url: str
+    image: str
+    alternative: str
+    oembed: str = ""
+    image_type: str = "image/svg+xml"
+    site: str = SITE
+
+
+def view_card(dataset: Dataset, selection: Selection, root: str) -> Card:
+    """Describe the link to a view; `root` is the site's public address, with its last slash."""
+    url = address(root, selection.to_query())
+    return Card(
+        headline(dataset, selection),
+        f"{sentence(dataset, selection)}. {subtitle(dataset)}",
+        url,
+        image(selection, root),
+        alternative(dataset, selection),
+        oembed=address(f"{root}oembed", urlencode({"url": url})),
+    )
+
+
+def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
+    """Describe the link to the page of a campus; its picture is the map where it is ringed."""
+    row = records(dataset)[campus]
+    selection = Selection(campus=campus)
+    return Card(
+        f"{row['nom']} — {SITE}",
+        f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}.",
+        f"{root}campus/{campus}",
+        image(selection, root),
+        f"Carte de France où le campus {row['nom']} est entouré.",
+    )
+
+
+def image(selection: Selection, root: str) -> str:
+    """Return the address of the picture of a view."""
+    drawn = selection.but(vue=Vue.carte)
+    query = view_query(drawn, Display(PICTURE.theme, width_px=CARD_PX), PICTURE)
+    return address(f"{root}carte.svg", query)
+
+
+def citation(dataset: Dataset, selection: Selection, root: str) -> str:
+    """Write how to quote a view: title, state of the data, version, address, licence."""
+    quoted = f"{sentence(dataset, selection)}. Carte des {SITE.lower()}"
+    when = f", {situation(dataset).lower()}" if situation(dataset) else ""
+    under = f", {licence(dataset)}" if licence(dataset) else ""
+    url = address(root, selection.to_query())
+    return f"{quoted}{when}, données {dataset.version}{under}. {url}"

@@ -1,0 +1,76 @@
+"""A view in words: its sentence, its date, its sources and licence; plain text, opens no file."""
+
+from functools import lru_cache
+
+from . import french
+from .coverage import columns, picked
+from .data import Dataset
+from .findings import finding
+from .selection import Selection, say
+
+SITE = "Campus des métiers et des qualifications"
+
+
+@lru_cache(maxsize=1024)
+def sentence(dataset: Dataset, selection: Selection) -> str:
+    """Say the selection in one French sentence: heading, live region, title, alternative text."""
+    if found := finding(dataset, selection):
+        return found
+    kept = picked(dataset, selection)
+    codes = selection.regions or set(columns(dataset).region[kept])
+    names = [name for code, name in dataset.regions["region"].items() if code in codes]
+    return say(selection, int(kept.sum()), names)
+
+
+def headline(dataset: Dataset, selection: Selection) -> str:
+    """Title a view: the site's own title for the whole map, else its sentence and the site's name."""
+    if selection == Selection():
+        return f"Carte des {SITE.lower()}"
+    return f"{sentence(dataset, selection)} — {SITE}"
+
+
+@lru_cache(maxsize=8)
+def situation(dataset: Dataset) -> str:
+    """Say of when the data are: the date of the last published national count; empty without one."""
+    said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"]
+    return f"Situation de {french.date(said['date'].max())}" if len(said) else ""
+
+
+def subtitle(dataset: Dataset) -> str:
+    """Say what the map is of, and of when, from the last published national count."""
+    said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"].sort_values("date")
+    if said.empty:
+        return "Les labels attribués par le ministère, dans 12 filières."
+    count = french.number(said["effectif"].iloc[-1])
+    return f"{count} campus labellisés, dans 12 filières. {situation(dataset)}."
+
+
+def resource(package: dict, name: str) -> dict:
+    """Return the description of a file, empty when the package has none."""
+    found = (part for part in package.get("resources", ()) if part.get("name") == name)
+    return next(found, {})
+
+
+@lru_cache(maxsize=8)
+def credit(dataset: Dataset) -> str:
+    """Write the source line from the data's own description."""
+    sources = [
+        *resource(dataset.package, "campus").get("sources", ()),
+        *resource(dataset.outlines_package, "regions").get("sources", ())[:1],
+    ]
+    joined = "\u202f; ".join(source["title"] for source in sources)
+    return f"Sources\u202f: {joined}." if joined else ""
+
+
+@lru_cache(maxsize=8)
+def licence(dataset: Dataset) -> str:
+    """Name the licence under which the campuses are published, from the data's own description."""
+    named = resource(dataset.package, "campus").get("licenses") or dataset.package.get("licenses")
+    return french.listed([licence["title"] for licence in (named or ())[:1]])
+
+
+def alternative(dataset: Dataset, selection: Selection) -> str:
+    """Describe the map to someone who does not see it: its sentence, its date, its sources."""
+    when = situation(dataset)
+    said = f"Carte de France\u202f: {sentence(dataset, selection)}."
+    return " ".join(part for part in (said, f"{when}." if when else "", credit(dataset)) if part)

@@ -1,0 +1,30 @@
+"""The templates of what is written without Dash: SVG, frames, pages; escaped, and valid as XML."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from .french import number
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def readable(value):
+    """Replace the characters that XML forbids in what a template writes."""
+    return NOT_XML.sub("\ufffd", value) if type(value) is str else value
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """Return the templates, which escape all that they are given."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=readable,
+    )
+    made.filters["nombre"] = number
+    return made

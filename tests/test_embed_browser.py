@@ -1,0 +1,346 @@
+"""The frame in a real browser, alone and in the pages of another site; the box that gives its code."""
+
+import http.server
+import threading
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dashboard.display import Display
+from dashboard.framing import code, frame_height
+from dashboard.selection import Selection
+from dashboard.vocabulary import Theme
+
+pytestmark = pytest.mark.browser
+WIDTHS = (280, 320, 375, 440, 520, 599, 600, 700, 799, 800, 1000, 1079, 1080, 1280, 1400)
+VIEWS = ("", "filiere=tourisme", "filiere=tourisme,energie&niveau=academie&indicateur=taux")
+APP = "#react-entry-point"
+
+
+@pytest.fixture
+def article(browser):
+    """Serve pages of another origin, under a policy; return what opens one, given its body."""
+    pages = {}
+
+    class Site(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            body, policy = pages[self.path]
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(f"<!DOCTYPE html><html lang=fr><title>Article</title>{body}".encode())
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tabs = []
+
+    def show(body, policy, **options):
+        tab = browser.new_page(**options)
+        tabs.append(tab)
+        pages["/"] = body, policy
+        tab.goto(f"http://localhost:{server.server_port}/")
+        return tab
+
+    yield show
+    for tab in tabs:
+        tab.close()
+    server.shutdown()
+    server.server_close()
+
+
+def strict(address):
+    """The policy of a site that lets in this map and nothing else, inline styles not even."""
+    origin = address.rstrip("/")
+    return f"default-src 'none'; frame-src {origin}; script-src {origin}; img-src {origin}"
+
+
+def height_of(frame):
+    """Return the height of a frame's content, in pixels."""
+    return frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+
+
+@pytest.mark.parametrize("query", VIEWS)
+@pytest.mark.parametrize("options", ["", "titre=0", "legende=0"])
+def test_the_height_of_a_frame_is_that_of_its_content(page, address, published, query, options):
+    """A little more at most: nothing scrolls in the frame, and no hole is left under it."""
+    selection = Selection.from_query(query)
+    display = Display(titled=options != "titre=0", keyed=options != "legende=0")
+    page.goto(f"{address}embed?{'&'.join(part for part in (query, options) if part)}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 600})
+        needed, given = height_of(page), frame_height(published, selection, display, width)
+        assert needed <= given <= needed * 1.1 + 40, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_list_has_its_height_too(page, address, published):
+    selection = Selection.from_query("vue=liste&vague=1,2")
+    page.goto(f"{address}embed?vague=1,2&vue=liste")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 600})
+        needed, given = height_of(page), frame_height(published, selection, Display(), width)
+        assert needed <= given <= needed * 1.25, width
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize(
+    "query", ["", "?filiere=chimie&theme=sombre", "?vue=liste", "?campus=zzz", "?vague=1&titre=0"]
+)
+def test_a_frame_has_no_fault_that_a_machine_sees(browser, address, width, query):
+    tab = browser.new_page(viewport={"width": width, "height": 700})
+    tab.goto(f"{address}embed{query}")
+    assert Axe().run(tab).response["violations"] == []
+    tab.close()
+
+
+@pytest.mark.parametrize("width", [300, 640, 1000])
+def test_in_the_pages_of_another_site_two_frames_grow_to_their_contents(
+    article, address, published, width
+):
+    views = [Selection.from_query(query) for query in VIEWS[:2]]
+    one, two = (code(published, view, Display(width_px=width), address) for view in views)
+    tab = article(
+        f"<p>Avant</p>{one.fitted}<p>Entre</p>{two.frame}<p>Après</p>",
+        strict(address),
+        viewport={"width": width + 16, "height": 2600},
+    )
+    tab.wait_for_function(
+        "() => [...document.querySelectorAll('iframe')].every(f => f.style.height)"
+    )
+    heights = []
+    for element in tab.query_selector_all("iframe"):
+        frame = element.content_frame()
+        frame.wait_for_selector("footer")
+        heights.append(element.evaluate("frame => frame.getBoundingClientRect().height"))
+        assert heights[-1] == pytest.approx(height_of(frame), abs=5)
+        assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+    assert heights[0] != heights[1]
+
+
+def test_a_frame_follows_its_column(article, address, published):
+    given = code(published, Selection(), Display(width_px=1000), address)
+    tab = article(given.fitted, strict(address), viewport={"width": 1000, "height": 2000})
+    tab.wait_for_function("() => document.querySelector('iframe').style.height")
+    before = tab.evaluate("document.querySelector('iframe').offsetHeight")
+    tab.set_viewport_size({"width": 400, "height": 2000})
+    tab.wait_for_function(
+        "before => document.querySelector('iframe').offsetHeight !== before", arg=before
+    )
+    inside = tab.query_selector("iframe").content_frame()
+    tab.wait_for_function(
+        "needed => Math.abs(document.querySelector('iframe').offsetHeight - needed) < 6",
+        arg=height_of(inside),
+    )
+
+
+def test_messages_from_elsewhere_do_not_move_a_frame(article, address, published):
+    given = code(published, Selection(), Display(width_px=800), address)
+    tab = article(given.fitted, strict(address), viewport={"width": 900, "height": 1500})
+    tab.wait_for_function("() => document.querySelector('iframe').style.height")
+    before = tab.evaluate("document.querySelector('iframe').offsetHeight")
+    for message in (
+        "{type: 'cmq:hauteur', version: 1, hauteur: 5}",
+        "{type: 'cmq:hauteur', version: 2, hauteur: 5}",
+        "'cmq:hauteur'",
+    ):
+        tab.evaluate(f"window.postMessage({message}, '*')")
+    inside = tab.query_selector("iframe").content_frame()
+    for height in ("-1", "'<b>'", "1e9", "null"):
+        inside.evaluate(
+            f"parent.postMessage({{type: 'cmq:hauteur', version: 1, hauteur: {height}}}, '*')"
+        )
+    tab.evaluate("new Promise(done => setTimeout(done, 0))")
+    assert tab.evaluate("document.querySelector('iframe').offsetHeight") == before
+
+
+def test_the_dashboard_refuses_a_foreign_frame_and_the_picture_passes(article, address, published):
+    origin = address.rstrip("/")
+    given = code(published, Selection(), Display(), address)
+    tab = article(
+        f'<iframe src="{address}"></iframe>{given.picture}',
+        f"default-src 'none'; frame-src {origin}; img-src {origin}",
+    )
+    tab.wait_for_function("() => document.querySelector('img').naturalWidth > 0")
+    refused = tab.query_selector("iframe").content_frame()
+    assert refused is None or "Filières" not in refused.content()
+    image = tab.locator("img")
+    width, height = (int(image.get_attribute(name)) for name in ("width", "height"))
+    drawn = image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+    assert drawn == [width, height]
+    assert image.get_attribute("alt").startswith("Carte de France\u202f: 72 campus")
+
+
+def test_a_wrong_parameter_is_read_inside_the_frame(article, address):
+    tab = article(f'<iframe src="{address}embed?vague=9"></iframe>', strict(address))
+    frame = tab.query_selector("iframe").content_frame()
+    frame.wait_for_selector("h1")
+    assert "vague" in frame.inner_text("p") and "1, 2, 3, 4" in frame.inner_text("p")
+
+
+def test_marks_are_reached_read_and_closed_with_the_keyboard_alone(page, address):
+    page.goto(f"{address}embed?vague=1")
+    page.keyboard.press("Tab")
+    marks = page.locator(".large .marques a:not([aria-hidden])")
+    expect(marks.first).to_be_focused()
+    card = page.locator(".fiche")
+    said = []
+    for _ in range(marks.count()):
+        said.append(card.locator("b").text_content())
+        page.keyboard.press("ArrowRight")
+    assert len(set(said)) == 13
+    expect(marks.first).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(marks.last).to_be_focused()
+    expect(card.locator("b")).to_have_text(said[-1])
+    page.keyboard.press("Escape")
+    expect(card).to_be_empty()
+    page.keyboard.press("Tab")
+    expect(page.locator(".filieres a").first).to_be_focused()
+
+
+def test_a_filiere_of_the_key_puts_the_others_in_grey_without_a_request(page, address):
+    page.goto(f"{address}embed")
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    entry = page.locator(".filieres a[data-filiere=tourisme]")
+    entry.click()
+    expect(entry).to_have_attribute("aria-pressed", "true")
+    greyed = page.locator(".large .marques a.gris")
+    every = page.locator(".large .marques a")
+    kept = page.locator(".large .marques a.tourisme:not(.gris)")
+    assert greyed.count() + kept.count() == every.count()
+    assert kept.count() == 11  # ten, and the one of Île-de-France again in its inset
+    colour = "mark => getComputedStyle(mark.firstElementChild).fill"
+    assert greyed.first.evaluate(colour) == "rgb(168, 168, 168)"
+    assert kept.first.evaluate(colour) == "rgb(202, 133, 5)"
+    assert "Tourisme, gastronomie 10" in page.locator(".annonce").text_content()
+    page.keyboard.press("Space")
+    expect(entry).to_have_attribute("aria-pressed", "false")
+    expect(greyed).to_have_count(0)
+    assert asked == []
+
+
+def test_a_pointer_or_a_finger_near_a_mark_shows_its_card(browser, address):
+    context = browser.new_context(
+        viewport={"width": 360, "height": 1200}, has_touch=True, is_mobile=True
+    )
+    tab = context.new_page()
+    tab.goto(f"{address}embed?filiere=numerique")
+    box = tab.locator(".etroite .marques a").bounding_box()
+    tab.touchscreen.tap(box["x"] + box["width"] / 2 + 9, box["y"] + box["height"] / 2 + 9)
+    expect(tab.locator(".fiche b")).to_be_visible()
+    card = tab.locator(".fiche").bounding_box()
+    assert card["x"] >= 0 and card["x"] + card["width"] <= 360
+    tab.touchscreen.tap(10, 20)
+    context.close()
+
+
+@pytest.mark.parametrize("address_of_view", ["embed", "embed?filiere=tourisme"])
+def test_without_script_the_frame_is_whole(browser, address, address_of_view):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 900, "height": 900})
+    tab = context.new_page()
+    tab.goto(address + address_of_view)
+    assert tab.locator("svg.dessous[role=img]").count() == 3
+    listed = tab.locator(".liste li").count()
+    assert listed == (10 if "tourisme" in address_of_view else 72)
+    assert tab.locator("footer").inner_text().startswith("Explorer la carte")
+    tab.locator(".large .marques a:not([aria-hidden])").first.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".liste li:target b")).to_be_visible()
+    tab.locator(".filieres a[data-filiere=tourisme]").click()
+    assert urlsplit(tab.url).query == (
+        "" if address_of_view.endswith("tourisme") else "filiere=tourisme"
+    )
+    context.close()
+
+
+def test_a_dark_page_gets_a_dark_frame_unless_the_article_chose(browser, address):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    for scheme, query, expected in (
+        ("dark", "", "rgb(22, 21, 19)"),
+        ("light", "", "rgb(255, 255, 255)"),
+        ("light", "?theme=sombre", "rgb(22, 21, 19)"),
+        ("dark", "?theme=clair", "rgb(255, 255, 255)"),
+    ):
+        tab = browser.new_page(color_scheme=scheme)
+        tab.goto(f"{address}embed{query}")
+        assert tab.evaluate(ground) == expected, (scheme, query)
+        tab.close()
+
+
+def test_printed_the_frame_keeps_its_colours_and_drops_its_link(page, address):
+    page.goto(f"{address}embed?theme=sombre")
+    page.goto(f"{address}embed")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.locator(".explorer")).to_be_hidden()
+    expect(page.locator("footer p")).to_be_visible()
+
+
+def test_the_code_is_chosen_and_copied_in_a_box_over_the_map(browser, address, published):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.goto(f"{address}?filiere=tourisme")
+    tab.wait_for_selector("#premiere-vue", state="detached")
+    tab.click(f"{APP} a[data-boite=integrer]")
+    box = tab.locator("dialog.boite")
+    expect(box.locator("h1")).to_be_focused()
+    box.get_by_role("link", name="480 px").click()
+    expect(box.locator("a[aria-current]", has_text="480")).to_be_visible()
+    box.locator("[data-copier=code-ajuste]").click()
+    expect(box.locator("[data-copier=code-ajuste]")).to_have_text("Copié")
+    expected = code(
+        published, Selection.from_query("filiere=tourisme"), Display(width_px=480), address
+    )
+    assert tab.evaluate("navigator.clipboard.readText()") == expected.fitted
+    assert Axe().run(tab).response["violations"] == []
+    tab.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(tab.locator(f"{APP} a[data-boite=integrer]")).to_be_focused()
+    assert urlsplit(tab.url).query == "filiere=tourisme"
+    context.close()
+
+
+def test_the_link_the_citation_and_the_image_are_copied(browser, address):
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.goto(f"{address}partager?filiere=tourisme")
+    tab.click("[data-copier=lien-vue]")
+    expect(tab.locator("[data-copier=lien-vue]")).to_have_text("Copié")
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}?filiere=tourisme"
+    tab.click("[data-copier-image]")
+    expect(tab.locator("[data-copier-image]")).to_have_text("Image copiée")
+    kind, size = tab.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const blob = await item.getType("image/png");
+          const { width } = await createImageBitmap(blob);
+          return [blob.type, width];
+        }"""
+    )
+    assert (kind, size) == ("image/png", 2 * 860)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", ["integrer", "integrer?filiere=energie&largeur=320", "partager"])
+def test_the_pages_of_the_kit_have_no_fault_that_a_machine_sees(browser, address, path, width):
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.goto(address + path)
+    tab.wait_for_load_state("networkidle")
+    assert Axe().run(tab).response["violations"] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.close()
+
+
+def test_every_theme_is_offered_to_a_frame():
+    assert [theme.value for theme in Theme] == ["auto", "clair", "sombre"]
