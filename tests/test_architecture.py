@@ -17,7 +17,7 @@ LINES = (
     ("data",),
     ("coverage", "campus", "sheet"),
     ("distance",),
-    ("choropleth", "captions", "outlines", "scenario", "need", "blanks"),
+    ("choropleth", "captions", "outlines", "scenario", "need", "blanks", "matrix"),
     ("comparison", "definitions", "exports", "lettering", "legend", "spots"),
     ("findings",),
     ("summary",),

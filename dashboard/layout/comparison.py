@@ -50,7 +50,7 @@ def compared(dataset: Dataset, selection: Selection) -> list:
     return [
         html.H3(f"{measure}, par {one.level.label}"),
         html.Div(maps, className="cote-a-cote"),
-        key(both),
+        key(both, one),
         html.P(
             f"{named[0]}\u202f: {balance(dataset, one, other)} que {plain[1]}.", className="bilan"
         ),

@@ -6,20 +6,17 @@ from dash import html
 from .. import french
 from ..coverage import coverage_grid, territories
 from ..data import Dataset
+from ..matrix import SIGNS, SUMS, order, shown_filieres, summed
 from ..selection import Selection
 from ..vocabulary import Filiere, Level, State, Tri, Vue
 from .definition import definition
 from .parts import file_links, hidden, link, mark
 
-SIGNS = {State.absent: "–", State.a_confirmer: "?", State.hors_filtre: "×"}
-GAPS = [State.absent.value, State.a_confirmer.value]
-HEADS = {"total": "Total", State.absent: "Lacunes sûres", State.a_confirmer: "À confirmer"}
-
 
 def grid(dataset: Dataset, selection: Selection) -> list:
     """Write the counts of each territory and filière, totals included, each a link to its map."""
     table = coverage_grid(dataset, selection)
-    filieres = [f for f in Filiere if f in (selection.filieres or Filiere)]
+    filieres = shown_filieres(selection)
     on_map = selection.but(vue=Vue.carte, campus=None, tri=Tri.nom)
     regions = territories(dataset, selection.level)["code_region"]
     sums = summed(table)
@@ -55,27 +52,6 @@ def grid(dataset: Dataset, selection: Selection) -> list:
         file_links("couverture.csv", selection.but(essai=frozenset())),
         definition(dataset, "effectif", "lacunes"),
     ]
-
-
-def summed(table: pd.DataFrame) -> pd.DataFrame:
-    """Sum the grid up by territory: index code; `nom`, `total`, and how many cells of each state."""
-    by = table.groupby("code", sort=False)
-    sums = by.agg(nom=("nom", "first"), total=("effectif", "sum"))
-    return sums.assign(
-        **{s.value: (table["etat"] == s).groupby(table["code"]).sum() for s in State}
-    )
-
-
-def order(sums: pd.DataFrame, selection: Selection) -> list[str]:
-    """Order the territories as the reader chose; those that tie, by name without accents."""
-    keys = {
-        Tri.nom: None,
-        Tri.total: -sums["total"],
-        Tri.lacunes: -sums[GAPS].sum(axis=1),
-    }
-    rows = sums.sort_values("nom", key=lambda names: names.map(french.plain))
-    first = keys[selection.tri]
-    return list(rows.index if first is None else first[rows.index].sort_values(kind="stable").index)
 
 
 def legend():
@@ -127,7 +103,7 @@ def heads(selection: Selection, filieres: list[Filiere], on_map: Selection) -> l
                 scope="col",
                 **(sorted_by(selection, order_of[key]) if key != State.a_confirmer else {}),
             )
-            for key, words in HEADS.items()
+            for key, words in SUMS.items()
         ),
     ]
 
@@ -158,7 +134,7 @@ def sums_of(sums: pd.Series) -> list:
             [html.Span(f"{words}\u202f: ", className="etiquette"), french.number(sums[key])],
             className="total",
         )
-        for key, words in HEADS.items()
+        for key, words in SUMS.items()
     ]
 
 

@@ -8,7 +8,7 @@ from ..display import address
 from ..legend import key
 from ..selection import Selection
 from ..summary import credit
-from ..vocabulary import Indicator, Tri, Vue
+from ..vocabulary import Tri, Vue
 from .picture import dots
 
 FILES = {
@@ -37,8 +37,7 @@ def legend(dataset: Dataset, selection: Selection) -> list:
         )
         for item in shown.classes
     ]
-    if selection.indicator is Indicator.population:
-        items += dots(trial=bool(selection.essai))
+    items += dots(selection)
     return [
         html.H3(shown.title),
         html.Ul(items, className="classes"),

@@ -7,6 +7,7 @@ from dash import html
 
 from ..choropleth import Shading
 from ..data import Dataset
+from ..legend import spots
 from ..minimap import HEIGHT, WIDTH, small_map
 from ..selection import Selection
 
@@ -30,8 +31,8 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection, title: st
 SAFE = " !$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
 
 
-def key(shadings: Sequence[Shading], people: bool = False):
-    """List once the classes that the maps share, and the dots when they show people."""
+def key(shadings: Sequence[Shading], selection: Selection):
+    """List once the classes that the maps share, and what dots a selection adds to them."""
     classes = {name: each for shading in shadings for name, each in shading.classes.items()}
     ordered = sorted(classes, key=lambda name: [*shadings[0].classes, *classes].index(name))
     items = [
@@ -47,19 +48,12 @@ def key(shadings: Sequence[Shading], people: bool = False):
         )
         for name in ordered
     ]
-    return html.Ul([*items, *(dots(trial=True) if people else [])], className="classes")
+    return html.Ul([*items, *dots(selection)], className="classes")
 
 
-def dots(trial: bool) -> list:
+def dots(selection: Selection) -> list:
     """Say what the dots of people are, and what a scenario adds to them."""
     return [
         html.Li([html.Span(className=f"rond {kind}", **{"aria-hidden": "true"}), words])
-        for kind, words in (DOTS if trial else DOTS[:1])
+        for kind, words in spots(selection).items()
     ]
-
-
-DOTS = (
-    ("loin", "habitants hors de portée, selon leur nombre"),
-    ("gagne", "habitants gagnés"),
-    ("essai", "campus à l’essai"),
-)
