@@ -83,7 +83,11 @@ def sized(display: Display, width: int) -> Display:
 
 def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
     """Read the view that a link leads to."""
-    ours, given = urlsplit(root), urlsplit(url) if url.isprintable() else urlsplit("")
+    ours = urlsplit(root)
+    try:
+        given = urlsplit(url if url.isprintable() else "")
+    except ValueError:  # such as « http://[ »
+        given = urlsplit("")
     place = given.path.removeprefix(ours.path) if given.path.startswith(ours.path) else None
     same = given.scheme in ("http", "https") and given.netloc == ours.netloc
     if not same or place not in ("", "embed"):

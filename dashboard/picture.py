@@ -126,14 +126,18 @@ def add_shades(made: Picture, dataset: Dataset, selection: Selection, night: boo
     made.write(
         f"{shown.title} (entre parenthèses, le nombre de {shown.unit})", 12, "encre", bold=True
     )
-    x, y = made.margin, made.height + 19
+    x, y, room = made.margin, made.height + 19, made.width - 2 * made.margin
     for item in shown.classes:
         words = f"{item.label} ({french.number(item.size)})"
-        width = 28 + len(words) * 12 * CHARACTER + 14
-        if x > made.margin and x + width > made.width - made.margin:
+        first, *rest = textwrap.wrap(words, int((room - 28) / (12 * CHARACTER)))
+        width = 28 + len(first) * 12 * CHARACTER + 14
+        if x > made.margin and x + width > made.margin + room:
             x, y = made.margin, y + 19
         fill = theme.at_night(item.fill) if night else item.fill
         made.swatches.append(Swatch(round(x, 1), round(y - 11, 1), fill, item.hatched))
-        made.place(x + 28, y, words, 12, "encre")
+        made.place(x + 28, y, first, 12, "encre")
+        for line in rest:
+            y += 16
+            made.place(x + 28, y, line, 12, "encre")
         x += width
     made.height = y + 10

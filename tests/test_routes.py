@@ -18,13 +18,23 @@ from dashboard.selection import Selection
 POLICY = (
     r"default-src 'none'; script-src 'self' ('sha256-[A-Za-z0-9+/]{43}=' ?)+; "
     r"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    r"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'"
+    r"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-src 'self'; "
+    r"frame-ancestors 'self'"
 )
+KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
 NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre"
 FILIERES = (
     "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
     "energie, alimentaire, chimie, mecatronique, numerique"
 )
+VIEWS = [
+    "/embed",
+    "/embed.js",
+    "/carte.svg",
+    "/integrer",
+    "/partager",
+    "/oembed?url=http://localhost/",
+]
 PAGES = ["/", "/methode", "/accessibilite", "/campus/a"]
 FILES = {
     "campus.csv": "text/csv; charset=utf-8",
@@ -160,6 +170,103 @@ def headers(answer) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name not in left_out}
 
 
+@pytest.mark.parametrize(
+    ("address", "kind", "policy"),
+    [
+        ("/embed", "text/html; charset=utf-8", "default-src 'none'; script-src 'sha256-"),
+        ("/carte.svg", "image/svg+xml; charset=utf-8", "default-src 'none'; style-src"),
+        ("/embed.js", "text/javascript; charset=utf-8", None),
+    ],
+)
+def test_what_other_sites_show_is_kept_by_caches_and_sealed(client, toy, address, kind, policy):
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer.content_type == kind
+    assert answer.headers["Cache-Control"] == KEPT
+    assert answer.headers["ETag"].startswith(f'"{toy.version}-')
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert not {"Set-Cookie", "Server", "X-Frame-Options"} & set(answer.headers.keys())
+    assert (policy or "") in answer.headers.get("Content-Security-Policy", "")
+    if address != "/embed":
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize("address", [*PAGES, *VIEWS, "/embed?vague=9", "/nulle-part", "/sante"])
+def test_only_the_frame_may_be_shown_by_another_site(client, address):
+    policy = client.get(address).headers.get("Content-Security-Policy", "frame-ancestors 'self'")
+    framed = address.split("?")[0] == "/embed"
+    assert policy.endswith("frame-ancestors *" if framed else "frame-ancestors 'self'")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "message"),
+    [
+        (
+            "/embed?vague=9",
+            400,
+            "Paramètre « vague » : valeur « 9 » inconnue. Valeurs admises : 1, 2, 3, 4.",
+        ),
+        (
+            "/embed?%3Cscript%3E=1",
+            400,
+            f"Paramètre « &lt;script&gt; » : paramètre inconnu. Valeurs admises : {NAMES}, titre, "
+            "legende, theme.",
+        ),
+        (
+            "/embed?largeur=500",
+            400,
+            f"Paramètre « largeur » : paramètre inconnu. Valeurs admises : {NAMES}, titre, "
+            "legende, theme.",
+        ),
+        (
+            "/embed?theme=gris",
+            400,
+            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : auto, clair, sombre.",
+        ),
+    ],
+)
+def test_a_wrong_frame_says_so_inside_the_frame(client, address, status, message):
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert f"<p>{narrow(message)}</p>" in answer.text
+    assert "<script" not in answer.text and "assets/" not in answer.text
+    assert len(answer.data) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("address", "url", "image"),
+    [
+        ("/?vague=1", "/?vague=1", "/carte.svg?vague=1&amp;largeur=1200"),
+        ("/embed?vague=1", "/?vague=1", "/carte.svg?vague=1&amp;largeur=1200"),
+        ("/campus/a", "/campus/a", "/carte.svg?campus=a&amp;largeur=1200"),
+    ],
+)
+def test_a_link_is_shown_by_others_with_its_title_and_picture(client, address, url, image):
+    written = client.get(address).text
+    for name in ("og:title", "og:description", "og:image:alt", "og:locale"):
+        assert len(re.findall(f'<meta property="{name}" content="[^"]+">', written)) == 1, name
+    assert f'<meta property="og:url" content="http://localhost{url}">' in written
+    assert f'<meta property="og:image" content="http://localhost{image}">' in written
+    assert '<meta name="twitter:card" content="summary_large_image">' in written
+    discovery = re.findall(r'<link rel="alternate" type="([^"]*)" href="([^"]*)"', written)
+    if "campus" not in address:
+        kinds = ["application/json+oembed", "text/xml+oembed"]
+        assert [kind for kind, _ in discovery] == kinds
+        for kind, link in discovery:
+            answer = client.get(link.replace("&amp;", "&").removeprefix("http://localhost"))
+            assert answer.status_code == 200
+            assert kind.removesuffix("+oembed") in answer.content_type
+
+
+def test_the_public_address_is_the_one_that_was_configured(mounted):
+    written = mounted.test_client().get("/cmq/embed?vague=1").text
+    assert '<link rel="canonical" href="https://example.org/cmq/?vague=1">' in written
+    assert "localhost" not in written
+    code = mounted.test_client().get("/cmq/integrer?vague=1").text
+    assert '&lt;iframe src="https://example.org/cmq/embed?vague=1"' in code
+    assert "localhost" not in code
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_sent_to_be_saved_and_kept_a_while(client, name):
     answer = client.get(f"/donnees/{name}")
@@ -167,7 +274,7 @@ def test_a_file_is_sent_to_be_saved_and_kept_a_while(client, name):
     assert headers(answer) == {
         "Content-Type": FILES[name],
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "public, max-age=300",
+        "Cache-Control": KEPT,
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
@@ -230,14 +337,14 @@ def test_health_is_never_kept(client):
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
-@pytest.mark.parametrize("address", ["/methode", "/campus/a", "/donnees/campus.csv"])
+@pytest.mark.parametrize("address", ["/methode", "/campus/a", "/donnees/campus.csv", *VIEWS])
 def test_what_has_not_changed_is_not_sent_again(client, address, encoding):
     accept = {"Accept-Encoding": encoding}
     first = client.get(address, headers=accept)
     tag = first.headers["ETag"]
     again = client.get(address, headers=accept | {"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
-    assert again.headers["Cache-Control"] == "public, max-age=300"
+    assert again.headers["Cache-Control"] == KEPT
     other = client.get(address, headers=accept | {"If-None-Match": '"autre"'})
     assert (other.status_code, other.data) == (200, first.data)
 
@@ -250,7 +357,9 @@ def test_another_view_has_another_tag(client):
     assert len(tags) == 3
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/donnees/campus.csv", "/sante", "/nulle-part"])
+@pytest.mark.parametrize(
+    "address", [*PAGES, *VIEWS, "/donnees/campus.csv", "/sante", "/nulle-part", "/embed?vague=9"]
+)
 def test_head_is_get_without_its_body(client, address):
     whole, head = client.get(address), client.head(address)
     assert head.data == b""
@@ -276,7 +385,9 @@ def test_a_page_is_french_and_asks_nothing_of_another_host(client, address):
     written = client.get(address).text
     assert written.startswith('<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n')
     assert '<meta name="robots"' not in written
-    for asked in re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="([^"]*)"', written):
+    for asked in re.findall(
+        r'<(?:script|link(?! rel="alternate")|img)[^>]*(?:src|href)="([^"]*)"', written
+    ):
         assert asked.startswith(("/", "data:")) and not asked.startswith("//"), asked
 
 
@@ -338,6 +449,15 @@ def test_assets_are_kept_for_a_year(client):
         ),
         ("/donnees/campus.csv?excel=1&vague=4,1", "/donnees/campus.csv?vague=1,4&excel=1"),
         ("/donnees/territoires.csv?niveau=region", "/donnees/territoires.csv"),
+        ("/embed?vague=4&filiere=numerique", "/embed?filiere=numerique&vague=4"),
+        ("/embed?filiere=numerique%2Ctourisme", "/embed?filiere=tourisme,numerique"),
+        ("/embed?theme=sombre&titre=0&legende=1", "/embed?titre=0&theme=sombre"),
+        ("/embed?theme=auto", "/embed"),
+        ("/embed?vague=1,2,3,4", "/embed"),
+        ("/carte.svg?largeur=860&theme=clair", "/carte.svg"),
+        ("/carte.svg?largeur=400&vague=2,1", "/carte.svg?vague=1,2&largeur=400"),
+        ("/integrer?largeur=800", "/integrer"),
+        ("/partager?niveau=region", "/partager"),
     ],
 )
 def test_a_file_has_one_address(client, asked, canonical):
@@ -345,10 +465,11 @@ def test_a_file_has_one_address(client, asked, canonical):
     answer = client.get(asked)
     assert answer.status_code in (301, 302, 307, 308)
     assert answer.headers["Location"].removeprefix("http://localhost") == canonical
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert client.get(canonical).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/", "/donnees/campus.csv"])
+@pytest.mark.parametrize("address", ["/", "/donnees/campus.csv", "/embed", "/carte.svg"])
 @given(query=st.binary(max_size=60) | st.text(max_size=40).map(str.encode))
 @example(query=b"filiere=<script>alert(1)</script>")
 @example(query=b"<script>=1")
@@ -364,7 +485,7 @@ def test_any_query_string_is_an_answer_or_a_clean_refusal(toy_app, address, quer
     answer = client.get(address, environ_overrides={"QUERY_STRING": query.decode("latin-1")})
     assert answer.status_code in (200, 400)
     if answer.status_code == 400:
-        (message,) = re.findall(r"<h2>Adresse mal formée</h2>\n<p>([^\n]*)</p>", answer.text)
+        (message,) = re.findall(r"<h.>Adresse mal formée</h.>\n<p>([^\n]*)</p>", answer.text)
         assert message.startswith("Paramètre «\u202f")
         assert not re.search(r"[<>\"]", message)
     for part in ("<script>alert", "<img src=x"):
@@ -402,10 +523,12 @@ def test_a_failure_of_ours_is_said_without_its_trace(caplog):
 def mounted():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_URL", "https://example.org/cmq/")
-        yield create_app(toy_dataset()).server
+        return create_app(toy_dataset()).server
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/donnees/campus.csv", "/sante", "/_dash-layout"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, *VIEWS[:-1], "/donnees/campus.csv", "/sante", "/_dash-layout"]
+)
 def test_under_a_prefix_both_paths_give_the_same(mounted, path):
     """Whether or not the proxy in front has taken the prefix off."""
     client = mounted.test_client()
@@ -421,7 +544,8 @@ def test_under_a_prefix_every_asset_is_found_there(mounted):
         asked = [
             address
             for address in re.findall(
-                r'<(?:script|link)[^>]*(?:src|href)="([^"]*)"', client.get(path).text
+                r'<(?:script|link(?! rel="alternate"))[^>]*(?:src|href)="([^"]*)"',
+                client.get(path).text,
             )
             if not address.startswith("data:")
         ]

@@ -32,7 +32,17 @@ YEAR = 365 * 24 * 3600
 
 
 # Addresses whose answers depend on nothing else: kept whole, compressed once.
-PURE = ("/embed", "/carte.", "/oembed", "/integrer", "/partager", "/donnees/", "/campus/")
+PURE = (
+    "/embed",
+    "/carte.",
+    "/oembed",
+    "/integrer",
+    "/partager",
+    "/donnees/",
+    "/campus/",
+    "/methode",
+    "/accessibilite",
+)
 
 
 def pure(path: str) -> bool:

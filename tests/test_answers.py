@@ -1,0 +1,154 @@
+"""Answers kept whole: made once, compressed as asked, the same bytes and a 304 for who has them."""
+
+import gzip
+
+import brotli
+import pytest
+from werkzeug.test import Client
+
+from dashboard import answers
+from dashboard.answers import Answers, coding
+
+
+class Counting:
+    """An application that counts how often it is run, and answers with its path and query."""
+
+    def __init__(self):
+        self.runs = 0
+        self.status = "200 OK"
+        self.headers = [("Content-Type", "text/plain"), ("Cache-Control", "public, max-age=300")]
+
+    def __call__(self, environ, start_response):
+        self.runs += 1
+        assert "HTTP_ACCEPT_ENCODING" not in environ and environ["REQUEST_METHOD"] == "GET"
+        start_response(self.status, self.headers)
+        return [f"{environ['PATH_INFO']}?{environ['QUERY_STRING']} ".encode() * 200]
+
+
+@pytest.fixture
+def inside():
+    return Counting()
+
+
+@pytest.fixture
+def client(inside):
+    return Client(Answers(inside, "v1", lambda path: path.startswith("/pure")))
+
+
+BODY = b"/pure?a=1 " * 200
+
+
+def test_an_answer_is_made_once_and_compressed_as_asked(client, inside):
+    forms = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes, "": bytes}
+    tags = set()
+    for accepted, read in forms.items():
+        for _ in range(2):
+            answer = client.get("/pure?a=1", headers={"Accept-Encoding": accepted})
+            assert read(answer.data) == BODY
+            assert answer.headers["Content-Length"] == str(len(answer.data))
+            assert answer.headers["Vary"] == "Accept-Encoding"
+            assert answer.headers.get("Content-Encoding", "identity") == (accepted or "identity")
+            assert answer.headers["Cache-Control"] == "public, max-age=300"
+        tags.add(answer.headers["ETag"])
+    assert inside.runs == 1
+    assert len(tags) == 3 and all(tag.startswith('"v1-') for tag in tags)
+
+
+def test_who_has_an_answer_gets_304_whatever_form_it_was(client, inside):
+    tag = client.get("/pure", headers={"Accept-Encoding": "br"}).headers["ETag"]
+    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+        for accepted in ("br", "gzip", "identity"):
+            answer = client.get(
+                "/pure", headers={"If-None-Match": known, "Accept-Encoding": accepted}
+            )
+            assert (answer.status_code, answer.data) == (304, b"")
+            assert "Content-Length" not in answer.headers and "ETag" in answer.headers
+    other = client.get("/pure", headers={"If-None-Match": '"v0-0123-br"'})
+    assert other.status_code == 200
+    assert inside.runs == 1
+
+
+def test_head_has_the_headers_of_get_and_no_body(client):
+    whole, head = client.get("/pure"), client.head("/pure")
+    assert head.data == b""
+    assert dict(head.headers) == dict(whole.headers)
+
+
+def test_another_query_host_or_scheme_is_another_answer(client, inside):
+    client.get("/pure?a=1")
+    client.get("/pure?a=2")
+    client.get("/pure?a=1", headers={"Host": "other.example"})
+    client.get("/pure?a=1", base_url="https://localhost")
+    assert inside.runs == 4
+    client.get("/pure?a=1", headers={"Accept-Encoding": "br"})
+    assert inside.runs == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        ("400 BAD REQUEST", [("Cache-Control", "no-store")]),
+        ("301 MOVED", [("Cache-Control", "public, max-age=86400"), ("Location", "/b")]),
+        ("200 OK", [("Cache-Control", "no-store")]),
+        ("200 OK", []),
+        ("500 ERROR", [("Cache-Control", "public")]),
+    ],
+)
+def test_what_is_not_a_cacheable_answer_is_not_kept(client, inside, status, headers):
+    inside.status, inside.headers = status, headers
+    for _ in range(2):
+        answer = client.get("/pure?a=1")
+        assert answer.status == status and answer.data == BODY
+        assert "ETag" not in answer.headers
+    assert client.head("/pure?a=1").data == b""
+    assert inside.runs == 3
+
+
+def test_other_paths_and_methods_go_straight_to_the_application():
+    seen = []
+
+    def application(environ, start_response):
+        seen.append((environ["REQUEST_METHOD"], environ.get("HTTP_ACCEPT_ENCODING")))
+        start_response("200 OK", [("Cache-Control", "public")])
+        return [b"x"]
+
+    client = Client(Answers(application, "v1", lambda path: path == "/pure"))
+    client.get("/other", headers={"Accept-Encoding": "br"})
+    client.post("/pure", headers={"Accept-Encoding": "br"})
+    client.get("/other", headers={"Accept-Encoding": "br"})
+    assert seen == [("GET", "br"), ("POST", "br"), ("GET", "br")]
+
+
+def test_the_oldest_answers_are_forgotten_beyond_the_bound(client, inside, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_BYTES", 10 * 2 * len(BODY))
+    for n in range(30):
+        client.get(f"/pure?a={n % 10}")
+    assert inside.runs == 10
+    for n in range(10, 40):
+        client.get(f"/pure?a={n}")
+    assert inside.runs == 40
+    assert len(client.application.kept) <= 10
+    assert client.application.size <= answers.MOST_BYTES
+    client.get("/pure?a=39")
+    assert inside.runs == 40
+    client.get("/pure?a=1")
+    assert inside.runs == 41
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [
+        ("", "identity"),
+        ("identity", "identity"),
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.2, gzip;q=0.8", "gzip"),
+        ("GZIP", "gzip"),
+        ("*", "identity"),
+        ("zstd, deflate", "identity"),
+        (";;;=,q", "identity"),
+    ],
+)
+def test_the_coding_is_the_one_that_the_visitor_prefers(accepted, chosen):
+    assert coding(accepted) == chosen

@@ -1,0 +1,261 @@
+"""The static map: valid whatever the data, and the same as the interactive one, view after view."""
+
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy import hostile_dataset, toy_dataset, with_campuses, without_campuses
+
+from dashboard import theme
+from dashboard.drawing import carte_svg, first_map
+from dashboard.figures import campus_map
+from dashboard.geography import LARGE, NARROW
+from dashboard.outlines import outlines, path
+from dashboard.plate import plate
+from dashboard.selection import Selection
+from dashboard.sheet import sheet
+from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Vague
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def some(values, most=3):
+    """Draw a set of a few values, often empty."""
+    return st.frozensets(st.sampled_from(list(values)), max_size=most)
+
+
+selections = st.builds(
+    Selection,
+    filieres=some(Filiere),
+    vagues=some(Vague),
+    regions=some(REGIONS),
+    sourced_only=st.booleans(),
+    level=st.sampled_from(Level),
+    indicator=st.sampled_from(Indicator),
+    rayon_km=st.sampled_from([25, 50, 100]),
+)
+
+
+def parsed(text: str) -> ElementTree.Element:
+    return ElementTree.fromstring(text)
+
+
+def marks_of_figure(figure, name: str) -> list[tuple]:
+    """List the marks that an interactive map shows: campus, colour of fill and line, symbol, place."""
+    found = []
+    for trace in figure.data:
+        if trace.name != name:
+            continue
+        many = len(trace.customdata)
+        fill = trace.marker.color if name == "campus" else [trace.marker.color] * many
+        line = trace.marker.line.color if name == "campus" else [trace.marker.line.color] * many
+        for n, campus in enumerate(trace.customdata):
+            if trace.x[n] is not None:
+                axes = trace.xaxis, trace.yaxis
+                found.append(
+                    (campus, fill[n], line[n], trace.marker.symbol[n], axes, trace.x[n], trace.y[n])
+                )
+    return found
+
+
+def on_screen(figure, composition, axes, x, y) -> tuple[float, float]:
+    """Return where plotly.js draws a point of some axes, in pixels of the composition."""
+    width, height = composition.width_px, composition.width_px / composition.ratio
+    horizontal = figure.layout["xaxis" + axes[0][1:]]
+    vertical = figure.layout["yaxis" + axes[1][1:]]
+
+    def share(axis, value):
+        low, high = axis.range
+        return axis.domain[0] + (value - low) / (high - low) * (axis.domain[1] - axis.domain[0])
+
+    return share(horizontal, x) * width, (1 - share(vertical, y)) * height
+
+
+@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
+@settings(max_examples=60)
+@given(selection=selections)
+def test_every_mark_is_where_the_interactive_map_has_it(published, composition, selection):
+    """Same campuses, colours, shapes, dodged places; grey ones too."""
+    figure = campus_map(published, selection, composition)
+    drawn = plate(published, selection, composition)
+    for name, dots in (("campus", drawn.dots), ("contexte", drawn.context)):
+        theirs = sorted(marks_of_figure(figure, name))
+        ours = sorted(dots, key=lambda dot: (dot.campus, dot.repeated))
+        assert [mark[0] for mark in theirs] == [dot.campus for dot in ours]
+        places = sorted(
+            (campus, *on_screen(figure, composition, axes, x, y))
+            for campus, _, _, _, axes, x, y in theirs
+        )
+        mine = sorted((dot.campus, dot.x, dot.y) for dot in ours)
+        for (campus, x, y), (same, left, top) in zip(places, mine, strict=True):
+            assert campus == same
+            assert (x, y) == pytest.approx((left, top), abs=0.2)
+        for campus, fill, line, symbol, *_ in theirs:
+            dot = next(dot for dot in ours if dot.campus == campus)
+            mark = theme.MARKS[dot.filiere]
+            assert symbol == mark.symbol
+            if name == "campus":
+                colours = (theme.PAPER, mark.colour) if dot.hollow else (mark.colour, theme.PAPER)
+                assert (fill, line) == colours
+            else:
+                assert fill == theme.CONTEXT
+
+
+@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
+@settings(max_examples=60)
+@given(selection=selections)
+def test_every_territory_has_the_class_and_the_figure_of_the_interactive_map(
+    published, composition, selection
+):
+    figure = campus_map(published, selection, composition)
+    fills = sorted(
+        (trace.fillcolor, trace.fillpattern.shape == "/")
+        for trace in figure.data
+        if trace.hoveron == "fills" and trace.visible
+    )
+    drawn = plate(published, selection, composition)
+    assert fills == sorted(
+        (area.fill, area.hatched) for ground in drawn.grounds for area in ground.areas
+    )
+    (labels,) = (trace for trace in figure.data if trace.name == "noms")
+    theirs = [*labels.text, *(title.text for title in figure.layout.annotations)]
+    theirs = [unescape(text) for text in theirs]
+    ours = [
+        "<br>".join(f"<b>{line.text}</b>" if line.bold else line.text for line in text.lines)
+        for text in drawn.texts
+    ]
+    assert sorted(theirs) == sorted(ours)
+
+
+@settings(max_examples=40)
+@given(
+    selection=selections,
+    width=st.integers(280, 2400),
+    night=st.booleans(),
+    titled=st.booleans(),
+    keyed=st.booleans(),
+)
+def test_a_picture_is_valid_and_asks_for_nothing(published, selection, width, night, titled, keyed):
+    text = carte_svg(published, selection, width_px=width, night=night, titled=titled, keyed=keyed)
+    root = parsed(text)
+    assert root.tag == f"{SVG}svg" and root.get("role") == "img" and root.get("lang") == "fr"
+    assert root.find(f"{SVG}title").get("id") == root.get("aria-labelledby")
+    assert root.find(f"{SVG}desc").get("id") == root.get("aria-describedby")
+    assert root.find(f"{SVG}title").text and root.find(f"{SVG}desc").text
+    assert root.get("width") == str(width)
+    names = {element.get("id") for element in root.iter() if element.get("id")}
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) not in {"script", "style", "image", "foreignObject"}
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            if name.endswith("href"):
+                assert value.startswith("#") and value[1:] in names
+            for reference in re.findall(r"url\(([^)]*)\)", value):
+                assert reference.startswith("#") and reference[1:] in names
+
+
+@pytest.mark.parametrize("width", [320, 860])
+def test_hostile_text_stays_text(width):
+    dataset = hostile_dataset()
+    campuses = dataset.campuses.copy()
+    campuses["nom"] = "Nul\x00 \x0b \ud800 \ufffe ]]> <!-- &"
+    for broken in (dataset, with_campuses(dataset, campuses)):
+        for query in ("", "campus=a", "filiere=chimie"):
+            text = carte_svg(broken, Selection.from_query(query), width_px=width)
+            written = {element.tag.removeprefix(SVG) for element in parsed(text).iter()}
+            assert written <= {
+                *("svg", "title", "desc", "defs", "path", "g", "use", "text", "tspan"),
+                *("rect", "circle", "pattern"),
+            }
+    assert "&lt;script&gt;" in text and "<script" not in text
+
+
+def test_without_any_campus_the_map_is_drawn_and_says_zero():
+    text = carte_svg(without_campuses(), Selection())
+    assert "Aucun campus connu" in parsed(text).find(f"{SVG}title").text
+    assert text.count("<tspan") > 3
+
+
+def test_the_picture_names_what_it_shows_of_when_and_from_whom(toy):
+    root = parsed(carte_svg(toy, Selection.from_query("filiere=numerique")))
+    words = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    sentence = "3 campus de la filière Numérique, télécommunications, labellisés en vagues 1 à 4"
+    assert sentence in words and "Situation de juin 2017." in words
+    assert "Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth." in words
+    assert "Numérique, télécommunications\u20023" in words and "Autres filières\u20022" in words
+    assert root.find(f"{SVG}title").text.startswith(sentence)
+    described = root.find(f"{SVG}desc").text
+    assert described == (
+        "Nombre de campus connus, par région\u202f: Ouest\u202f: 1\u202f; Est\u202f: 2\u202f; Île\u202f: 0."
+    )
+
+
+def test_title_and_key_can_be_left_out(toy):
+    whole = parsed(carte_svg(toy, Selection()))
+    bare = parsed(carte_svg(toy, Selection(), titled=False, keyed=False))
+    words = ["".join(text.itertext()) for text in bare.iter(f"{SVG}text")]
+    assert not any("5 campus" in text or "Tourisme" in text for text in words)
+    assert any(text.startswith("Sources") for text in words)
+    assert float(bare.get("height")) < float(whole.get("height"))
+
+
+@pytest.mark.parametrize("width", [280, 599, 600, 860, 1400])
+@pytest.mark.parametrize("query", ["", "niveau=academie&indicateur=taux", "indicateur=dominante"])
+def test_nothing_leaves_the_picture(published, query, width):
+    """A line is taken as wide as its number of letters times half its size."""
+    root = parsed(carte_svg(published, Selection.from_query(query), width_px=width))
+    _, _, right, bottom = map(float, root.get("viewBox").split())
+    for text in root.iter(f"{SVG}text"):
+        for line in text.iter(f"{SVG}tspan"):
+            length = len(line.text) * float(text.get("font-size")) * 0.5
+            assert 0 < float(line.get("y")) < bottom, line.text
+            if text.get("text-anchor") == "start":
+                assert float(line.get("x")) >= 0, line.text
+                assert float(line.get("x")) + length <= right, line.text
+
+
+def test_a_path_is_closed_relative_and_in_units():
+    square = shapely.box(10, 20, 12, 23)
+    assert path(square, (10, 23), 0.5) in {
+        "M4 6l0-6-4 0 0 6z",
+        "M4 6l0-6 -4 0 0 6z",
+    }
+
+
+@pytest.mark.parametrize("level", Level)
+def test_the_outlines_keep_their_shapes(published, level):
+    """Drawn again from their paths, territories have their areas, and neighbours still touch."""
+    drawn = outlines(published, level)
+    panel = sheet(published, LARGE)["metropole"]
+    rebuilt = {}
+    for code, shape in panel.outlines[level].geometry.items():
+        rings = []
+        for ring in re.findall(r"M([^z]*)z", drawn[code]):
+            start, moves = ring.split("l")
+            numbers = [int(n) for n in re.findall(r"-?\d+", moves)]
+            x, y = (int(n) for n in start.split())
+            points = [(x, y)]
+            for n in range(0, len(numbers), 2):
+                x, y = x + numbers[n], y + numbers[n + 1]
+                points.append((x, y))
+            rings.append(shapely.Polygon(points))
+        rebuilt[code] = sum(ring.area for ring in rings) / 4
+        assert rebuilt[code] == pytest.approx(shape.area, rel=0.03, abs=40), code
+
+
+def test_the_first_view_holds_both_compositions_and_one_set_of_outlines(published):
+    text = str(first_map(published, Selection.from_query("filiere=tourisme")))
+    assert text.count("<defs>") == 1
+    assert text.count('role="img"') == 2
+    names = re.findall(r' id="([^"]*)"', text)
+    assert len(names) == len(set(names))
+    parsed(f'<div xmlns="http://www.w3.org/2000/svg">{text}</div>')
+
+
+def test_a_drawing_is_the_same_each_time():
+    one, two = toy_dataset(), toy_dataset()
+    assert carte_svg(one, Selection()) == carte_svg(two, Selection())

@@ -1,0 +1,179 @@
+"""The page for a frame: whole, small, sealed, the same view in every theme."""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+import brotli
+import pytest
+from hypothesis import given, settings
+from test_drawing import selections
+from toy import hostile_dataset
+
+from dashboard.campus import reading_order
+from dashboard.changes import ids
+from dashboard.coverage import select
+from dashboard.display import Display
+from dashboard.embedding import frame, groups, inlined, stylesheet
+from dashboard.selection import Selection
+from dashboard.vocabulary import Filiere, Theme, Vue
+
+ROOT = "https://example.org/"
+VOID = {"meta", "link", "br", "img", "input", "path", "use", "circle"}
+
+
+class Reader(HTMLParser):
+    """Reads a page: its elements with their attributes, and whether every one is closed."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.elements, self.open = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def named(self, tag: str) -> list[dict]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def read(dataset, query: str = "", display: Display | None = None) -> tuple[str, Reader]:
+    text = frame(dataset, Selection.from_query(query), display or Display(), ROOT).html
+    return text, Reader(text)
+
+
+@settings(max_examples=40)
+@given(selection=selections)
+def test_every_campus_of_the_view_is_a_mark_a_link_and_a_line(published, selection):
+    reader = Reader(frame(published, selection, Display(), ROOT).html)
+    assert reader.open == []
+    shown = ids(published, selection)
+    lines = [item["id"] for item in reader.named("li") if item.get("id", "").startswith("c")]
+    assert lines == [f"c{n}" for n in range(len(shown))]
+    links = [link for link in reader.named("a") if link["href"].startswith("#c")]
+    read_aloud = [link["aria-labelledby"] for link in links if "aria-labelledby" in link]
+    assert sorted(read_aloud) == sorted(3 * lines)
+    assert {link["href"][1:] for link in links} == set(lines)
+    names = [attributes["id"] for _, attributes in reader.elements if "id" in attributes]
+    assert len(names) == len(set(names))
+    for _, attributes in reader.elements:
+        for name in ("aria-labelledby", "aria-describedby"):
+            assert attributes.get(name, names and names[0]) in names
+
+
+def test_the_list_is_in_reading_order_under_its_regions(toy):
+    listed = groups(toy, Selection())
+    assert [group.heading for group in listed] == [
+        "Est\u202f: 2 campus",
+        "Île\u202f: 1 campus",
+        "Ouest\u202f: 2 campus",
+    ]
+    assert [number for group in listed for number, _ in group.campuses] == [0, 1, 2, 3, 4]
+    assert listed[0].campuses[0][1] == [
+        "Code",
+        "Dour, Est",
+        "Numérique, télécommunications",
+        "Vague 4, label du 13 février 2017",
+        "Sourcé",
+    ]
+    assert reading_order(toy) == ("c", "d", "e", "b", "a")
+
+
+def test_the_whole_map_is_one_answer_of_25_kilobytes(published):
+    text, reader = read(published)
+    assert len(brotli.compress(text.encode(), quality=5)) < 25_000 - 1_500  # headers
+    assert reader.named("img") == reader.named("iframe") == []
+    assert (
+        "@font-face" not in text
+        and "@import" not in text
+        and "url(" not in text.replace("url(#", "")
+    )
+    for attributes in reader.named("script"):
+        assert attributes == {}
+    for attributes in reader.named("link"):
+        assert attributes["rel"] in ("icon", "canonical", "alternate")
+    assert len([link for link in reader.named("a") if "data-filiere" in link]) == 12
+
+
+def test_nothing_runs_but_what_the_policy_knows(published):
+    page = frame(published, Selection(), Display(), ROOT)
+    assert page.policy.endswith("frame-ancestors *")
+    assert "unsafe" not in page.policy
+    for tag in ("script", "style"):
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", page.html, flags=re.S)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in page.policy
+    assert not re.search(r"<[^>]* (style|on\w+)=", page.html)
+
+
+@pytest.mark.parametrize("query", ["", "campus=a", "vue=liste", "filiere=tourisme"])
+def test_hostile_data_come_out_harmless(query):
+    text, reader = read(hostile_dataset(), query)
+    assert reader.open == []
+    assert len(reader.named("script")) == 1
+    assert "<script>alert" not in text
+
+
+def test_title_and_key_are_left_out_and_the_credit_is_not(published):
+    text, reader = read(published, "", Display(titled=False, keyed=False))
+    assert 'class="date"' not in text and 'class="cle"' not in text
+    assert reader.named("h1") == [{"class": "hors-ecran"}]
+    assert "Explorer la carte" in text and "Licence Ouverte" in text and "Sources" in text
+    whole, _ = read(published)
+    assert '<p class="date">Situation de juin 2017.</p>' in whole and 'class="cle"' in whole
+
+
+def test_the_frame_leads_to_the_dashboard_in_the_same_state(toy):
+    query = "filiere=tourisme&vague=1&niveau=academie&indicateur=population&rayon=25&campus=a"
+    _, reader = read(toy, query)
+    (explore,) = (link for link in reader.named("a") if link.get("class") == "explorer")
+    assert explore["href"] == f"?{query}"
+    assert explore["target"] == "_blank" and explore["rel"] == "noopener"
+    assert {"rel": "canonical", "href": f"{ROOT}?{query}"} in reader.named("link")
+
+
+def test_each_entry_of_the_key_leads_to_its_filiere_alone_and_back(toy):
+    _, reader = read(toy, "vague=4", Display(theme=Theme.sombre))
+    links = {
+        link["data-filiere"]: link["href"] for link in reader.named("a") if "data-filiere" in link
+    }
+    assert list(links) == list(Filiere)
+    assert links["numerique"] == "embed?filiere=numerique&vague=4&theme=sombre"
+    _, alone = read(toy, "filiere=numerique&vague=4")
+    (link,) = (link for link in alone.named("a") if "data-filiere" in link)
+    assert link["href"] == "embed?vague=4"
+
+
+def test_the_list_stands_in_place_of_the_map(toy):
+    text, reader = read(toy, "vue=liste")
+    assert "vue-liste" in text and 'class="plan"' not in text
+    assert reader.named("main") and "Table" in text
+    assert select(toy.campuses, Selection(vue=Vue.liste)).shape[0] == text.count("<li id=")
+
+
+def test_without_a_campus_the_frame_says_so(toy):
+    text, _ = read(toy, "filiere=chimie")
+    assert "Aucun campus connu ne répond à ces filtres." in text
+
+
+def test_a_dark_style_is_there_by_the_device_by_choice_or_not_at_all(toy):
+    fills = (("classe-0", "#f3f0e8"),)
+    auto, light, dark = (stylesheet(theme, fills) for theme in Theme)
+    assert "@media screen and (prefers-color-scheme:dark){:root{" in auto
+    assert "color-scheme:dark" not in light
+    assert ":root{color-scheme:dark" in dark and "@media screen" not in dark
+    for style in (auto, dark):
+        assert ".classe-0{fill:#2a2823}" in style
+
+
+def test_the_script_of_the_host_is_short():
+    assert len(brotli.compress(inlined("cadre.js").encode())) < 1_500

@@ -1,0 +1,89 @@
+"""The code to paste: what it holds, and how tall; `test_embed_browser.py` holds the height to the page."""
+
+from html.parser import HTMLParser
+
+import pytest
+from toy import hostile_dataset
+
+from dashboard.display import Display
+from dashboard.framing import code, frame_height, lines, rows_of
+from dashboard.selection import Selection
+from dashboard.vocabulary import Theme
+
+ROOT = "https://example.org/cmq/"
+
+
+def elements(text: str) -> list[tuple[str, dict]]:
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.append((tag, dict(attributes)))
+    parser.feed(text)
+    return found
+
+
+def test_a_frame_has_all_that_an_article_needs(toy):
+    selection = Selection.from_query("filiere=tourisme")
+    given = code(toy, selection, Display(theme=Theme.sombre, titled=False, width_px=640), ROOT)
+    ((tag, frame),) = elements(given.frame)
+    assert tag == "iframe"
+    assert frame["src"] == f"{ROOT}embed?filiere=tourisme&titre=0&theme=sombre"
+    assert frame["title"].startswith("Carte\u202f: 1 campus de la filière Tourisme")
+    assert frame["loading"] == "lazy"
+    assert frame["width"] == "100%"
+    assert frame["height"] == str(given.height)
+    style = dict(rule.split(":") for rule in frame["style"].split(";"))
+    assert style["width"] == "100%" and style["max-width"] == "640px" and style["border"] == "0"
+    assert style["aspect-ratio"] == f"640/{given.height}"
+    assert int(style["min-height"].removesuffix("px")) > 300
+
+
+def test_the_script_is_the_second_line(toy):
+    given = code(toy, Selection(), Display(), ROOT)
+    first, second = given.fitted.split("\n")
+    assert first == given.frame
+    assert second == f'<script async src="{ROOT}embed.js"></script>'
+
+
+def test_the_picture_has_its_size_its_words_and_its_link(toy):
+    given = code(toy, Selection.from_query("vague=1"), Display(keyed=False, width_px=500), ROOT)
+    (link, target), (image, shown) = elements(given.picture)
+    assert (link, image) == ("a", "img")
+    assert target == {"href": f"{ROOT}?vague=1"}
+    assert shown["src"] == f"{ROOT}carte.svg?vague=1&legende=0&largeur=500"
+    assert shown["alt"].startswith("Carte de France\u202f: 1 campus, labellisé en vague 1")
+    assert shown["width"] == "500" and int(shown["height"]) > 500
+
+
+def test_hostile_words_stay_in_their_attribute():
+    given = code(hostile_dataset(), Selection.from_query("region=53"), Display(), ROOT)
+    assert [tag for tag, _ in elements(given.fitted)] == ["iframe", "script"]
+    assert [tag for tag, _ in elements(given.picture)] == ["a", "img"]
+
+
+@pytest.mark.parametrize("width", [320, 480, 640, 800, 1200, 1400])
+def test_a_frame_is_tall_enough_in_every_column(published, width):
+    """Its box keeps its shape as the column narrows, and never gets shorter than its content."""
+    for query in ("", "filiere=tourisme"):
+        selection = Selection.from_query(query)
+        given = code(published, selection, Display(width_px=width), ROOT)
+        ((_, frame),) = elements(given.frame)
+        style = dict(rule.split(":") for rule in frame["style"].split(";"))
+        least = int(style.get("min-height", "0").removesuffix("px"))
+        for column in range(280, width + 1, 40):
+            shown = max(least, column * given.height / width)
+            assert shown >= frame_height(published, selection, Display(), column) - 12, column
+
+
+def test_less_is_shown_in_a_shorter_frame(published):
+    whole = frame_height(published, Selection(), Display(), 800)
+    assert frame_height(published, Selection(), Display(titled=False), 800) < whole
+    assert frame_height(published, Selection(), Display(keyed=False), 800) < whole
+
+
+def test_lines_and_rows_are_counted_with_some_room():
+    assert lines("", 14, 300) == 0
+    assert lines("mot", 14, 300) == 1
+    assert lines("x" * 100, 10, 100) == 6
+    assert rows_of([100, 100, 100], 330) == 1
+    assert rows_of([100, 100, 100], 320) == 2
+    assert rows_of([], 300) == 1

@@ -1,0 +1,158 @@
+"""oEmbed, as its specification says: answers, bounds, errors."""
+
+import json
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from toy import hostile_dataset
+
+from dashboard.app import create_app
+from dashboard.display import Display
+from dashboard.framing import code
+from dashboard.selection import Selection
+
+ROOT = "http://localhost/"
+
+
+def ask(client, url, **params):
+    """Ask about a link."""
+    query = "&".join(f"{name}={quote(str(value), safe='')}" for name, value in params.items())
+    return client.get(f"/oembed?url={quote(url, safe='')}" + (f"&{query}" if query else ""))
+
+
+def test_a_link_to_a_view_becomes_its_frame(client, toy):
+    answer = ask(client, f"{ROOT}?filiere=tourisme")
+    assert answer.status_code == 200
+    assert answer.content_type == "application/json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    selection = Selection.from_query("filiere=tourisme")
+    written = code(toy, selection, Display(), ROOT)
+    assert json.loads(answer.text) == {
+        "version": "1.0",
+        "type": "rich",
+        "title": "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, dans 1 "
+        "région — Campus des métiers et des qualifications",
+        "provider_name": "Campus des métiers et des qualifications",
+        "provider_url": ROOT,
+        "cache_age": 86400,
+        "html": written.frame,
+        "width": 800,
+        "height": written.height,
+    }
+
+
+def test_xml_says_the_same(client):
+    url = f"{ROOT}embed?filiere=numerique&titre=0&theme=sombre"
+    answer = ask(client, url, format="xml")
+    assert answer.content_type == "text/xml; charset=utf-8"
+    root = ElementTree.fromstring(answer.text)
+    assert root.tag == "oembed"
+    said = {field.tag: field.text for field in root}
+    same = json.loads(ask(client, url, format="json").text)
+    assert said == {name: str(value) for name, value in same.items()}
+    assert (
+        'src="http://localhost/embed?filiere=numerique&amp;titre=0&amp;theme=sombre"'
+        in said["html"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("widest", "tallest"), [(400, None), (5000, None), (None, 300), (320, 480), (100, 100)]
+)
+def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
+    bounds = {"maxwidth": widest, "maxheight": tallest}
+    answer = json.loads(ask(client, ROOT, **{n: v for n, v in bounds.items() if v}).text)
+    assert answer["width"] == min(800, widest or 800)
+    assert answer["height"] <= (tallest or 10_000)
+    assert f"max-width:{answer['width']}px" in answer["html"]
+    if tallest:
+        assert answer["height"] == tallest
+        assert "min-height" not in answer["html"] or f"min-height:{tallest}px" in answer["html"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "message"),
+    [
+        ("", 400, "url : l’adresse d’une vue est attendue."),
+        ("url=", 400, "url : l’adresse d’une vue est attendue."),
+        ("url=http://localhost/&url=http://localhost/", 400, "url : donné plusieurs fois."),
+        (
+            "url=http://localhost/&maxwidth=large",
+            400,
+            "maxwidth : un nombre entier de pixels est attendu, et non « large ».",
+        ),
+        (
+            "url=http://localhost/&maxheight=0",
+            400,
+            "maxheight : un nombre entier de pixels est attendu, et non « 0 ».",
+        ),
+        (
+            "url=http://localhost/%3Fvague%3D9",
+            400,
+            "url : Paramètre « vague » : valeur « 9 » inconnue. Valeurs admises : 1, 2, 3, 4.",
+        ),
+        (
+            "url=http://localhost/embed%3Flargeur%3D300",
+            400,
+            "url : Paramètre « largeur » : paramètre inconnu. Valeurs admises : filiere, vague, "
+            "region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre, titre, legende, theme.",
+        ),
+        (
+            "url=http://localhost/&format=pdf",
+            501,
+            "format : « pdf » n’est pas proposé. Formats : json, xml.",
+        ),
+        *(
+            (f"url={url}", 404, f"url : « {url} » n’est pas l’adresse d’une vue de {ROOT}.")
+            for url in (
+                "http://elsewhere.example/",
+                "http://localhost.evil.example/",
+                "ftp://localhost/",
+                "http://localhost/methode",
+                "http://localhost/embed/x",
+                "//localhost/",
+                "x",
+                "http://[",
+            )
+        ),
+    ],
+)
+def test_what_has_no_answer_says_why(client, query, status, message):
+    answer = client.get(f"/oembed?{query}")
+    assert answer.status_code == status
+    assert answer.headers["Cache-Control"] == "no-store"
+    said = message.replace(" :", "\u202f:").replace("« ", "«\u202f").replace(" »", "\u202f»")
+    assert json.loads(answer.text) == {"erreur": said}
+
+
+def test_an_error_is_written_in_the_format_that_was_asked(client):
+    answer = ask(client, "http://elsewhere.example/<&>", format="xml")
+    assert answer.status_code == 404
+    assert "<&>" in ElementTree.fromstring(answer.text).find("erreur").text
+
+
+def test_a_parameter_of_the_consumer_s_own_is_let_pass(client):
+    """WordPress adds `dnt=1`."""
+    assert ask(client, ROOT, dnt=1).status_code == 200
+
+
+@pytest.mark.parametrize("format", ["json", "xml"])
+def test_hostile_data_come_out_harmless(format):
+    client = create_app(hostile_dataset()).server.test_client()
+    answer = ask(client, f"{ROOT}?region=53", format=format)
+    if format == "xml":
+        html = ElementTree.fromstring(answer.text).find("html").text
+    else:
+        html = json.loads(answer.text)["html"]
+    assert html.startswith("<iframe ") and html.count("<") == 2
+
+
+@given(url=st.text(max_size=60), width=st.text(max_size=8))
+def test_any_request_is_an_answer_or_a_clean_refusal(toy_app, url, width):
+    client = toy_app.server.test_client()
+    answer = client.get("/oembed", query_string={"url": url, "maxwidth": width})
+    assert answer.status_code in (400, 404)
+    assert set(json.loads(answer.text)) == {"erreur"}

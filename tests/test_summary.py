@@ -1,0 +1,37 @@
+"""A view in words, from the data's own description."""
+
+from dataclasses import replace
+
+from dashboard.selection import Selection
+from dashboard.summary import SITE, alternative, credit, headline, licence, sentence, situation
+
+
+def test_the_whole_map_has_the_title_of_the_site_and_a_view_its_sentence(toy):
+    assert headline(toy, Selection()) == f"Carte des {SITE.lower()}"
+    view = Selection.from_query("vague=1")
+    assert headline(toy, view) == f"{sentence(toy, view)} — {SITE}"
+
+
+def test_the_situation_is_that_of_the_last_national_count(toy):
+    assert situation(toy) == "Situation de juin 2017"
+    assert situation(replace(toy, effectifs=toy.effectifs.iloc[1:2])) == ""
+
+
+def test_the_licence_is_that_of_the_campuses_else_of_the_folder(toy):
+    assert licence(toy) == ""
+    folder = {"licenses": [{"title": "Licence du dossier"}, {"title": "Autre"}]}
+    assert licence(replace(toy, package=folder)) == "Licence du dossier"
+    file = {"resources": [{"name": "campus", "licenses": [{"title": "Licence du fichier"}]}]}
+    assert licence(replace(toy, package=folder | file)) == "Licence du fichier"
+
+
+def test_the_alternative_says_what_of_when_and_from_whom(toy):
+    assert alternative(toy, Selection.from_query("vague=1")) == (
+        "Carte de France\u202f: 1 campus, labellisé en vague 1, dans 1 région. "
+        "Situation de juin 2017. Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth."
+    )
+    bare = replace(toy, package={}, outlines_package={}, effectifs=toy.effectifs.iloc[:0])
+    assert credit(bare) == ""
+    assert alternative(bare, Selection.from_query("vague=1")) == (
+        "Carte de France\u202f: 1 campus, labellisé en vague 1, dans 1 région."
+    )
