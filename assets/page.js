@@ -41,7 +41,7 @@
 
   /* Where the focus is, in words that outlive the element: Dash builds new ones at each change. */
   const KEYS = ["filiere", "vague", "pas", "region", "indicateur", "niveau", "rayon", "preuve", "vue",
-    "campus", "tri", "action"];
+    "campus", "tri", "action", "ordre", "portee", "essai", "contre"];
   let held = null;
   function hold(element) {
     const key = KEYS.find((name) => element.dataset && name in element.dataset);

@@ -49,7 +49,9 @@ class Dashboard(Dash):
 
     def interpolate_index(self, **parts) -> str:
         """Write the page of the selection in the URL, and the scripts that bring it to life."""
-        selection = Selection.from_query(query(), self.dataset.campuses.index)
+        selection = Selection.from_query(
+            query(), self.dataset.campuses.index, self.dataset.places.index
+        )
         first = first_html(self.dataset, selection)
         return self.document(
             Document(

@@ -15,7 +15,7 @@ def register_callbacks(app: Dash, dataset: Dataset) -> None:
     """Register every callback of the page."""
 
     def read(search: str | None) -> Selection:
-        return Selection.from_query(search or "", dataset.campuses.index)
+        return Selection.from_query(search or "", dataset.campuses.index, dataset.places.index)
 
     @app.callback(
         Output(ids.MAP, "figure"),

@@ -9,6 +9,8 @@ from .campus import evidence
 from .selection import Selection
 from .vocabulary import Filiere, Indicator
 
+NOTHING = 0.005  # a share of people below which a whole percentage says none
+
 
 def known_count(row: Mapping) -> str:
     """Say how many campuses are known of how many were published: « 11 connus sur 13 »."""
@@ -29,7 +31,8 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
         return "?"
     match selection.indicator:
         case Indicator.population:
-            return french.share(value)
+            unsure = value < NOTHING and not row["complet"]
+            return f"{french.share(value)}{' ?' if unsure else ''}"
         case Indicator.taux:
             return french.number(value, 1 if value else 0)
         case Indicator.diversite:
@@ -74,6 +77,10 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
                 else f"{french.share(value)} de la population à moins de {selection.rayon_km} km "
                 "d’un campus, à vol d’oiseau"
             )
+            if value < NOTHING and not row["complet"]:
+                said.append(
+                    "à confirmer\u202f: la liste des campus y est incomplète ou non publiée"
+                )
         case Indicator.diversite:
             said.append(
                 f"{french.counted(row['diversite'], 'filière présente', 'filières présentes')}"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 
 from . import captions, theme
+from .blanks import blanks, trials
 from .campus import records
 from .choropleth import Class, shade, values
 from .coverage import picked, territory_rows
@@ -17,10 +18,11 @@ from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .selection import Selection
 from .sheet import sheet
-from .vocabulary import DROM, Level
+from .vocabulary import DROM, Indicator, Level
 
 HOVER_WIDTH = 44  # characters a line
 LINKS, CONTEXT, CAMPUSES, OPENED, LABELS = "liens", "contexte", "campus", "ouvert", "noms"
+BLANKS, TRIALS = "lieux", "essais"
 Changes = dict[tuple[str | int, ...], object]  # path in the figure -> value
 
 
@@ -40,7 +42,7 @@ def slots(dataset: Dataset) -> tuple[Slot, ...]:
     for key, panel in sheet(dataset, LARGE).items():
         for level in Level:
             listed += [Slot(level, key, code) for code in panel.outlines[level].index]
-        listed += [Slot(draws, key) for draws in (LINKS, CONTEXT, CAMPUSES, OPENED)]
+        listed += [Slot(draws, key) for draws in (BLANKS, LINKS, CONTEXT, CAMPUSES, TRIALS, OPENED)]
     return (*listed, Slot(LABELS, MAINLAND.key))
 
 
@@ -94,7 +96,7 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
     said = territory_words(dataset, selection)
     placed = placed_marks(dataset, composition)
     kept = ids(dataset, selection)
-    greyed = ids(dataset, selection.but(filieres=frozenset())) - kept
+    greyed = context(dataset, selection)
     shown = {LINKS: kept | greyed, CONTEXT: greyed, CAMPUSES: kept, OPENED: {selection.campus}}
     for index, slot in enumerate(slots(dataset)):
         if slot.territory:
@@ -104,6 +106,10 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
                 new["text"] = hover(said[slot.territory])
         elif slot.draws == LABELS:
             new = figures_and_names(dataset, selection, composition)
+        elif slot.draws == BLANKS:
+            new = dots(dataset, selection, composition, slot.frame)
+        elif slot.draws == TRIALS:
+            new = stakes(dataset, selection, slot.frame)
         elif slot.draws == LINKS:
             new = links(placed[slot.frame], shown[LINKS])
         else:
@@ -117,6 +123,16 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
 def ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
     """Return the ids of the campuses that answer the selection."""
     return frozenset(dataset.campuses.index[picked(dataset, selection)])
+
+
+def context(dataset: Dataset, selection: Selection) -> frozenset[str]:
+    """Return the ids of the campuses of the other filières, drawn in grey.
+
+    None on the map of the people beyond the radius: they would pass for them.
+    """
+    if selection.indicator is Indicator.population:
+        return frozenset()
+    return ids(dataset, selection.but(filieres=frozenset())) - ids(dataset, selection)
 
 
 def territory_words(dataset: Dataset, selection: Selection) -> dict[str, list[str]]:
@@ -161,6 +177,32 @@ def places(marks: list[tuple], shown: set[str]) -> dict[str, list]:
     return {
         "x": [x if campus in shown else None for campus, x, *_ in marks],
         "y": [y if campus in shown else None for campus, _, y, *_ in marks],
+    }
+
+
+def dots(dataset: Dataset, selection: Selection, composition: Composition, frame: str) -> dict:
+    """Show the people beyond the radius when it shades the map; those that the scenario gains apart."""
+    if selection.indicator is not Indicator.population:
+        return {"x": [], "y": []}
+    found = blanks(dataset, selection, composition)[frame]
+    colours = [theme.ACCENT if gained else theme.BLANK for gained in found["gained"]]
+    return {
+        "x": found["x"].round().astype(int).tolist(),
+        "y": found["y"].round().astype(int).tolist(),
+        "marker.size": found["size_px"].tolist(),
+        "marker.color": colours if found["gained"].any() else theme.BLANK,
+    }
+
+
+def stakes(dataset: Dataset, selection: Selection, frame: str) -> dict:
+    """Show the towns of the scenario, named when pointed at."""
+    found = trials(dataset, selection)[frame] if selection.essai else None
+    if found is None:
+        return {"x": [], "y": []}
+    return {
+        "x": found["x"].round(1).tolist(),
+        "y": found["y"].round(1).tolist(),
+        "hovertext": [hover([name, "campus à l’essai"]) for name in found["nom"]],
     }
 
 

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from . import french, theme
-from .coverage import share_covered, tally, territories, territory_rows
+from .coverage import tally, territories, territory_rows
 from .data import Dataset
+from .distance import share_covered
 from .selection import Selection
 from .vocabulary import Filiere, Indicator
 
@@ -88,11 +89,14 @@ def quartile_bounds(rates: pd.Series) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=256)
-def class_bounds(dataset: Dataset, selection: Selection) -> tuple[float, ...]:
-    """Return the upper bounds of the classes, shared by every choice of waves."""
+def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
+    """Return the upper bounds of the classes, shared by selections and by every choice of waves."""
+    selection = selections[0]
     if selection.indicator is Indicator.population:
         return SHARES
-    pooled = values(dataset, selection.but(vagues=frozenset())).dropna()
+    pooled = pd.concat(
+        [values(dataset, each.but(vagues=frozenset())) for each in dict.fromkeys(selections)]
+    ).dropna()
     if selection.indicator is Indicator.taux:
         return quartile_bounds(pooled)
     return whole_bounds(int(pooled.max()) if len(pooled) else 0)
@@ -117,8 +121,8 @@ def class_label(indicator: Indicator, low: float, high: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def shade(dataset: Dataset, selection: Selection) -> Shading:
-    """Put each territory of the selection's level in a class.
+def shade(dataset: Dataset, selection: Selection, beside: Selection | None = None) -> Shading:
+    """Put each territory of the selection's level in a class; `beside`, a map of the same scale.
 
     Returns
     -------
@@ -134,7 +138,7 @@ def shade(dataset: Dataset, selection: Selection) -> Shading:
             for code, first in ((code, row["dominante"]) for code, row in rows.items())
         }
     else:
-        bounds = class_bounds(dataset, selection)
+        bounds = class_bounds(dataset, selection, beside or selection)
         zero = 0.005 if selection.indicator is Indicator.population else 0
         keys = {
             code: UNKNOWN

@@ -1,4 +1,4 @@
-"""Who has a campus, and how near: counts, rates and distances as plain tables; opens no file."""
+"""Who has a campus: counts, rates and gaps as plain tables; opens no file."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,14 +8,11 @@ from typing import Self
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .location import locate
 from .selection import Selection
-from .vocabulary import Filiere, Level, Preuve, Vague
+from .vocabulary import Filiere, Level, Preuve, State, Vague
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
 
@@ -193,13 +190,15 @@ def tally(dataset: Dataset, selection: Selection) -> dict[str, list]:
     }
 
 
+@lru_cache(maxsize=64)
 def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Cross the territories of a selection's level with its filières, empty crossings included.
 
     Returns
     -------
-    One row a crossing: `code`, `nom`, `filiere`, `effectif`, and `etat`: `present`, `absent` (no
-    campus known and the territory's list is complete), `a-confirmer` (none known, list incomplete).
+    One row a crossing: `code`, `nom`, `filiere`, `effectif`, and `etat` (`State`): `present`;
+    `absent` (no campus known and the territory's list is complete); `a-confirmer` (none known, list
+    incomplete or not published); `hors-filtre` (one is known, that a filter leaves out).
     """
     table = territories(dataset, selection.level)
     if selection.regions:
@@ -217,10 +216,27 @@ def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
             if selection.filieres and filiere not in selection.filieres:
                 continue
             at = (code, filiere.value)
-            certain = row["complet"] and at not in known  # not merely left out by a filter
-            state = "present" if at in shown else "absent" if certain else "a-confirmer"
-            rows.append((code, row["nom"], filiere.value, shown.get(at, 0), state))
+            found = state(at in shown, at in known, row["complet"])
+            rows.append((code, row["nom"], filiere.value, shown.get(at, 0), found.value))
     return pd.DataFrame(rows, columns=["code", "nom", "filiere", "effectif", "etat"])
+
+
+def state(shown: bool, known: bool, complete: bool) -> State:
+    """Say whether campuses are there, certainly not, perhaps, or only beyond the filters."""
+    if shown:
+        return State.present
+    if known:
+        return State.hors_filtre
+    return State.absent if complete else State.a_confirmer
+
+
+@lru_cache(maxsize=64)
+def presence(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Say for each territory of a selection whether it has a campus of its filières (`State`)."""
+    best = {found: rank for rank, found in enumerate(State)}
+    grid = coverage_grid(dataset, selection)
+    ranks = grid["etat"].map(best).groupby(grid["code"], sort=False).min()
+    return ranks.map(list(State).__getitem__)
 
 
 def national_count(dataset: Dataset) -> int | None:
@@ -247,61 +263,3 @@ def facets(dataset: Dataset, selection: Selection) -> dict[str, dict]:
             value: found[code] for value, code in zip(every[field], codes, strict=True)
         }
     return counts
-
-
-def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
-    """Place points given in degrees on the unit sphere: (n, 3)."""
-    phi, theta = np.radians(np.asarray(latitude, float)), np.radians(np.asarray(longitude, float))
-    return np.column_stack(
-        [np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)]
-    ).reshape(-1, 3)
-
-
-def near(places: pd.DataFrame, campuses: pd.DataFrame, rayon_km: float) -> np.ndarray:
-    """Say for each place whether a campus lies within a great-circle distance (boolean).
-
-    On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the points in
-    space finds the nearest campus exactly, in n log m.
-    """
-    if campuses.empty or places.empty:
-        return np.zeros(len(places), dtype=bool)
-    tree = cKDTree(on_sphere(campuses["latitude"], campuses["longitude"]))
-    chord, _ = tree.query(on_sphere(places["latitude"], places["longitude"]))
-    return chord <= 2 * np.sin(rayon_km / (2 * EARTH_RADIUS_KM))
-
-
-@lru_cache(maxsize=8)
-def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
-    """Return the code of the territory of each place; an académie is sought in the place's region."""
-    places = dataset.places
-    if level is Level.region:
-        return places["code_region"]
-    points = gpd.GeoDataFrame(
-        places[["code_region"]],
-        geometry=gpd.points_from_xy(places["longitude"], places["latitude"]),
-        crs=4326,
-    )
-    found = [
-        locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
-        for code, inside in dataset.academies.groupby("code_region")
-    ]
-    return pd.concat(found).reindex(places.index)
-
-
-@lru_cache(maxsize=256)
-def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
-    """Return the share of people who live within the selection's radius of one of its campuses.
-
-    Great-circle distance from each populated place (data/places.csv) to the nearest campus; the
-    people counted are those of the places. From 0 to 1 by territory code; NaN where no place is
-    known, and everywhere when the selection holds no campus.
-    """
-    codes = territories(dataset, selection.level).index
-    campuses = select(dataset.campuses, selection)
-    if campuses.empty:
-        return pd.Series(np.nan, index=codes)
-    places = dataset.places
-    covered = places["population"].where(near(places, campuses, selection.rayon_km), 0)
-    by = territory_of_places(dataset, selection.level)
-    people = places["population"].groupby(by).sum().reindex(codes)
-    return covered.groupby(by).sum().reindex(codes) / people.where(people > 0)

@@ -5,7 +5,7 @@ Content-Security-Policy lets in nothing else.
 """
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,13 +14,16 @@ from markupsafe import Markup
 from . import captions, french, theme
 from .campus import reading_order, records
 from .changes import ids
+from .choropleth import Class
+from .comparison import names, shadings, sides
 from .coverage import territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
 from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key
-from .plate import plate
+from .matrix import SIGNS, SUMS, matrix, shown_filieres
+from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card
 from .summary import alternative, credit, headline, licence, sentence, situation
@@ -73,7 +76,8 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     kept = ids(dataset, selection)
     numbers = {c: n for n, c in enumerate(c for c in reading_order(dataset) if c in kept)}
     shown = key(dataset, selection)
-    drawn = selection.vue is Vue.carte
+    pair = sides(selection) if selection.vue is not Vue.liste else None
+    drawn = selection.vue is Vue.carte and pair is None
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(
         display.theme, tuple((item.key, item.fill) for item in shown.classes if not item.hatched)
@@ -103,6 +107,12 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
             for item in shown.classes
         },
         groups=groups(dataset, selection),
+        grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not pair else (),
+        filieres=shown_filieres(selection),
+        sums=tuple(SUMS.values()),
+        signs=SIGNS,
+        sides=compared(dataset, *pair, display.night) if pair else (),
+        shared=scale(dataset, *pair, display.night) if pair else (),
         c=theme.colours(display.night),
         theme=theme,
         note=NOTE,
@@ -114,6 +124,25 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         script=script,
     )
     return Frame(html, policy(style, script))
+
+
+def compared(
+    dataset: Dataset, one: Selection, other: Selection, night: bool
+) -> list[tuple[str, Plate]]:
+    """Draw both sides of a comparison on one scale, each under its name."""
+    named = names(one, other)
+    return [
+        (f"{name[0].upper()}{name[1:]}", plate(dataset, side, NARROW, night, beside))
+        for name, side, beside in ((named[0], one, other), (named[1], other, one))
+    ]
+
+
+def scale(dataset: Dataset, one: Selection, other: Selection, night: bool) -> list[Class]:
+    """List the classes that both sides of a comparison share, as they are filled."""
+    found = {
+        c.key: c for shading in shadings(dataset, one, other) for c in shading.classes.values()
+    }
+    return [replace(c, fill=theme.at_night(c.fill)) if night else c for c in found.values()]
 
 
 def narrowed(selection: Selection, filiere: str) -> Selection:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from .coverage import count_by_territory, coverage_grid, select, share_covered
+from .coverage import count_by_territory, coverage_grid, select
 from .data import Dataset
+from .distance import FRANCE, distance_table, share_covered
+from .scenario import next_towns
 from .selection import Selection
 
 CAMPUS_COLUMNS = [
@@ -44,6 +46,17 @@ TERRITORY_COLUMNS = [
     "part_couverte",
 ]
 COVERAGE_COLUMNS = ("code", "nom", "filiere", "effectif", "etat")
+DISTANCE_COLUMNS = (
+    "code",
+    "nom",
+    "habitants",
+    "part_25",
+    "part_50",
+    "part_100",
+    "distance_mediane",
+)
+TOWN_COLUMNS = ("rang", "id", "nom", "code_region", "population", "gain", "part_gagnee")
+MOST_TOWNS = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -121,3 +134,26 @@ def coverage_csv(dataset: Dataset, selection: Selection, excel: bool = False) ->
     """Write the grid of territories and filières: count, and whether an absence is certain."""
     grid = coverage_grid(dataset, selection)
     return to_csv(COVERAGE_COLUMNS, grid[list(COVERAGE_COLUMNS)].itertuples(index=False), excel)
+
+
+def distance_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
+    """Write the shares of people near a campus and the median distance, France first.
+
+    A distance is in kilometres, empty where it is unknown or where there is no campus to reach.
+    """
+    table = distance_table(dataset, selection)
+    if selection.regions:
+        kept = count_by_territory(dataset, selection)["code_region"].isin(selection.regions)
+        table = table.loc[[FRANCE, *kept.index[kept]]]
+    table = table.assign(
+        habitants=table["habitants"].astype(int),
+        mediane_km=table["mediane_km"].where(table["mediane_km"] < float("inf")),
+    )
+    return to_csv(DISTANCE_COLUMNS, table.reset_index().astype(object).to_numpy(), excel)
+
+
+def town_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
+    """Write the towns where a next campus would bring the most people within the radius, ranked."""
+    table = next_towns(dataset, selection, MOST_TOWNS).reset_index()
+    table.insert(0, "rang", range(1, len(table) + 1))
+    return to_csv(TOWN_COLUMNS, table.astype(object).to_numpy(), excel)

@@ -67,6 +67,17 @@ def draw(dataset: Dataset, slot: Slot, panel: Panel) -> dict:
         case "ouvert":
             ring = {"symbol": "circle-open", "size": 26, "color": theme.INK, "line": {"width": 2}}
             return trace | {"mode": "markers", "marker": ring}
+        case "lieux":
+            faint = {"color": theme.BLANK, "opacity": theme.BLANK_OPACITY, "line": {"width": 0}}
+            return trace | {"mode": "markers", "marker": faint | {"size": []}}
+        case "essais":
+            stake = {
+                "symbol": "circle-cross-open",
+                "size": 17,
+                "color": theme.ACCENT,
+                "line": {"width": 2.5},
+            }
+            return trace | {"mode": "markers", "marker": stake, "hoverinfo": "text"}
         case "noms":
             return trace | {"mode": "text", "textfont": {"size": 12, "color": theme.INK}}
     inside = list(panel.points.index)

@@ -15,6 +15,7 @@ from .display import NARROWEST_PX, PICTURE, Display, address, view_query
 from .embedding import EMPTY, NOTE, groups
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key
+from .matrix import SIGNS, SUMS, matrix, shown_filieres
 from .picture import picture
 from .selection import Selection
 from .summary import alternative, credit, licence, sentence, situation
@@ -23,6 +24,7 @@ from .vocabulary import Vue
 # Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
 MEDIUM_FROM, LARGE_FROM, BESIDE_FROM = 600, 800, 1080
 NARROW_PLAN_PX, KEY_PX, GAP_PX, ENTRY_PX = 440, 262, 24, 200
+PAIR_PX, HALF_PX = 860, 260  # most that two maps take, least that each does side by side
 CHARACTER = 0.52  # mean width of a character, in sizes, of the widest of the fonts
 
 
@@ -49,7 +51,11 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     beside = width >= BESIDE_FROM and display.keyed and selection.vue is Vue.carte
     side = KEY_PX if beside else inner
     legend = key_px(dataset, selection, side) if display.keyed else 0
-    if selection.vue is Vue.carte:
+    if selection.contre and selection.vue is not Vue.liste:
+        height += pair_px(dataset, selection, inner)
+    elif selection.vue is Vue.couverture:
+        height += grid_px(dataset, selection, inner, wide)
+    elif selection.vue is Vue.carte:
         plan = plan_px(inner - KEY_PX - GAP_PX if beside else inner, width)
         height += max(plan, legend) if beside else plan + legend
     else:
@@ -80,7 +86,9 @@ def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     if selection.vue is not Vue.carte:
         return height
     height += 8 + text_px(shown.title, 13, width)
-    height += 24 * rows_of((46 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes), width)
+    boxes = [46 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes]
+    boxes += [24 + 14 * CHARACTER * len(words) for words in shown.spots.values()]
+    height += 24 * rows_of(boxes, width)
     note = f"Entre parenthèses, le nombre de {shown.unit}. {NOTE}"
     return height + 6 + text_px(note, 12, width, 1.4)
 
@@ -93,6 +101,28 @@ def rows_of(widths: Iterable[float], room: float) -> int:
             rows, used = rows + 1, 0.0
         used += width + (14 if used else 0)
     return rows
+
+
+def grid_px(dataset: Dataset, selection: Selection, width: float, wide: bool) -> float:
+    """Return the height of the grid of coverage, in rows or in blocks, and of its key."""
+    rows, columns = len(matrix(dataset, selection)), len(shown_filieres(selection))
+    if wide:
+        height = 88.0 + 25 * rows + (16 if width < 60 * (columns + 5) else 0)  # it scrolls sideways
+        return height + 24 * rows_of((28 + 14 * CHARACTER * len(s.label) for s in SIGNS), width)
+    sums = max(text_px(f"{words} : 0", 12, width / 3 + 14) for words in SUMS.values())
+    height = 8 + 30 * ceil(columns / 2) + (68 + sums) * rows
+    return height + sum(max(24.0, text_px(s.label, 14, width - 28)) for s in SIGNS)
+
+
+def pair_px(dataset: Dataset, selection: Selection, width: float) -> float:
+    """Return the height of two maps, side by side or one under the other, and of their key."""
+    room = min(width, PAIR_PX)
+    across = 2 if room >= 2 * HALF_PX + GAP_PX else 1
+    column = (room - GAP_PX * (across - 1)) / across
+    drawn = (19 + column / NARROW.ratio) * (2 if across == 1 else 1) + (8 if across == 1 else 0)
+    shown = key(dataset, selection)
+    boxes = (32 + 14 * CHARACTER * len(c.label) for c in shown.classes)
+    return 18 + drawn + 8 + text_px(shown.title, 13, width) + 24 * rows_of(boxes, width)
 
 
 def list_px(dataset: Dataset, selection: Selection, width: float) -> float:

@@ -10,6 +10,13 @@ from .data import Dataset
 from .selection import Selection
 from .vocabulary import Filiere, Indicator, Level
 
+# What the dots of people and the marks of a scenario stand for, by their class.
+SPOTS = {
+    "loin": "habitants hors de portée, selon leur nombre",
+    "gagne": "habitants gagnés",
+    "essai": "campus à l’essai",
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -30,6 +37,7 @@ class Key:
     title: str
     classes: tuple[Class, ...]
     unit: str
+    spots: dict[str, str]
 
 
 @lru_cache(maxsize=256)
@@ -41,13 +49,22 @@ def key(dataset: Dataset, selection: Selection) -> Key:
         for filiere in Filiere
         if filiere in (selection.filieres or Filiere)
     )
+    greyed = 0 if selection.indicator is Indicator.population else sum(counts.values())
     return Key(
         entries,
-        sum(counts.values()) - sum(entry.count for entry in entries),
+        max(greyed - sum(entry.count for entry in entries), 0),
         shading_title(selection),
         tuple(shade(dataset, selection).classes.values()),
         "régions" if selection.level is Level.region else "académies",
+        spots(selection),
     )
+
+
+def spots(selection: Selection) -> dict[str, str]:
+    """Say what the dots of people and the towns on trial of a view stand for, by their class."""
+    people = selection.indicator is Indicator.population
+    shown = {"loin": people, "gagne": people and selection.essai, "essai": selection.essai}
+    return {name: words for name, words in SPOTS.items() if shown[name]}
 
 
 def shading_title(selection: Selection) -> str:

@@ -97,7 +97,7 @@ def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
     options = Display.NAMES[:3] if place == "embed" else ()
     try:
         params = read_params(given.query, options)
-        selection = Selection.from_params(params, dataset.campuses.index)
+        selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
         return selection, Display.from_params(params)
     except InvalidSelection as error:
         raise OembedError(400, f"url\u202f: {error}") from error

@@ -11,15 +11,16 @@ import numpy as np
 
 from . import captions, theme
 from .campus import proven, reading_order, records
-from .changes import ids
+from .changes import context, ids
 from .choropleth import shade, values
 from .coverage import territory_rows
 from .data import Dataset
-from .geography import LARGE, MAINLAND, Composition, Panel
+from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .outlines import MARK_UNIT, outlines, unit_km
 from .selection import Selection
 from .sheet import sheet
+from .spots import Spot, corner_px, people, stakes
 from .summary import sentence
 from .vocabulary import DROM
 
@@ -102,6 +103,8 @@ class Plate:
     dots: tuple[Dot, ...]
     context: tuple[Dot, ...]
     opened: tuple[Dot, ...]
+    people: tuple[Spot, ...]
+    stakes: tuple[tuple[float, float], ...]  # towns of the scenario
     texts: tuple[Text, ...]
 
     @property
@@ -113,12 +116,6 @@ class Plate:
     def mark_scale(self) -> float:
         """Return what a mark written for `MARK_UNIT` is enlarged by."""
         return self.composition.mark_px / 2 / MARK_UNIT
-
-
-def corner_px(panel: Panel, composition: Composition) -> tuple[float, float]:
-    """Return where the upper left corner of a frame stands, in pixels of its composition."""
-    left, _, _, top = panel.box
-    return left * composition.width_px, (1 - top) * composition.width_px / composition.ratio
 
 
 @lru_cache(maxsize=8)
@@ -162,10 +159,14 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
 
 
 def grounds(
-    dataset: Dataset, selection: Selection, composition: Composition, night: bool
+    dataset: Dataset,
+    selection: Selection,
+    composition: Composition,
+    night: bool,
+    beside: Selection | None = None,
 ) -> tuple[Ground, ...]:
     """Fill the territories of each frame with their class, as the interactive map does."""
-    shading = shade(dataset, selection)
+    shading = shade(dataset, selection, beside)
     panels = sheet(dataset, composition)
     numbers = {code: f"t{n}" for n, code in enumerate(outlines(dataset, selection.level))}
     drawn = []
@@ -237,20 +238,26 @@ def describe(dataset: Dataset, selection: Selection) -> str:
 
 
 def plate(
-    dataset: Dataset, selection: Selection, composition: Composition, night: bool = False
+    dataset: Dataset,
+    selection: Selection,
+    composition: Composition,
+    night: bool = False,
+    beside: Selection | None = None,
 ) -> Plate:
-    """Draw a view in a composition; `night`: the colours of a dark page."""
+    """Draw a view in a composition; `night`: on a dark page; `beside`: a map of the same scale."""
     kept = ids(dataset, selection)
-    greyed = ids(dataset, selection.but(filieres=frozenset())) - kept
+    greyed = context(dataset, selection)
     placed = dots(dataset, composition)
     return Plate(
         composition,
         round(composition.width_px / composition.ratio, 1),
         f"{sentence(dataset, selection)}.",
         describe(dataset, selection),
-        grounds(dataset, selection, composition, night),
+        grounds(dataset, selection, composition, night, beside),
         tuple(dot for dot in placed if dot.campus in kept),
         tuple(dot for dot in placed if dot.campus in greyed),
         tuple(dot for dot in placed if dot.campus == selection.campus),
+        people(dataset, selection, composition),
+        stakes(dataset, selection, composition),
         tuple(texts(dataset, selection, composition)),
     )

@@ -4,13 +4,14 @@ Grammar of the query string: DESIGN.md, « The URL ». Lists are separated by co
 means the same as none and is written as none.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
 from .french import counted, listed, quoted
-from .vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Preuve, Vague, Vue
+from .query import InvalidSelection, by_text, read_choice, read_choices, shown
+from .vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Preuve, Tri, Vague, Vue
 
 PARAMETERS = (
     "filiere",
@@ -22,25 +23,12 @@ PARAMETERS = (
     "rayon",
     "campus",
     "vue",
+    "tri",
+    "essai",
+    "contre",
 )
-T = TypeVar("T")
-LONGEST_ECHO = 80  # characters of a refused value that a message repeats
-
-
-class InvalidSelection(ValueError):
-    """A query string that is not a selection: names the parameter, the value and what is allowed."""
-
-    def __init__(self, parameter: str, problem: str, allowed: Iterable[object] = ()):
-        self.parameter = parameter
-        self.allowed = tuple(str(value) for value in allowed)
-        choices = f" Valeurs admises\u202f: {', '.join(self.allowed)}." if self.allowed else ""
-        super().__init__(f"Paramètre {quoted(shown(parameter))}\u202f: {problem}.{choices}")
-
-
-def shown(value: str) -> str:
-    """Quote a foreign value for a message: shortened, control characters made visible."""
-    readable = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[:LONGEST_ECHO])
-    return readable + ("…" if len(value) > LONGEST_ECHO else "")
+MOST_ESSAIS = 10  # towns of one scenario
+ALL = "toutes"  # every filière, as a side of a comparison
 
 
 def read_params(query: str, options: Collection[str] = ()) -> dict[str, str]:
@@ -72,25 +60,27 @@ def read_params(query: str, options: Collection[str] = ()) -> dict[str, str]:
     return params
 
 
-def read_choice(name: str, value: str, choices: dict[str, T]) -> T:
-    """Return the choice that a parameter's text names, or refuse it in words."""
-    if value not in choices:
-        raise InvalidSelection(name, f"valeur {quoted(shown(value))} inconnue", choices)
-    return choices[value]
-
-
-def read_choices(name: str, text: str, choices: dict[str, T]) -> frozenset[T]:
-    """Return the choices of a comma-separated parameter; each may be named once."""
+def read_essai(text: str, places: Collection[str] | None) -> frozenset[str]:
+    """Return the ids of places of a scenario; any text is one where the places are not given."""
     values = text.split(",")
-    found = [read_choice(name, value, choices) for value in values]
-    if len(set(found)) < len(found):
-        raise InvalidSelection(name, f"valeur répétée dans {quoted(shown(text))}", choices)
-    return frozenset(found)
+    for value in values:
+        if not value or (places is not None and value not in places):
+            problem = f"aucun lieu {quoted(shown(value))} dans ces données"
+            raise InvalidSelection("essai", f"{problem} (identifiants de places.csv)")
+    if len(set(values)) < len(values):
+        raise InvalidSelection("essai", f"lieu répété dans {quoted(shown(text))}")
+    if len(values) > MOST_ESSAIS:
+        raise InvalidSelection("essai", f"plus de {MOST_ESSAIS} lieux")
+    return frozenset(values)
 
 
-def by_text(members: Iterable[T]) -> dict[str, T]:
-    """Key the members of an enumeration by their text in the URL."""
-    return {str(member): member for member in members}
+def read_contre(text: str) -> frozenset[str]:
+    """Return the filières and waves of the other side of a comparison, as their text."""
+    values = read_choices("contre", text, CHOICES["contre"])
+    if ALL in values and values & set(Filiere):
+        problem = f"{quoted(ALL)} les filières et une seule dans {quoted(shown(text))}"
+        raise InvalidSelection("contre", problem, CHOICES["contre"])
+    return values - set(Filiere) | {ALL} if values >= set(Filiere) else values
 
 
 CHOICES = {
@@ -102,6 +92,8 @@ CHOICES = {
     "indicateur": by_text(Indicator),
     "rayon": by_text(RAYONS_KM),
     "vue": by_text(Vue),
+    "tri": by_text(Tri),
+    "contre": by_text([ALL, *(f.value for f in Filiere), *(str(v.value) for v in Vague)]),
 }
 
 
@@ -118,6 +110,9 @@ class Selection:
     rayon_km: int = 50
     campus: str | None = None
     vue: Vue = Vue.carte
+    tri: Tri = Tri.nom
+    essai: frozenset[str] = frozenset()
+    contre: frozenset[str] = frozenset()
 
     NO_FILTER: ClassVar[dict] = {
         "filieres": frozenset(),
@@ -133,22 +128,32 @@ class Selection:
                 object.__setattr__(self, name, frozenset())
 
     @classmethod
-    def from_query(cls, query: str, campuses: Collection[str] | None = None) -> Self:
+    def from_query(
+        cls,
+        query: str,
+        campuses: Collection[str] | None = None,
+        places: Collection[str] | None = None,
+    ) -> Self:
         """Read a query string such as `?filiere=tourisme&vague=4`.
 
         Parameters
         ----------
-        campuses : the ids that exist; without it any text is taken as a campus.
+        campuses, places : the ids that exist; without them any text is taken as one.
 
         Raises
         ------
         InvalidSelection
             For an unknown or repeated parameter, an unknown, repeated or empty value.
         """
-        return cls.from_params(read_params(query), campuses)
+        return cls.from_params(read_params(query), campuses, places)
 
     @classmethod
-    def from_params(cls, params: dict[str, str], campuses: Collection[str] | None = None) -> Self:
+    def from_params(
+        cls,
+        params: dict[str, str],
+        campuses: Collection[str] | None = None,
+        places: Collection[str] | None = None,
+    ) -> Self:
         """Read the selection's own parameters, already split; others are left to their route."""
 
         def several(name: str) -> frozenset:
@@ -174,6 +179,9 @@ class Selection:
             rayon_km=one("rayon", cls.rayon_km),
             campus=campus,
             vue=one("vue", cls.vue),
+            tri=one("tri", cls.tri),
+            essai=read_essai(params["essai"], places) if "essai" in params else frozenset(),
+            contre=read_contre(params["contre"]) if "contre" in params else frozenset(),
         )
 
     def to_params(self) -> dict[str, str]:
@@ -188,12 +196,16 @@ class Selection:
             "rayon": str(self.rayon_km),
             "campus": self.campus or "",
             "vue": self.vue,
+            "tri": self.tri,
+            "essai": ",".join(sorted(self.essai)),
+            "contre": ",".join(value for value in CHOICES["contre"] if value in self.contre),
         }
         default = {
             "niveau": Selection.level,
             "indicateur": Selection.indicator,
             "rayon": str(Selection.rayon_km),
             "vue": Selection.vue,
+            "tri": Selection.tri,
         }
         return {
             name: str(value)
@@ -216,6 +228,19 @@ class Selection:
     def toggled(self, field: str, value) -> Self:
         """Return the selection with one value of a set added, or taken out when it is in."""
         return replace(self, **{field: getattr(self, field) ^ {value}})
+
+    @property
+    def opposed(self) -> Self | None:
+        """The other side of a comparison: what `contre` names replaces the filter of its kind."""
+        if not self.contre:
+            return None
+        filieres = frozenset(f for f in Filiere if f in self.contre)
+        vagues = frozenset(v for v in Vague if str(v.value) in self.contre)
+        return self.but(
+            filieres=filieres if filieres or ALL in self.contre else self.filieres,
+            vagues=vagues or self.vagues,
+            contre=frozenset(),
+        )
 
     @property
     def narrowed(self) -> bool:

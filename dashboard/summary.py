@@ -5,6 +5,7 @@ from functools import lru_cache
 from . import french
 from .coverage import columns, picked
 from .data import Dataset
+from .findings import finding
 from .selection import Selection, say
 
 SITE = "Campus des métiers et des qualifications"
@@ -13,6 +14,8 @@ SITE = "Campus des métiers et des qualifications"
 @lru_cache(maxsize=1024)
 def sentence(dataset: Dataset, selection: Selection) -> str:
     """Say the selection in one French sentence: heading, live region, title, alternative text."""
+    if found := finding(dataset, selection):
+        return found
     kept = picked(dataset, selection)
     codes = selection.regions or set(columns(dataset).region[kept])
     names = [name for code, name in dataset.regions["region"].items() if code in codes]

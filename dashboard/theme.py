@@ -26,6 +26,8 @@ BORDER = "#a89f8b"
 TIE = "#dedede"
 UNKNOWN = "#f4f4f4"
 UNKNOWN_HATCH = "#8a8a8a"
+BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
+BLANK_OPACITY = 0.38
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 
 # By night each colour of the ground and of the type has a counterpart; marks keep theirs, halo included.
@@ -175,6 +177,7 @@ def colours(night: bool = False) -> dict[str, str]:
         "accent": ACCENT,
         "papier": PAPER,
         "contexte": CONTEXT,
+        "hors-portee": BLANK,
         "hors-filtre": OUTSIDE,
         "inconnu": UNKNOWN,
         "inconnu-hachure": UNKNOWN_HATCH,

@@ -96,6 +96,26 @@ class Vue(Labelled):
     liste = "liste", "Liste"
 
 
+class State(Labelled):
+    """Whether a territory has a campus, in the order in which one state outweighs the next."""
+
+    present = "present", "au moins un campus"
+    hors_filtre = "hors-filtre", "un campus est connu, hors du filtre"
+    absent = "absent", "aucun campus, la liste du territoire est complète"
+    a_confirmer = (
+        "a-confirmer",
+        "aucun campus connu, liste incomplète ou non publiée\u202f: à confirmer",
+    )
+
+
+class Tri(Labelled):
+    """The order of the rows of the grid of coverage."""
+
+    nom = "nom", "nom"
+    total = "total", "nombre de campus"
+    lacunes = "lacunes", "nombre de lacunes"
+
+
 class Theme(Labelled):
     """The colours of a view shown away from the dashboard."""
 

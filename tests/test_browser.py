@@ -57,7 +57,17 @@ def test_every_campus_is_on_the_map_and_in_the_list(page, address):
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize(
-    "query", ["", "?filiere=tourisme&region=53", "?vue=couverture", "?vue=liste"]
+    "query",
+    [
+        "",
+        "?filiere=tourisme&region=53",
+        "?vue=couverture",
+        "?vue=liste",
+        "?indicateur=taux",
+        "?filiere=tourisme&indicateur=population&essai=3013525,3030300",
+        "?filiere=tourisme&vague=1,2&vue=couverture&contre=energie,1,2,3",
+        "?filiere=chimie&region=94&vue=couverture",
+    ],
 )
 def test_no_accessibility_rule_is_broken_and_nothing_scrolls_sideways(page, address, width, query):
     page.set_viewport_size({"width": width, "height": 900})
@@ -255,4 +265,75 @@ def test_a_finger_on_the_map_scrolls_the_page(browser, address):
         {"x": box["x"] + 150, "y": min(box["y"] + 150, 600), "yDistance": -250},
     )
     tab.wait_for_function("() => window.scrollY > 100")
+    context.close()
+
+
+def test_a_cell_of_the_grid_leads_to_its_map(page, address):
+    visit(page, address, "?vue=couverture")
+    page.click(f"{APP} .grille a[href='?filiere=tourisme&region=76']")
+    shows(page, ids(filiere=["tourisme"], code_region=["76"]))
+
+
+def test_the_grid_is_sorted_by_a_link_that_keeps_the_focus(page, address):
+    visit(page, address, "?vue=couverture")
+    names = page.locator(f"{APP} .grille tbody tr:not(.sommes) th")
+    first = names.first.text_content()
+    page.focus(f"{APP} a[data-ordre=total]")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{APP} a[data-ordre=total]")).to_have_attribute("aria-current", "true")
+    expect(page.locator(f"{APP} a[data-ordre=total]")).to_be_focused()
+    totals = page.locator(f"{APP} .grille tbody tr:not(.sommes) td:nth-last-child(3)")
+    counts = [int(text.split()[-1]) for text in totals.all_text_contents()]
+    assert counts == sorted(counts, reverse=True) and first
+    assert sum(counts) == len(CAMPUSES)
+
+
+def test_on_a_phone_the_whole_grid_is_seen_and_touched_without_scrolling(page, address):
+    page.set_viewport_size({"width": 320, "height": 900})
+    visit(page, address, "?vue=couverture")
+    frame = page.locator(f"{APP} .defile")
+    assert frame.evaluate("part => part.scrollWidth <= part.clientWidth")
+    cells = page.locator(f"{APP} .grille tbody tr:not(.sommes)").nth(3).locator("td a")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len(boxes) == 12 and len({round(box["y"]) for box in boxes}) == 1
+    assert all(box["width"] >= 23.9 and box["height"] >= 44 for box in boxes)
+
+
+def test_a_town_is_tried_from_the_ranking_and_seen_on_the_map(page, address):
+    visit(page, address, "?filiere=tourisme&indicateur=population")
+    stakes = """() => document.querySelector('#react-entry-point .js-plotly-plot').data
+      .filter(t => t.name === 'essais').flatMap(t => t.hovertext || []).length"""
+    assert page.evaluate(stakes) == 0
+    town = page.locator(f"{APP} .villes a[data-essai]").first
+    code, name = town.get_attribute("data-essai"), town.text_content().split(" à ", 1)[1]
+    town.click()
+    page.wait_for_function(f"() => ({stakes})() > 0")
+    assert urlsplit(page.url).query == f"filiere=tourisme&indicateur=population&essai={code}"
+    expect(page.locator(f"{APP} .phrase")).to_contain_text(f"à l’essai à {name}")
+    expect(page.locator(f"{APP} .cote-a-cote img")).to_have_count(2)
+    page.click(f"{APP} .chiffree a[data-essai='{code}']")
+    expect(page.locator(f"{APP} .cote-a-cote img")).to_have_count(0)
+
+
+def test_a_comparison_is_made_and_ended_by_links(page, address):
+    visit(page, address, "?filiere=tourisme&vue=couverture")
+    page.click(f"{APP} a[data-contre=energie]")
+    pictures = page.locator(f"{APP} .comparer img")
+    expect(pictures).to_have_count(2)
+    assert urlsplit(page.url).query == "filiere=tourisme&vue=couverture&contre=energie"
+    assert all(p.evaluate("image => image.complete && image.naturalWidth") for p in pictures.all())
+    page.click(f"{APP} .comparer .bouton")
+    expect(pictures).to_have_count(0)
+
+
+def test_coverage_is_read_and_followed_without_script(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}?vue=couverture&filiere=tourisme")
+    tab.click("#premiere-vue .villes a >> nth=0")
+    assert tab.locator("#premiere-vue .cote-a-cote img").count() == 2
+    tab.click("#premiere-vue .definition summary >> nth=0")
+    expect(tab.locator("#premiere-vue .definition dl").first).to_be_visible()
+    tab.click("#premiere-vue .grille tbody td a >> nth=0")
+    assert urlsplit(tab.url).query.startswith("filiere=tourisme&region=84&essai=")
     context.close()

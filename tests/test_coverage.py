@@ -1,15 +1,14 @@
-"""Counts, rates and distances, held against a naive count of the same data."""
+"""Counts and rates, held against a naive count of the same data."""
 
 from collections import Counter
-from dataclasses import replace
-from math import asin, cos, isnan, radians, sin, sqrt
+from math import isnan
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pandas.testing import assert_frame_equal, assert_series_equal
+from pandas.testing import assert_frame_equal
 from toy import toy_dataset, with_campuses, without_campuses
 
 from dashboard.coverage import (
@@ -18,15 +17,13 @@ from dashboard.coverage import (
     coverage_grid,
     facets,
     national_count,
-    near,
+    presence,
     published_count,
     select,
-    share_covered,
     territories,
-    territory_of_places,
 )
 from dashboard.selection import Selection
-from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Level, Vague
+from dashboard.vocabulary import REGIONS, Filiere, Level, Vague
 
 selections = st.builds(
     Selection,
@@ -144,7 +141,6 @@ def test_a_country_without_campus_counts_zero_everywhere():
         table = count_by_territory(empty, selection)
         assert set(table["effectif"]) == {0} and set(table["diversite"]) == {0}
         assert set(table["dominante"]) == {()}
-        assert share_covered(empty, selection).isna().all()
         assert set(coverage_grid(empty, selection)["effectif"]) == {0}
     assert {
         total for counts in facets(empty, Selection()).values() for total in counts.values()
@@ -220,103 +216,21 @@ def test_a_campus_that_is_only_filtered_out_is_not_absent():
     grid = coverage_grid(
         with_campuses(dataset, campuses), read("region=44&filiere=numerique&preuve=source")
     )
-    assert grid["etat"].tolist() == ["a-confirmer"]
-
-
-def haversine(place, campus) -> float:
-    """Return the great-circle distance in km, by another formula than the code's."""
-    (south, west), (north, east) = (
-        (radians(spot["latitude"]), radians(spot["longitude"])) for spot in (place, campus)
-    )
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * 6371.0088 * asin(sqrt(chord))
-
-
-@pytest.mark.parametrize("query", ["", "filiere=tourisme", "vague=1&preuve=source", "region=84,93"])
-@pytest.mark.parametrize("rayon_km", RAYONS_KM)
-def test_the_shares_agree_with_distances_computed_otherwise(published, query, rayon_km):
-    selection = read(query).but(rayon_km=rayon_km)
-    places, campuses = published.places, select(published.campuses, selection)
-    nearest = np.full(len(places), np.inf)
-    phi, theta = (
-        np.radians(places["latitude"].to_numpy()),
-        np.radians(places["longitude"].to_numpy()),
-    )
-    for _, campus in campuses.iterrows():
-        to_phi, to_theta = radians(campus["latitude"]), radians(campus["longitude"])
-        half = (
-            np.sin((phi - to_phi) / 2) ** 2
-            + np.cos(phi) * cos(to_phi) * np.sin((theta - to_theta) / 2) ** 2
-        )
-        nearest = np.minimum(nearest, 2 * 6371.0088 * np.arcsin(np.sqrt(half)))
-    people = Counter()
-    covered = Counter()
-    for code, population, distance in zip(
-        places["code_region"], places["population"], nearest, strict=True
-    ):
-        people[code] += population
-        covered[code] += population if distance <= rayon_km else 0
-    shares = share_covered(published, selection)
-    assert set(shares.index) == set(REGIONS)
-    for code, share in shares.items():
-        assert share == pytest.approx(covered[code] / people[code], abs=0.001), code
+    assert grid["etat"].tolist() == ["hors-filtre"]
 
 
 @pytest.mark.parametrize(
-    ("query", "shares"),
+    ("query", "states"),
     [
-        ("rayon=25", {"53": 0.75, "44": 1, "04": 1}),
-        ("filiere=batiment", {"53": 0, "44": 0, "04": 1}),
-        ("filiere=tourisme&rayon=100", {"53": 1, "44": 0.75, "04": 0}),
-        ("vague=2&rayon=25", {"53": 0, "44": 0.25, "04": 0}),
-        ("niveau=academie", {"Nord": 1, "Sud": 0, "Est": 1, "Île": 1}),
-        ("niveau=academie&rayon=100", {"Nord": 1, "Sud": 1, "Est": 1, "Île": 1}),
+        ("", {"53": "present", "44": "present", "04": "present"}),
+        ("filiere=tourisme", {"53": "present", "44": "absent", "04": "a-confirmer"}),
+        ("vague=2", {"53": "hors-filtre", "44": "present", "04": "hors-filtre"}),
+        ("filiere=batiment,chimie&region=44,53", {"53": "a-confirmer", "44": "absent"}),
+        (
+            "niveau=academie&vague=4",
+            {"Nord": "present", "Sud": "a-confirmer", "Est": "present", "Île": "hors-filtre"},
+        ),
     ],
 )
-def test_the_share_of_people_near_a_campus(toy, query, shares):
-    """Loin is 62 km from Brize and 91 from Dour; Dour 99 from Brize, Doux 34 from Dour."""
-    assert share_covered(toy, read(query)).to_dict() == pytest.approx(shares)
-
-
-def test_the_distances_of_the_toy_are_those_of_its_drawing(toy):
-    assert [
-        round(haversine(toy.places.loc[place], toy.campuses.loc[campus]))
-        for place, campus in [("2", "a"), ("2", "c"), ("3", "a"), ("4", "c"), ("4", "a")]
-    ] == [62, 91, 99, 34, 128]
-
-
-def test_a_share_is_unknown_where_no_place_is_known(toy):
-    shares = share_covered(replace(toy, places=toy.places.loc[["3", "4"]]), Selection())
-    assert shares.isna().to_dict() == {"53": True, "44": False, "04": True}
-    shares = share_covered(replace(toy, places=toy.places.iloc[:0]), Selection())
-    assert shares.isna().all()
-
-
-def test_a_share_is_unknown_when_no_campus_is_known(toy):
-    assert share_covered(toy, read("filiere=chimie")).isna().all()
-
-
-def test_a_place_as_far_as_the_radius_is_near(toy):
-    brize, loin = toy.campuses.loc[["a"]], toy.places.loc[["2"]]
-    distance = haversine(loin.iloc[0], brize.iloc[0])
-    assert near(loin, brize, distance + 1e-6).tolist() == [True]
-    assert near(loin, brize, distance - 1e-6).tolist() == [False]
-    assert near(loin, brize.iloc[:0], 100).tolist() == [False]
-    assert near(loin.iloc[:0], brize, 100).tolist() == []
-
-
-def test_a_place_belongs_to_an_academie_of_its_own_region(toy):
-    assert_series_equal(
-        territory_of_places(toy, Level.academie),
-        pd.Series(["Nord", "Sud", "Est", "Est", "Île"], index=toy.places.index),
-        check_names=False,
-        check_dtype=False,
-    )
-    assert territory_of_places(toy, Level.region).tolist() == ["53", "53", "44", "44", "04"]
-
-
-def test_every_place_of_the_country_has_its_academie(published):
-    found = territory_of_places(published, Level.academie)
-    region_of = published.academies["code_region"]
-    assert found.notna().all()
-    assert (found.map(region_of) == published.places["code_region"]).all()
+def test_a_territory_has_campuses_or_has_none_for_a_reason(toy, query, states):
+    assert presence(toy, read(query)).to_dict() == states

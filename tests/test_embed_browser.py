@@ -15,7 +15,13 @@ from dashboard.vocabulary import Theme
 
 pytestmark = pytest.mark.browser
 WIDTHS = (280, 320, 375, 440, 520, 599, 600, 700, 799, 800, 1000, 1079, 1080, 1280, 1400)
-VIEWS = ("", "filiere=tourisme", "filiere=tourisme,energie&niveau=academie&indicateur=taux")
+VIEWS = (
+    "",
+    "filiere=tourisme",
+    "filiere=tourisme,energie&niveau=academie&indicateur=taux",
+    "filiere=tourisme&indicateur=population&essai=3030300",
+)
+
 APP = "#react-entry-point"
 
 
@@ -79,9 +85,19 @@ def test_the_height_of_a_frame_is_that_of_its_content(page, address, published, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_list_has_its_height_too(page, address, published):
-    selection = Selection.from_query("vue=liste&vague=1,2")
-    page.goto(f"{address}embed?vague=1,2&vue=liste")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "vague=1,2&vue=liste",
+        "vue=couverture",
+        "filiere=tourisme,energie&niveau=academie&vue=couverture",
+        "filiere=tourisme&contre=energie",
+        "vue=couverture&contre=1,2",
+    ],
+)
+def test_the_other_views_have_their_height_too(page, address, published, query):
+    selection = Selection.from_query(query)
+    page.goto(f"{address}embed?{query}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 600})
         needed, given = height_of(page), frame_height(published, selection, Display(), width)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -13,13 +14,17 @@ from toy import toy_dataset, with_campuses, without_campuses
 from dashboard.exports import (
     CAMPUS_COLUMNS,
     COVERAGE_COLUMNS,
+    DISTANCE_COLUMNS,
     TERRITORY_COLUMNS,
+    TOWN_COLUMNS,
     campus_csv,
     campus_geojson,
     cell,
     coverage_csv,
+    distance_csv,
     territory_csv,
     to_csv,
+    town_csv,
 )
 from dashboard.selection import Selection
 
@@ -113,6 +118,41 @@ def test_the_grid_of_territories_and_filieres_in_both_forms(toy):
     assert in_excel == "\ufeff" + GRID.replace(",", ";")
 
 
+DISTANCES = (
+    "code,nom,habitants,part_25,part_50,part_100,distance_mediane\r\n"
+    "France,France,5300,0.566038,0.566038,0.867925,{}\r\n"
+    "53,Ouest,4000,0.75,0.75,1,0\r\n"
+    "44,Est,800,0,0,0.75,{}\r\n"
+    "04,Île,500,0,0,0,\r\n"
+)
+
+
+def test_the_distances_say_france_first_and_leave_what_cannot_be_reached_empty(toy):
+    """Dour, the median of Est, is 98.577 km from Brize; nobody of Île can reach it."""
+    written = distance_csv(toy, read("filiere=tourisme")).decode()
+    (_, france, ouest, est, ile) = (row.split(",") for row in written.split())
+    assert DISTANCES.format(france[-1], est[-1]) == written
+    assert (float(france[-1]), round(float(est[-1]))) == (0, 99) and ile[-1] == ""
+    assert float(ouest[-1]) == 0
+    in_excel = distance_csv(toy, read("filiere=tourisme&region=53"), excel=True).decode()
+    assert in_excel == (
+        "\ufeff" + ";".join(DISTANCE_COLUMNS) + "\r\n"
+        "France;France;5300;0,566038;0,566038;0,867925;0\r\n53;Ouest;4000;0,75;0,75;1;0\r\n"
+    )
+
+
+def test_the_towns_are_ranked_with_what_they_add(toy):
+    large = replace(toy, places=toy.places.assign(population=toy.places["population"] * 100))
+    assert town_csv(large, read("filiere=tourisme&rayon=25")).decode() == (
+        "rang,id,nom,code_region,population,gain,part_gagnee\r\n"
+        "1,2,Loin,53,100000,100000,0.188679\r\n"
+        "2,3,Dour,44,60000,60000,0.113208\r\n"
+        "3,5,Port,04,50000,50000,0.09434\r\n"
+        "4,4,Doux,44,20000,20000,0.037736\r\n"
+    )
+    assert town_csv(large, read("rayon=100")).decode() == ",".join(TOWN_COLUMNS) + "\r\n"
+
+
 def test_nothing_selected_is_a_header_alone():
     empty = without_campuses()
     assert campus_csv(empty, read("")).decode() == ",".join(CAMPUS_COLUMNS) + "\r\n"
@@ -126,6 +166,10 @@ def test_nothing_selected_is_a_header_alone():
     assert coverage_csv(empty, read("region=04&filiere=chimie")).decode() == (
         ",".join(COVERAGE_COLUMNS) + "\r\n04,Île,chimie,0,a-confirmer\r\n"
     )
+    assert distance_csv(empty, read("region=04")).decode() == (
+        ",".join(DISTANCE_COLUMNS) + "\r\nFrance,France,5300,,,,\r\n04,Île,500,,,,\r\n"
+    )
+    assert town_csv(empty, read("")).decode() == ",".join(TOWN_COLUMNS) + "\r\n"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from toy import hostile_dataset, without_campuses
 
 from dashboard import theme
+from dashboard.blanks import blanks
 from dashboard.coverage import select
 from dashboard.figures import base_map, campus_map, hover, redraw, reframe, slots
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
@@ -65,7 +66,10 @@ def test_the_marks_seen_are_the_campuses_of_the_selection(published, selection):
     in_paris = chosen.index[chosen["code_region"] == "11"]
     assert sorted(seen(figure, "campus", enlarged=True)) == sorted(in_paris)
     others = select(published.campuses, selection.but(filieres=frozenset()))
-    assert sorted(seen(figure, "contexte")) == sorted(others.index.difference(chosen.index))
+    greyed = others.index.difference(chosen.index)
+    if selection.indicator is Indicator.population:  # dots of people are grey there
+        greyed = []
+    assert sorted(seen(figure, "contexte")) == sorted(greyed)
 
 
 @compositions
@@ -79,6 +83,31 @@ def test_choosing_a_filiere_greys_the_others(toy, composition):
     }
     assert mainland["contexte"].marker.color == theme.CONTEXT
     assert list(mainland["contexte"].marker.symbol) == ["triangle-up", "x", "x", "x"]
+
+
+@compositions
+def test_the_people_beyond_the_radius_are_dots_and_those_gained_have_another_colour(
+    toy, composition
+):
+    """Loin is gained by its own trial; Dour and Doux stay beyond the radius."""
+    trace = drawn(
+        toy, "filiere=tourisme&indicateur=population&essai=2", "lieux", "metropole", composition
+    )
+    found = blanks(toy, read("filiere=tourisme&essai=2"), composition)["metropole"]
+    assert list(trace["x"]) == found["x"].round().tolist()
+    assert list(trace["marker"]["size"]) == found["size_px"].tolist()
+    assert [colour == theme.ACCENT for colour in trace["marker"]["color"]] == found[
+        "gained"
+    ].tolist()
+    assert found["people"][found["gained"]].tolist() == [1000]
+    assert list(drawn(toy, "filiere=tourisme", "lieux", "metropole", composition)["x"]) == []
+
+
+def test_a_town_on_trial_is_marked_and_named(toy):
+    trace = drawn(toy, "essai=2", "essais")
+    assert list(trace["hovertext"]) == ["<b>Loin</b><br>campus à l’essai"]
+    assert len(trace["x"]) == len(trace["y"]) == 1
+    assert list(drawn(toy, "", "essais")["x"]) == []
 
 
 def test_without_a_filiere_none_is_grey(toy):
@@ -231,7 +260,15 @@ def test_nothing_is_visible_before_a_selection(toy):
         assert trace.visible is False or len(trace.x) == 0
 
 
-@pytest.mark.parametrize("query", ["", "filiere=tourisme", "niveau=academie&indicateur=taux"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "filiere=tourisme",
+        "niveau=academie&indicateur=taux",
+        "filiere=chimie&indicateur=population",
+    ],
+)
 @compositions
 def test_a_redraw_is_small_and_sends_no_outline(published, query, composition):
     changes = redraw(published, read(query), composition)

@@ -73,3 +73,7 @@ def test_quotation_marks_hold_their_words_with_narrow_spaces():
 )
 def test_a_date_is_as_precise_as_it_is_known(iso, said):
     assert french.date(iso) == said
+
+
+def test_a_plain_text_has_neither_capitals_nor_accents():
+    assert french.plain("Île-de-FRANCE, Été") == "ile-de-france, ete"

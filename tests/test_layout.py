@@ -26,7 +26,10 @@ QUERIES = [
     "indicateur=population&rayon=25&campus=b",
     "indicateur=dominante&vue=liste",
     "vue=couverture&niveau=academie",
-    "vue=couverture&filiere=numerique",
+    "vue=couverture&filiere=numerique&tri=lacunes",
+    "vue=couverture&region=53&essai=2,4&contre=batiment",
+    "indicateur=population&essai=5&niveau=academie",
+    "filiere=chimie&contre=toutes,1&indicateur=taux",
     "filiere=chimie",
 ]
 
@@ -120,16 +123,20 @@ def test_every_link_of_a_view_leads_to_a_canonical_view(toy, query):
     page = first_view(toy, query)
     links = [
         a.attributes["href"]
-        for part in ids_of(page, "tete", "filtres", "liste", "panneau")
+        for part in ids_of(page, "tete", "filtres", "analyse", "liste", "panneau")
         for a in part.find("a")
     ]
     states = [href for href in links if href.startswith("?") or href == "./"]
     assert len(states) > 30 or "vue=couverture" in query
     for href in states:
-        selection = Selection.from_query(href.removeprefix("./"), toy.campuses.index)
+        selection = Selection.from_query(
+            href.removeprefix("./"), toy.campuses.index, toy.places.index
+        )
         assert (selection.to_search() or "./") == href
     for href in set(links) - set(states):
-        assert re.fullmatch(r"methode|campus/[a-e]|https://\S+", href), href
+        file = r"donnees/(couverture|distances|villes)\.csv(\?\S+)?"
+        known = rf"methode(#definitions)?|#\w+|campus/[a-e]|https://\S+|{file}"
+        assert re.fullmatch(known, href), href
 
 
 def ids_of(page: Element, *names: str) -> list[Element]:
@@ -421,26 +428,91 @@ def test_no_campus_opened_is_an_empty_panel(toy):
     assert panel(toy, Selection()) == []
 
 
+def grid_of(toy, query: str) -> list[list[str]]:
+    (rows,) = ids_of(first_view(toy, query), "liste")
+    table = next(t for t in rows.find("table") if t.attributes["class"] == "grille")
+    return [texts(row.find("th") + row.find("td")) for row in table.find("tr")]
+
+
 def test_the_grid_says_what_is_there_what_is_not_and_what_is_not_known(toy):
-    (rows,) = ids_of(first_view(toy, "vue=couverture&filiere=tourisme,numerique"), "liste")
-    (table,) = rows.find("table")
     unsure = "aucun campus connu, liste incomplète ou non publiée : à confirmer"
-    assert [texts(row.find("th") + row.find("td")) for row in table.find("tr")] == [
-        ["Région", "Tourisme", "Numérique", "Total"],
+    sums = ("Total : {}", "Lacunes sûres : {}", "À confirmer : {}")
+
+    def summed(*counts):
+        return [words.format(count) for words, count in zip(sums, counts, strict=True)]
+
+    assert grid_of(toy, "vue=couverture&filiere=tourisme,numerique&vague=1,4") == [
+        ["Région", "Tourisme", "Numérique", "Total", "Lacunes sûres", "À confirmer"],
         [
-            "Ouest",
+            "Est sur la carte",
+            "–Tourisme, gastronomie, aucun campus, la liste du territoire est complète",
+            "1 campus, Numérique, télécommunications",
+            *summed(1, 1, 0),
+        ],
+        [
+            "Île sur la carte",
+            f"?Tourisme, gastronomie, {unsure}",
+            f"?Numérique, télécommunications, {unsure}",
+            *summed(0, 0, 2),
+        ],
+        [
+            "Ouest sur la carte",
             "1 campus, Tourisme, gastronomie",
             "1 campus, Numérique, télécommunications",
-            "2",
+            *summed(2, 0, 0),
         ],
-        [
-            "Est",
-            "–aucun campus, la liste du territoire est complète",
-            "2 campus, Numérique, télécommunications",
-            "2",
-        ],
-        ["Île", f"?{unsure}", f"?{unsure}", "0"],
-        ["Ensemble", "1", "3", "4"],
+        ["Ensemble", "1", "2", "3", "", ""],
+        ["Lacunes sûres", "1", "0", "1", "", ""],
+        ["À confirmer", "1", "1", "2", "", ""],
+    ]
+
+
+def test_a_cell_whose_campus_is_filtered_out_is_not_a_gap(toy):
+    ouest = grid_of(toy, "vue=couverture&filiere=tourisme&vague=2")[-4]
+    assert ouest == [
+        "Ouest sur la carte",
+        "×Tourisme, gastronomie, un campus est connu, hors du filtre",
+        "Total : 0",
+        "Lacunes sûres : 0",
+        "À confirmer : 0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tri", "names"),
+    [
+        ("", ["Est", "Île", "Ouest"]),
+        ("&tri=total", ["Est", "Ouest", "Île"]),
+        ("&tri=lacunes", ["Est", "Île", "Ouest"]),
+        ("&tri=lacunes&filiere=tourisme,numerique", ["Île", "Est", "Ouest"]),
+        ("&tri=total&filiere=tourisme", ["Ouest", "Est", "Île"]),
+    ],
+)
+def test_the_rows_are_sorted_by_name_by_total_or_by_gaps(toy, tri, names):
+    rows = grid_of(toy, f"vue=couverture{tri}")
+    assert [row[0].removesuffix(" sur la carte") for row in rows[1:4]] == names
+
+
+def test_every_head_and_cell_of_the_grid_leads_to_its_map(toy):
+    (rows,) = ids_of(first_view(toy, "vue=couverture&rayon=25&niveau=academie&tri=total"), "liste")
+    table = next(t for t in rows.find("table") if t.attributes["class"] == "grille")
+    links = [a.attributes["href"] for a in table.find("a")]
+    assert len(links) == 12 + 4 * (1 + 12)
+    assert links[0] == "?filiere=mobilite&niveau=academie&rayon=25"
+    nord = next(row for row in table.find("tr") if row.text.startswith("Nord"))
+    assert [a.attributes["href"] for a in nord.find("a")][:2] == [
+        "?region=53&niveau=academie&rayon=25",
+        "?filiere=mobilite&region=53&niveau=academie&rayon=25",
+    ]
+
+
+def test_the_grid_as_a_file_is_that_of_the_view(toy):
+    (rows,) = ids_of(first_view(toy, "vue=couverture&region=53&tri=total&essai=2"), "liste")
+    hrefs = [a.attributes["href"] for a in rows.find("a")]
+    files = [href for href in hrefs if href.startswith("donnees/couv")]
+    assert files == [
+        "donnees/couverture.csv?region=53",
+        "donnees/couverture.csv?region=53&excel=1",
     ]
 
 
@@ -471,7 +543,7 @@ def test_the_files_offered_are_those_of_the_view(toy, query):
     for href in hrefs:
         path, _, search = href.partition("?")
         params = read_params(search, ["excel"] if path.endswith(".csv") else [])
-        wanted = selection.but(campus=None, vue="carte")
+        wanted = selection.but(campus=None, vue="carte", tri="nom", contre=frozenset())
         assert Selection.from_params(params).but(vue="carte") == wanted
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -144,7 +145,9 @@ def test_anchors_lead_to_headings_and_headings_are_in_order(write, published):
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
-    assert re.findall(r"<h(\d)", html) == ["1"] + ["2"] * len(ids)
+    levels = [int(level) for level in re.findall(r"<h(\d)", html)]
+    assert len(levels) == 1 + len(ids) and levels[0] == 1
+    assert all(1 < level <= before + 1 for before, level in pairwise(levels))
 
 
 def test_every_section_of_the_method_is_in_its_contents(page):

@@ -98,7 +98,7 @@ def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
             "url=http://localhost/embed%3Flargeur%3D300",
             400,
             "url : Paramètre « largeur » : paramètre inconnu. Valeurs admises : filiere, vague, "
-            "region, preuve, niveau, indicateur, rayon, campus, vue, titre, legende, theme.",
+            "region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre, titre, legende, theme.",
         ),
         (
             "url=http://localhost/&format=pdf",

@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports import CAMPUS_COLUMNS, COVERAGE_COLUMNS, TERRITORY_COLUMNS
+from dashboard.exports import (
+    CAMPUS_COLUMNS,
+    COVERAGE_COLUMNS,
+    DISTANCE_COLUMNS,
+    TERRITORY_COLUMNS,
+    TOWN_COLUMNS,
+)
 from dashboard.selection import CHOICES, PARAMETERS, Selection
+from dashboard.vocabulary import State
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -75,6 +82,7 @@ def test_the_defaults_of_the_parameters_are_those_of_the_selection():
         "indicateur": [default.indicator],
         "rayon": [str(default.rayon_km)],
         "vue": [default.vue],
+        "tri": [default.tri],
     }
 
 
@@ -90,7 +98,9 @@ def test_every_route_and_no_other_is_listed(toy_app):
     [
         ("campus.csv", CAMPUS_COLUMNS, ["data/campus.schema.json"]),
         ("territoires.csv", TERRITORY_COLUMNS, []),
-        ("couverture.csv", COVERAGE_COLUMNS, ["present", "absent", "a-confirmer"]),
+        ("couverture.csv", COVERAGE_COLUMNS, list(State)),
+        ("distances.csv", DISTANCE_COLUMNS, []),
+        ("villes.csv", TOWN_COLUMNS, ["essai"]),
     ],
 )
 def test_the_columns_of_each_csv_file_are_listed_in_their_order(file, columns, also):

@@ -22,7 +22,7 @@ POLICY = (
     r"frame-ancestors 'self'"
 )
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
-NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue"
+NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre"
 FILIERES = (
     "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
     "energie, alimentaire, chimie, mecatronique, numerique"
@@ -40,6 +40,8 @@ FILES = {
     "campus.csv": "text/csv; charset=utf-8",
     "territoires.csv": "text/csv; charset=utf-8",
     "couverture.csv": "text/csv; charset=utf-8",
+    "distances.csv": "text/csv; charset=utf-8",
+    "villes.csv": "text/csv; charset=utf-8",
     "campus.geojson": "application/geo+json",
     "datapackage.json": "application/json",
 }
@@ -108,6 +110,10 @@ def check_error(answer, status: int, title: str, message: str) -> None:
             "Paramètre « excel » : valeur « 2 » inconnue. Valeurs admises : 1.",
         ),
         ("/donnees/territoires.csv?excel=", "Paramètre « excel » : valeur vide."),
+        (
+            "/donnees/distances.csv?essai=9",
+            "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants de places.csv).",
+        ),
         (
             "/donnees/couverture.csv?rayon=30",
             "Paramètre « rayon » : valeur « 30 » inconnue. Valeurs admises : 25, 50, 100.",

@@ -4,15 +4,24 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.selection import PARAMETERS, InvalidSelection, Selection, read_params, say
-from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Vague, Vue
+from dashboard.selection import (
+    CHOICES,
+    MOST_ESSAIS,
+    PARAMETERS,
+    InvalidSelection,
+    Selection,
+    read_params,
+    say,
+)
+from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Tri, Vague, Vue
 
 FILIERES = (
     "mobilite, materiaux, services-personne, tourisme, batiment, services-entreprises, creation, "
     "energie, alimentaire, chimie, mecatronique, numerique"
 )
 CODES = "01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93, 94"
-NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue"
+NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre"
+SIDES = f"toutes, {FILIERES}, 1, 2, 3, 4"
 INDICATORS = "effectif, taux, diversite, dominante, population"
 
 selections = st.builds(
@@ -26,6 +35,10 @@ selections = st.builds(
     rayon_km=st.sampled_from(RAYONS_KM),
     campus=st.none() | st.text(min_size=1),
     vue=st.sampled_from(Vue),
+    tri=st.sampled_from(Tri),
+    essai=st.frozensets(st.text("0123456789", min_size=1), max_size=MOST_ESSAIS),
+    contre=st.frozensets(st.sampled_from(list(CHOICES["contre"])[1:]), max_size=5)
+    | st.just(frozenset({"toutes", "2"})),
 )
 near_queries = st.lists(
     st.tuples(
@@ -75,6 +88,33 @@ REFUSED = [
         "Paramètre « vue » : valeur « tableau » inconnue. "
         "Valeurs admises : carte, couverture, liste.",
     ),
+    (
+        "tri=nombre",
+        "Paramètre « tri » : valeur « nombre » inconnue. Valeurs admises : nom, total, lacunes.",
+    ),
+    (
+        "essai=9",
+        "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants de places.csv).",
+    ),
+    (
+        "essai=1,",
+        "Paramètre « essai » : aucun lieu «  » dans ces données (identifiants de places.csv).",
+    ),
+    ("essai=", "Paramètre « essai » : valeur vide."),
+    ("essai=1,2,1", "Paramètre « essai » : lieu répété dans « 1,2,1 »."),
+    (
+        "essai=" + ",".join(map(str, range(10, 21))),
+        "Paramètre « essai » : plus de 10 lieux.",
+    ),
+    (
+        "contre=luxe",
+        f"Paramètre « contre » : valeur « luxe » inconnue. Valeurs admises : {SIDES}.",
+    ),
+    (
+        "contre=toutes,chimie",
+        "Paramètre « contre » : « toutes » les filières et une seule dans « toutes,chimie ». "
+        f"Valeurs admises : {SIDES}.",
+    ),
     ("campus=nulle-part", "Paramètre « campus » : aucun campus « nulle-part » dans ces données."),
     ("filiere=", f"Paramètre « filiere » : valeur vide. Valeurs admises : {FILIERES}."),
     ("filiere", f"Paramètre « filiere » : valeur vide. Valeurs admises : {FILIERES}."),
@@ -108,7 +148,9 @@ def narrow(text: str) -> str:
 @pytest.mark.parametrize(("query", "message"), REFUSED, ids=[query[:30] for query, _ in REFUSED])
 def test_a_wrong_query_is_refused_in_words(query, message):
     with pytest.raises(InvalidSelection) as refusal:
-        Selection.from_query(query, campuses=["a", "b"])
+        Selection.from_query(
+            query, campuses=["a", "b"], places=["1", "2", *map(str, range(10, 21))]
+        )
     assert str(refusal.value) == narrow(message)
 
 
@@ -172,6 +214,9 @@ def test_any_text_is_a_selection_or_is_refused(query):
             "filiere=chimie&vague=2&region=53&preuve=source&niveau=academie&indicateur=population"
             "&rayon=100&campus=a&vue=couverture",
         ),
+        ("contre=4,chimie&essai=20,10&tri=nom", "essai=10,20&contre=chimie,4"),
+        ("tri=lacunes&contre=1,2,3,4", "tri=lacunes&contre=1,2,3,4"),
+        ("contre=" + FILIERES.replace(" ", ""), "contre=toutes"),
     ],
 )
 def test_one_selection_has_one_address(query, canonical):
@@ -183,6 +228,24 @@ def test_one_selection_has_one_address(query, canonical):
 def test_choosing_everything_is_choosing_nothing():
     everything = Selection(frozenset(Filiere), frozenset(Vague), frozenset(REGIONS))
     assert everything == Selection()
+
+
+@pytest.mark.parametrize(
+    ("query", "opposed"),
+    [
+        ("filiere=tourisme&vague=1&contre=energie", "filiere=energie&vague=1"),
+        ("filiere=tourisme&vague=1,2&contre=1,2,3,4", "filiere=tourisme"),
+        ("filiere=tourisme&vague=1&contre=toutes", "vague=1"),
+        ("filiere=tourisme&vague=1&contre=toutes,4", "vague=4"),
+        ("rayon=25&contre=chimie,creation,3", "filiere=creation,chimie&vague=3&rayon=25"),
+    ],
+)
+def test_the_other_side_replaces_only_the_filters_that_it_names(query, opposed):
+    assert Selection.from_query(query).opposed == Selection.from_query(opposed)
+
+
+def test_without_another_side_nothing_is_compared():
+    assert Selection.from_query("filiere=tourisme").opposed is None
 
 
 def test_toggling_adds_then_takes_out_and_keeps_the_rest():

@@ -159,5 +159,6 @@ def hostile_dataset() -> Dataset:
     campuses["region"] = HOSTILE
     campuses["a_verifier"] = [(HOSTILE,)] * len(campuses)
     regions = dataset.regions.assign(region=[f"{name}{HOSTILE}" for name in dataset.regions.region])
+    places = dataset.places.assign(nom=HOSTILE)
     package = {"resources": [{"name": "campus", "sources": [{"title": HOSTILE}]}]}
-    return replace(dataset, campuses=campuses, regions=regions, package=package)
+    return replace(dataset, campuses=campuses, regions=regions, places=places, package=package)

@@ -10,6 +10,7 @@ from ..markup import to_html
 from ..selection import Selection
 from ..summary import subtitle
 from ..vocabulary import Vue
+from .analysis import analysis, menu, widen
 from .filters import filters
 from .grid import grid
 from .head import head
@@ -74,6 +75,7 @@ def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
         ids.HEAD: head(dataset, selection),
         ids.FILTERS: filters(dataset, selection),
         ids.LEGEND: legend(dataset, selection),
+        ids.ANALYSIS: analysis(dataset, selection) if selection.vue is Vue.carte else [],
     }
 
 
@@ -82,7 +84,12 @@ def rows(
 ) -> dict[str, list]:
     """Show the opened campus, and the view in rows: the grid of coverage or the list."""
     table = (
-        grid(dataset, selection)
+        [
+            menu(selection),
+            widen(dataset, selection),
+            *grid(dataset, selection),
+            *analysis(dataset, selection),
+        ]
         if selection.vue is Vue.couverture
         else listing(dataset, selection, words, sort)
     )
@@ -120,7 +127,11 @@ def body(dataset: Dataset, board, parts: dict[str, list], shown: str = f"vue-{Vu
                     html.Div(parts.get(ids.HEAD), id=ids.HEAD),
                     html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
                     html.Div(
-                        [map_figure(board), html.Div(parts.get(ids.LEGEND), id=ids.LEGEND)],
+                        [
+                            map_figure(board),
+                            html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
+                            html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
+                        ],
                         className="zone-carte",
                     ),
                     html.Aside(

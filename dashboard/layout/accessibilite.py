@@ -74,6 +74,9 @@ def limits(dataset: Dataset) -> list:
                 f"contient les mêmes campus ({count} sans filtre) ; s’y ajoutent la grille de la "
                 "vue « Couverture » et le fichier des territoires, "
                 "qui contient les chiffres de chaque région ou académie.",
+                "Les points des habitants hors de portée et les petites cartes d’un scénario ou d’une "
+                "comparaison sont des dessins ; le tableau des distances et celui des différences, à "
+                "côté d’eux, en disent les chiffres par territoire.",
                 "L’infobulle d’une région n’apparaît qu’au passage du pointeur ou au toucher ; ses "
                 "chiffres sont dans le fichier des territoires.",
                 "Les pages vers lesquelles mènent les sources ne dépendent pas de ce site.",
@@ -92,7 +95,8 @@ def making() -> list:
             [
                 "Technologies : HTML, WAI-ARIA, CSS, JavaScript, SVG.",
                 "Outils : axe-core et Playwright, avec le navigateur Chromium.",
-                "Pages contrôlées : la carte, la fiche d’un campus, la méthode, cette déclaration.",
+                "Pages contrôlées : la carte, la couverture, la liste, la fiche d’un campus, la "
+                "méthode, cette déclaration.",
             ]
         ),
     ]

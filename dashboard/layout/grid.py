@@ -1,67 +1,35 @@
-"""The grid of regions and filières: what is there, what is not, what is not known."""
+"""The grid of territories and filières: what is there, what is not, what is not known."""
 
+import pandas as pd
 from dash import html
 
 from .. import french
-from ..coverage import coverage_grid
+from ..coverage import coverage_grid, territories
 from ..data import Dataset
+from ..matrix import SIGNS, SUMS, order, shown_filieres, summed
 from ..selection import Selection
-from ..vocabulary import Filiere, Level, Vue
-from .parts import hidden, link, mark
-
-SIGNS = {"absent": "–", "a-confirmer": "?"}
-WORDS = {
-    "absent": "aucun campus, la liste du territoire est complète",
-    "a-confirmer": "aucun campus connu, liste incomplète ou non publiée : à confirmer",
-}
+from ..vocabulary import Filiere, Level, State, Tri, Vue
+from .definition import definition
+from .parts import file_links, hidden, link, mark
 
 
 def grid(dataset: Dataset, selection: Selection) -> list:
     """Write the counts of each territory and filière, totals included, each a link to its map."""
     table = coverage_grid(dataset, selection)
-    filieres = [f for f in Filiere if f in (selection.filieres or Filiere)]
-    by_region = selection.level is Level.region
-    on_map = selection.but(vue=Vue.carte, campus=None)
-    heads = [
-        html.Th(
-            link(
-                on_map.but(filieres=frozenset({f})),
-                [mark(f), html.Span(column_name(f), className="nom")],
-            ),
-            scope="col",
+    filieres = shown_filieres(selection)
+    on_map = selection.but(vue=Vue.carte, campus=None, tri=Tri.nom)
+    regions = territories(dataset, selection.level)["code_region"]
+    sums = summed(table)
+    rows = [
+        territory_row(
+            cells, sums.loc[code], on_map.but(regions=frozenset({regions[code]})), selection.level
         )
-        for f in filieres
+        for code, cells in ((code, table[table["code"] == code]) for code in order(sums, selection))
     ]
-    rows = []
-    for code, cells in table.groupby("code", sort=False):
-        name = cells["nom"].iloc[0]
-        view = on_map.but(regions=frozenset({code})) if by_region else on_map
-        rows.append(
-            html.Tr(
-                [
-                    html.Th(link(view, name) if by_region else name, scope="row"),
-                    *(cell(row, view) for _, row in cells.iterrows()),
-                    html.Td(french.number(cells["effectif"].sum()), className="total"),
-                ]
-            )
-        )
-    sums = table.groupby("filiere")["effectif"].sum()
-    total = html.Tr(
-        [
-            html.Th("Ensemble", scope="row"),
-            *(html.Td(french.number(sums.get(f.value, 0)), className="total") for f in filieres),
-            html.Td(french.number(table["effectif"].sum()), className="total"),
-        ]
-    )
     return [
-        html.H2("Couverture des territoires, filière par filière"),
-        html.Ul(
-            [
-                html.Li([html.B(sign), " ", WORDS[state].replace(" :", "\u202f:")])
-                for state, sign in SIGNS.items()
-            ],
-            className="cle-grille",
-        ),
+        html.H2("Couverture des territoires, filière par filière", id="grille"),
+        legend(),
+        sorting(selection),
         html.Div(
             html.Table(
                 [
@@ -69,25 +37,127 @@ def grid(dataset: Dataset, selection: Selection) -> list:
                         f"Campus connus par {selection.level.label} et par filière",
                         className="hors-ecran",
                     ),
-                    html.Thead(
-                        html.Tr(
-                            [
-                                html.Th(selection.level.label.capitalize(), scope="col"),
-                                *heads,
-                                html.Th("Total", scope="col"),
-                            ]
-                        )
-                    ),
-                    html.Tbody([*rows, total]),
+                    html.Thead(html.Tr(heads(selection, filieres, on_map))),
+                    html.Tbody([*rows, *totals(table, filieres)]),
                 ],
                 className="grille",
+                style={"--filieres": len(filieres)},
             ),
             className="defile",
             tabIndex=0,
             role="region",
             **{"aria-label": "Grille de couverture"},
         ),
+        left_out(selection),
+        file_links("couverture.csv", selection.but(essai=frozenset())),
+        definition(dataset, "effectif", "lacunes"),
     ]
+
+
+def legend():
+    """Say what each sign of the grid means, and what its pattern is."""
+    return html.Ul(
+        [
+            html.Li([html.Span(sign, className=f"signe {state.value}"), " ", state.label])
+            for state, sign in SIGNS.items()
+        ],
+        className="cle-grille",
+    )
+
+
+def sorting(selection: Selection):
+    """Offer the orders of the rows."""
+    links = [
+        html.Li(
+            link(
+                selection.but(tri=tri),
+                tri.label,
+                **{"data-ordre": tri.value},
+                **({"aria-current": "true"} if tri is selection.tri else {}),
+            )
+        )
+        for tri in Tri
+    ]
+    return html.Div([html.Span("Trier par"), html.Ul(links)], className="tri-grille")
+
+
+def heads(selection: Selection, filieres: list[Filiere], on_map: Selection) -> list:
+    """Head the columns: the filières lead to their map, the sums say what they count."""
+    order_of = {"total": Tri.total, State.absent: Tri.lacunes, State.a_confirmer: Tri.lacunes}
+    return [
+        html.Th(selection.level.label.capitalize(), scope="col", **sorted_by(selection, Tri.nom)),
+        *(
+            html.Th(
+                link(
+                    on_map.but(filieres=frozenset({f})),
+                    [mark(f), html.Span(column_name(f), className="nom")],
+                ),
+                scope="col",
+                className="filiere",
+            )
+            for f in filieres
+        ),
+        *(
+            html.Th(
+                words,
+                scope="col",
+                **(sorted_by(selection, order_of[key]) if key != State.a_confirmer else {}),
+            )
+            for key, words in SUMS.items()
+        ),
+    ]
+
+
+def sorted_by(selection: Selection, tri: Tri) -> dict[str, str]:
+    """Say to assistive technology by which column the rows are sorted."""
+    if tri is not selection.tri:
+        return {}
+    return {"aria-sort": "ascending" if tri is Tri.nom else "descending"}
+
+
+def territory_row(cells: pd.DataFrame, sums: pd.Series, view: Selection, level: Level):
+    """Write a territory: its name, its cells, its sums."""
+    said = [sums["nom"], hidden(" sur la carte")]
+    return html.Tr(
+        [
+            html.Th(link(view, said), scope="row"),
+            *(cell(row, view) for row in cells.to_dict("records")),
+            *sums_of(sums),
+        ]
+    )
+
+
+def sums_of(sums: pd.Series) -> list:
+    """Write the sums of a row, each with its word for a phone, where the heads are out of sight."""
+    return [
+        html.Td(
+            [html.Span(f"{words}\u202f: ", className="etiquette"), french.number(sums[key])],
+            className="total",
+        )
+        for key, words in SUMS.items()
+    ]
+
+
+def totals(table: pd.DataFrame, filieres: list[Filiere]):
+    """Yield the sums of the columns: campuses, certain absences, absences to be confirmed."""
+    for words, found in (
+        ("Ensemble", table.groupby("filiere")["effectif"].sum()),
+        ("Lacunes sûres", (table["etat"] == State.absent).groupby(table["filiere"]).sum()),
+        ("À confirmer", (table["etat"] == State.a_confirmer).groupby(table["filiere"]).sum()),
+    ):
+        yield html.Tr(
+            [
+                html.Th(words, scope="row"),
+                *(
+                    html.Td([mark(f), french.number(found.get(f.value, 0))], className="total")
+                    for f in filieres
+                ),
+                html.Td(french.number(found.sum()), className="total"),
+                html.Td(),
+                html.Td(),
+            ],
+            className="sommes",
+        )
 
 
 def column_name(filiere: Filiere) -> str:
@@ -95,16 +165,29 @@ def column_name(filiere: Filiere) -> str:
     return filiere.short.split(",")[0].replace("biotech", "bio\u00adtech")
 
 
-def cell(row, view: Selection):
-    """Write one crossing: its count and the way to its map, or why there is none."""
-    if row["effectif"]:
-        here = view.but(filieres=frozenset({Filiere(row["filiere"])}))
-        said = link(
-            here,
-            [french.number(row["effectif"]), hidden(f" campus, {Filiere(row['filiere']).short}")],
-        )
-        return html.Td(said, className="present")
-    state = row["etat"]
-    return html.Td(
-        [html.Span(SIGNS[state], **{"aria-hidden": "true"}), hidden(WORDS[state])], className=state
+def cell(row: dict, view: Selection):
+    """Write one crossing: its count, or the sign of why there is none, and the way to its map."""
+    filiere, state = Filiere(row["filiere"]), State(row["etat"])
+    if state is State.present:
+        said = [french.number(row["effectif"]), hidden(f" campus, {filiere.short}")]
+    else:
+        said = [
+            html.Span(SIGNS[state], **{"aria-hidden": "true"}),
+            hidden(f"{filiere.short}, {state.label}"),
+        ]
+    here = view.but(filieres=frozenset({filiere}))
+    return html.Td(link(here, [mark(filiere), *said]), className=state.value)
+
+
+def left_out(selection: Selection):
+    """Say which rows and columns the filters leave out, and lead to the whole grid."""
+    if not selection.filieres and not selection.regions:
+        return None
+    whole = selection.but(filieres=frozenset(), regions=frozenset(), campus=None)
+    return html.P(
+        [
+            "Les filières et les territoires hors du filtre ne sont pas dans la grille. ",
+            link(whole, "Voir toute la grille"),
+        ],
+        className="note",
     )

@@ -8,7 +8,8 @@ from ..display import address
 from ..legend import key
 from ..selection import Selection
 from ..summary import credit
-from ..vocabulary import Vue
+from ..vocabulary import Tri, Vue
+from .picture import dots
 
 FILES = {
     "donnees/campus.csv": "Campus (CSV)",
@@ -36,6 +37,7 @@ def legend(dataset: Dataset, selection: Selection) -> list:
         )
         for item in shown.classes
     ]
+    items += dots(selection)
     return [
         html.H3(shown.title),
         html.Ul(items, className="classes"),
@@ -70,7 +72,7 @@ def sharing(selection: Selection):
 
 def downloads(selection: Selection):
     """Link to the data of the view; the CSV files also in the form of French Excel."""
-    query = selection.but(campus=None, vue=Vue.carte).to_query()
+    query = selection.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset()).to_query()
     links = []
     for path, title in FILES.items():
         links.append(html.Li(html.A(title, href=address(path, query))))

@@ -4,10 +4,13 @@ from dash import html
 
 from .. import french
 from ..choropleth import MOST_CLASSES, NONE_FOUND, SHARES
-from ..coverage import EARTH_RADIUS_KM, RATE_PER, territories
+from ..coverage import RATE_PER, territories
 from ..data import Dataset
+from ..definitions import definitions
+from ..distance import EARTH_RADIUS_KM
 from ..geography import LAMBERT_93, PROJECTIONS
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
+from .definition import terms
 from .inventory import created, evidence, gaps, holdings, sources
 from .prose import contents, items, link_out, paragraph, section, table
 
@@ -63,6 +66,7 @@ def methode(dataset: Dataset) -> list:
         section("lacunes", "Ce qui manque", *gaps(dataset)),
         section("vagues", "Vagues, dates et territoires", *frame(dataset)),
         section("indicateurs", "Comment chaque indicateur est calculé", *indicators(dataset)),
+        section("definitions", "Définition des chiffres de couverture", *figures(dataset)),
         section("carte", "Comment la carte est dessinée", *drawing(dataset)),
         section("sources", "Sources et licences", *sources(dataset)),
         section("corrections", "Version, code et corrections", *state(dataset)),
@@ -176,7 +180,8 @@ def indicators(dataset: Dataset) -> list:
                 [
                     html.B("Population à proximité"),
                     " : pour chaque lieu habité, on mesure la distance à vol d’oiseau jusqu’au "
-                    "campus le plus proche, fût-il dans une autre région, le long d’un grand "
+                    "campus le plus proche, fût-il dans une autre région mais jamais au-delà d’un océan, "
+                    "le long d’un grand "
                     "cercle d’une sphère de "
                     f"{french.number(EARTH_RADIUS_KM)} km de rayon. La part est la somme des "
                     f"habitants des lieux situés à {', '.join(radii)} ou {widest} km au plus, au "
@@ -186,6 +191,15 @@ def indicators(dataset: Dataset) -> list:
                 ],
             ]
         ),
+    ]
+
+
+def figures(dataset: Dataset) -> list:
+    """Define each figure of coverage: the same words as beside it."""
+    return [
+        part
+        for defined in definitions(dataset).values()
+        for part in (html.H3(defined.title, id=f"definition-{defined.key}"), terms(defined))
     ]
 
 

@@ -3,7 +3,7 @@
 from dash import html
 
 from ..selection import Selection
-from ..vocabulary import Filiere
+from ..vocabulary import Filiere, Tri, Vue
 
 
 def link(selection: Selection, content, **props):
@@ -20,3 +20,27 @@ def mark(filiere: str, hollow: bool = False):
     """Draw the mark of a filière as on the map; its name must stand beside it."""
     shape = f"marque marque-{Filiere(filiere).value}"
     return html.Span(className=f"{shape} creuse" if hollow else shape, **{"aria-hidden": "true"})
+
+
+def unsure() -> list:
+    """Mark a figure that rests on an incomplete list."""
+    return [
+        html.Span("\u202f?", className="incertain", **{"aria-hidden": "true"}),
+        hidden(", à confirmer"),
+    ]
+
+
+def file_links(path: str, selection: Selection):
+    """Link to the figures of a part of the page as a file, in both forms."""
+    view = selection.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset())
+    query = view.to_query()
+    excel = "&".join(part for part in (query, "excel=1") if part)
+    return html.P(
+        [
+            "Télécharger\u202f: ",
+            html.A(path, href=f"donnees/{path}?{query}" if query else f"donnees/{path}"),
+            " · ",
+            html.A("pour Excel", href=f"donnees/{path}?{excel}"),
+        ],
+        className="note",
+    )

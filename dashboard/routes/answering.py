@@ -42,7 +42,7 @@ def read_view(
     default : the route's own defaults.
     """
     params = read_params(query(), names)
-    selection = Selection.from_params(params, dataset.campuses.index)
+    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
     display = Display.from_params(params, default)
     to_canonical(view_query(selection, display, default))
     return selection, display

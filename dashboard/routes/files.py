@@ -15,7 +15,7 @@ def register_files(server: Flask, dataset: Dataset) -> None:
 
     def chosen(*options: str) -> tuple[Selection, dict[str, str]]:
         params = read_params(query(), options)
-        selection = Selection.from_params(params, dataset.campuses.index)
+        selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
         for option in options:
             if option in params:
                 read_choice(option, params[option], {"1": True})
@@ -46,6 +46,16 @@ def register_files(server: Flask, dataset: Dataset) -> None:
     def coverage_csv():
         """Serve the grid of territories and filières."""
         return table(exports.coverage_csv, "couverture.csv")
+
+    @server.get("/donnees/distances.csv")
+    def distance_csv():
+        """Serve how far people live from a campus of the view."""
+        return table(exports.distance_csv, "distances.csv")
+
+    @server.get("/donnees/villes.csv")
+    def town_csv():
+        """Serve the ranking of the towns for a next campus."""
+        return table(exports.town_csv, "villes.csv")
 
     @server.get("/donnees/campus.geojson")
     def campus_geojson():

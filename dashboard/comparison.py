@@ -1,0 +1,85 @@
+"""Two selections side by side: one scale, the difference by territory, and both in words."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from . import french
+from .choropleth import Shading, shade, values
+from .coverage import count_by_territory, select
+from .data import Dataset
+from .distance import FRANCE, distance_table
+from .selection import ALL, Selection, say_vagues
+from .vocabulary import Filiere, Indicator
+
+
+def sides(selection: Selection) -> tuple[Selection, Selection] | None:
+    """Return both sides of a comparison, or None when the selection makes none.
+
+    What has no difference (the dominant filière) is compared by its number of campuses.
+    """
+    if selection.opposed is None:
+        return None
+    indicator = selection.indicator
+    measured = Indicator.effectif if indicator is Indicator.dominante else indicator
+    one = selection.but(contre=frozenset(), campus=None, indicator=measured)
+    return one, selection.opposed.but(campus=None, indicator=measured)
+
+
+def names(one: Selection, other: Selection) -> tuple[str, str]:
+    """Name both sides by what tells them apart: their filières, their waves, or both."""
+    named = []
+    for side in (one, other):
+        parts = []
+        if one.filieres != other.filieres or one.vagues == other.vagues:
+            labels = [f.short for f in Filiere if f in side.filieres]
+            parts.append(french.listed(labels) if labels else f"{ALL} les filières")
+        if one.vagues != other.vagues:
+            parts.append(say_vagues(side.vagues, True).removeprefix("labellisés en "))
+        named.append(", ".join(parts))
+    return named[0], named[1]
+
+
+@lru_cache(maxsize=64)
+def shadings(dataset: Dataset, one: Selection, other: Selection) -> tuple[Shading, Shading]:
+    """Shade both sides with the same classes."""
+    return shade(dataset, one, other), shade(dataset, other, one)
+
+
+@lru_cache(maxsize=64)
+def differences(dataset: Dataset, one: Selection, other: Selection) -> pd.DataFrame:
+    """Set the figures of both sides against each other, in each territory of the selection.
+
+    Returns
+    -------
+    Index code; `nom`, `complet`, `un`, `autre` (the indicator's figure on each side),
+    `difference` (un - autre, NaN where one is unknown).
+    """
+    table = count_by_territory(dataset, one)
+    if one.regions:
+        table = table[table["code_region"].isin(one.regions)]
+    found = table[["nom", "complet"]].assign(
+        un=values(dataset, one).reindex(table.index),
+        autre=values(dataset, other).reindex(table.index),
+    )
+    return found.assign(difference=found["un"] - found["autre"])
+
+
+def national(dataset: Dataset, side: Selection) -> float:
+    """Return what sums a side up: its campuses, or the share of the people of France near one."""
+    if side.indicator is Indicator.population:
+        return distance_table(dataset, side).loc[FRANCE, f"part_{side.rayon_km}"]
+    return float(len(select(dataset.campuses, side)))
+
+
+def balance(dataset: Dataset, one: Selection, other: Selection) -> str:
+    """Say in how many territories the first side is ahead, behind, level, or cannot be compared."""
+    found = differences(dataset, one, other)["difference"]
+    noun = one.level.label
+    counts = [
+        (int((found > 0).sum()), "davantage dans"),
+        (int((found < 0).sum()), "moins dans"),
+        (int((found == 0).sum()), "autant dans"),
+        (int(found.isna().sum()), "différence inconnue dans"),
+    ]
+    return ", ".join(f"{words} {french.counted(count, noun)}" for count, words in counts if count)

@@ -1,0 +1,197 @@
+"""How far people live from a campus: great-circle distances, shares, medians; opens no file."""
+
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from .coverage import select, territories
+from .data import Dataset
+from .location import locate
+from .selection import Selection
+from .vocabulary import DROM, RAYONS_KM, Level
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+FRANCE = "France"
+MAINLAND, ANTILLES = "métropole", "Antilles"
+
+
+def bassin(code_region: pd.Series) -> pd.Series:
+    """Name the part of the country within which distances make sense.
+
+    The mainland with Corsica is one, each DROM another, but for Guadeloupe and Martinique: between
+    them, the distance itself says who is near.
+    """
+    named = {code: code for code in DROM} | {"01": ANTILLES, "02": ANTILLES}
+    return code_region.map(named).fillna(MAINLAND)
+
+
+def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
+    """Place points given in degrees on the unit sphere: (n, 3)."""
+    phi, theta = np.radians(np.asarray(latitude, float)), np.radians(np.asarray(longitude, float))
+    return np.column_stack(
+        [np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)]
+    ).reshape(-1, 3)
+
+
+def chord(distance_km: float) -> float:
+    """Return the straight line, in radii of the Earth, under a great-circle distance."""
+    return 2 * np.sin(distance_km / (2 * EARTH_RADIUS_KM))
+
+
+def nearest_km(places: pd.DataFrame, sites: pd.DataFrame) -> np.ndarray:
+    """Return the great-circle distance in km from each place to the nearest site of its bassin.
+
+    On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the sites in
+    space finds the nearest one exactly, in n log m. Infinite where the bassin has no site.
+
+    Parameters
+    ----------
+    places, sites : columns `code_region`, `latitude`, `longitude` (degrees).
+    """
+    found = np.full(len(places), np.inf)
+    here, there = bassin(places["code_region"]), bassin(sites["code_region"])
+    for name in there.unique():
+        near, of = (here == name).to_numpy(), (there == name).to_numpy()
+        tree = cKDTree(on_sphere(sites["latitude"][of], sites["longitude"][of]))
+        straight, _ = tree.query(on_sphere(places["latitude"][near], places["longitude"][near]))
+        found[near] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(straight / 2, 1))
+    return found
+
+
+@lru_cache(maxsize=8)
+def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
+    """Return the code of the territory of each place; an académie is sought in the place's region."""
+    places = dataset.places
+    if level is Level.region:
+        return places["code_region"]
+    points = gpd.GeoDataFrame(
+        places[["code_region"]],
+        geometry=gpd.points_from_xy(places["longitude"], places["latitude"]),
+        crs=4326,
+    )
+    found = [
+        locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
+        for code, inside in dataset.academies.groupby("code_region")
+    ]
+    return pd.concat(found).reindex(places.index)
+
+
+def filters_of(selection: Selection) -> Selection:
+    """Keep of a selection what decides of a distance: its filters and its scenario."""
+    return Selection(
+        filieres=selection.filieres,
+        vagues=selection.vagues,
+        regions=selection.regions,
+        sourced_only=selection.sourced_only,
+        essai=selection.essai,
+    )
+
+
+def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
+    """Return how far each place is from the nearest campus of a selection, in km (index id).
+
+    The towns of a scenario (`essai`) count as campuses. None when there is neither: the distance is
+    then unknown, not infinite; infinite where only the place's bassin has none.
+    """
+    return measured(dataset, filters_of(selection))
+
+
+@lru_cache(maxsize=128)
+def measured(dataset: Dataset, filters: Selection) -> pd.Series | None:
+    """Measure the distances of `reach_km` once for each set of filters."""
+    columns = ["code_region", "latitude", "longitude"]
+    campuses = pd.DataFrame(select(dataset.campuses, filters)[columns])
+    trial = dataset.places.loc[sorted(filters.essai), columns]
+    if campuses.empty and trial.empty:
+        return None
+    if trial.empty:
+        return pd.Series(nearest_km(dataset.places, campuses), index=dataset.places.index)
+    before = measured(dataset, filters.but(essai=frozenset()))
+    added = pd.Series(nearest_km(dataset.places, trial), index=dataset.places.index)
+    return added if before is None else before.clip(upper=added)
+
+
+def beyond(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Say for each place whether it lies beyond the radius of every campus (boolean, index id)."""
+    distances = reach_km(dataset, selection)
+    if distances is None:
+        return pd.Series(True, index=dataset.places.index)
+    return distances > selection.rayon_km
+
+
+def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
+    """Return the share of people who live within the selection's radius of one of its campuses.
+
+    Great-circle distance from each populated place (data/places.csv) to the nearest campus; the
+    people counted are those of the places. From 0 to 1 by territory code; NaN where no place is
+    known, and everywhere when the selection holds no campus.
+    """
+    return distance_table(dataset, selection)[f"part_{selection.rayon_km}"].drop(FRANCE)
+
+
+def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Say how near the campuses of a selection are, for France and each territory of its level.
+
+    Returns
+    -------
+    Index code, `FRANCE` first; `nom`, `habitants` (people of the places), `part_25`, `part_50`,
+    `part_100` (share of them within so many km of a campus, 0 to 1), `mediane_km` (half of them
+    live at most so far: the smallest such distance; infinite when half have no campus in their
+    bassin). NaN where no place is known or the selection holds no campus.
+    """
+    return tabulated(dataset, filters_of(selection).but(level=selection.level))
+
+
+@lru_cache(maxsize=128)
+def tabulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Make the table of `distance_table` once for each set of filters and level."""
+    names = territories(dataset, selection.level)["nom"]
+    table = pd.DataFrame({"nom": [FRANCE, *names]}, index=pd.Index([FRANCE, *names.index]))
+    table.index.name = "code"
+    at = positions(dataset, selection.level)
+    people = dataset.places["population"].to_numpy(float)
+
+    def summed(counted: np.ndarray) -> np.ndarray:
+        by = np.bincount(at[at >= 0], counted[at >= 0], len(names))
+        return np.concatenate([[counted.sum()], by])
+
+    table["habitants"] = summed(people)
+    distances = reach_km(dataset, selection)
+    if distances is None:
+        return table.assign(
+            **dict.fromkeys([f"part_{r}" for r in RAYONS_KM] + ["mediane_km"], np.nan)
+        )
+    known, km = table["habitants"].where(table["habitants"] > 0), distances.to_numpy()
+    for rayon in RAYONS_KM:
+        table[f"part_{rayon}"] = summed(np.where(km <= rayon, people, 0)) / known
+    table["mediane_km"] = np.concatenate(
+        [medians(km, people, np.zeros(len(km), int), 1), medians(km, people, at, len(names))]
+    )
+    return table
+
+
+@lru_cache(maxsize=8)
+def positions(dataset: Dataset, level: Level) -> np.ndarray:
+    """Return the row of `territories` where each place lies, -1 where in none."""
+    return territories(dataset, level).index.get_indexer(territory_of_places(dataset, level))
+
+
+def medians(km: np.ndarray, people: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    """Return, by position, the smallest distance within which at least half of the people live.
+
+    NaN for a position without people; places whose position is negative are left out.
+    """
+    order = np.lexsort((km, at))
+    order = order[(at[order] >= 0) & (people[order] > 0)]
+    groups, within = at[order], np.cumsum(people[order])
+    starts = np.searchsorted(groups, np.arange(size))
+    ends = np.searchsorted(groups, np.arange(size), side="right")
+    before = np.concatenate([[0], within])
+    middles = (before[starts] + before[ends]) / 2
+    found = np.searchsorted(within, middles)
+    return np.where(
+        ends > starts, np.append(km[order], np.nan)[np.minimum(found, len(order))], np.nan
+    )

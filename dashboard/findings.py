@@ -1,0 +1,150 @@
+"""What a view of coverage finds, in one French sentence; opens no file."""
+
+import pandas as pd
+
+from . import french
+from .comparison import balance, names, national, sides
+from .coverage import presence, select
+from .data import Dataset
+from .distance import FRANCE, distance_table
+from .scenario import steps
+from .selection import Selection, say_vagues
+from .vocabulary import Filiere, Indicator, State, Vue
+
+NOBODY = (
+    "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus\u202f; retirez-en un pour "
+    "mesurer une distance"
+)
+
+
+def finding(dataset: Dataset, selection: Selection) -> str | None:
+    """Say what a view of coverage finds, without its full stop; None when the view is another."""
+    if selection.vue is Vue.liste:
+        return None
+    if selection.contre:
+        return compared(dataset, selection)
+    measured = selection.indicator is Indicator.population or selection.essai
+    return coverage(dataset, selection) if measured or selection.vue is Vue.couverture else None
+
+
+def coverage(dataset: Dataset, selection: Selection) -> str:
+    """Say which share of the people live near a campus, and how many territories have none."""
+    bare = selection.but(essai=frozenset())
+    if select(dataset.campuses, bare).empty and not selection.essai:
+        return NOBODY
+    before, after = (share_of_people(dataset, each) for each in (bare, selection))
+    where = f"à moins de {selection.rayon_km} km"
+    of_whom = f"de la population{among(dataset, selection)}"
+    campus = f"d’un campus{kind(selection)}"
+    if pd.isna(after):
+        said = f"La part {of_whom} qui vit {where} {campus} est inconnue, faute de lieux habités"
+    elif pd.isna(before):
+        said = (
+            f"Aucun campus ne répond à ces filtres, parmi ceux qui sont connus\u202f; avec "
+            f"{trial(dataset, selection)}, {percent(after)} {of_whom} vivrait {where}"
+        )
+    else:
+        said = f"{percent(before)} {of_whom} vit {where} {campus}"
+        if selection.essai:
+            said += f", {percent(after)} avec {trial(dataset, selection)}"
+    return f"{said}\u202f; {absences(dataset, bare)}"
+
+
+def percent(share: float) -> str:
+    """Write a share of people, never rounded to nobody."""
+    return "moins de 1\u202f%" if 0 < share < 0.005 else french.share(share)
+
+
+def share_of_people(dataset: Dataset, selection: Selection) -> float:
+    """Return the share of the people of France, or of the chosen regions, near a campus."""
+    column = f"part_{selection.rayon_km}"
+    if not selection.regions:
+        return distance_table(dataset, selection).loc[FRANCE, column]
+    table = distance_table(dataset, selection.but(level=Selection.level))
+    table = table[table.index.isin(list(selection.regions))].dropna(subset=column)
+    people = table["habitants"].sum()
+    return (table[column] * table["habitants"]).sum() / people if people else float("nan")
+
+
+def among(dataset: Dataset, selection: Selection) -> str:
+    """Name the chosen regions, when there are: the people counted live there."""
+    chosen = [n for code, n in dataset.regions["region"].items() if code in selection.regions]
+    if not chosen:
+        return ""
+    if len(chosen) > 3:
+        return f" de {len(chosen)} régions choisies"
+    return f" {'des régions' if chosen[1:] else 'de la région'} {french.listed(chosen)}"
+
+
+def kind(selection: Selection) -> str:
+    """Say which campuses are meant: sourced, of a filière, of some waves, of the chosen regions."""
+    words = " sourcé" if selection.sourced_only else ""
+    labels = [f.label for f in Filiere if f in selection.filieres]
+    if len(labels) == 1:
+        words += f" {labels[0]}"
+    elif labels:
+        several = f"de {len(labels)} filières"
+        named = f"des filières {french.listed([french.quoted(label) for label in labels])}"
+        words += f" {several if len(labels) > 3 else named}"
+    if selection.vagues:
+        said = say_vagues(selection.vagues, False)
+        if " et " in said:  # one campus has one wave
+            said = said.replace("vagues", "vague").replace(" et ", " ou ")
+        words += f", {said}" if words else f" {said}"
+    if selection.regions:
+        words += " de ces régions" if len(selection.regions) > 1 else " de la région"
+    return words
+
+
+def trial(dataset: Dataset, selection: Selection) -> str:
+    """Name the towns of the scenario, and the people that they bring within reach."""
+    table = steps(dataset, selection)
+    towns = french.listed([str(name) for name in table["nom"]])
+    one = len(table) == 1
+    gained = french.counted(int(table["gain"].sum()), "habitant")
+    return f"{'un campus' if one else 'des campus'} à l’essai à {towns} ({gained} de plus)"
+
+
+def absences(dataset: Dataset, selection: Selection) -> str:
+    """Count the territories without any known campus, and those where that is to be confirmed."""
+    states = presence(dataset, selection)
+    noun = selection.level.label
+    unsure = int((states == State.a_confirmer).sum())
+    none = int((states == State.absent).sum()) + unsure
+    hidden = int((states == State.hors_filtre).sum())
+    if not none:
+        said = f"aucune {noun} n’en manque" if not hidden else ""
+    else:
+        has = "n’en ont aucun" if none > 1 else "n’en a aucun"
+        said = f"{french.counted(none, noun)} {has} de connu"
+        if unsure and unsure == none:
+            said += ", toutes à confirmer" if none > 1 else ", à confirmer"
+        elif unsure:
+            said += f", dont {french.number(unsure)} à confirmer"
+    if hidden:
+        have = "n’ont que des campus" if hidden > 1 else "n’a que des campus"
+        left = f"{french.counted(hidden, noun)} {have} hors du filtre"
+        said = f"{said}, {left}" if said else left
+    return said
+
+
+def compared(dataset: Dataset, selection: Selection) -> str:
+    """Set both sides of a comparison against each other, for the country and by territory."""
+    one, other = sides(selection)
+    first, second = names(one, other)
+    if one == other:
+        return f"Les deux sélections comparées sont les mêmes\u202f: {first}"
+    values = [national(dataset, side) for side in (one, other)]
+    if one.indicator is Indicator.population:
+        where = f" à moins de {one.rayon_km} km d’un campus"
+        said = [
+            "part inconnue, faute de campus connu"
+            if pd.isna(value)
+            else f"{percent(value)} de la population{where}"
+            for value in values
+        ]
+        sums = f"{first}\u202f: {said[0]}, contre {said[1].removesuffix(where)} pour {second}"
+    else:
+        counts = [french.counted(int(value), "campus", "campus") for value in values]
+        sums = f"{first}\u202f: {counts[0]}, contre {counts[1]} pour {second}"
+    return f"{sums[0].upper()}{sums[1:]}\u202f; {balance(dataset, one, other)}"

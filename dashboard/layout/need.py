@@ -1,0 +1,106 @@
+"""Campuses against the young people and the pupils they are for: two ranked dot plots."""
+
+import pandas as pd
+from dash import html
+
+from .. import french
+from ..coverage import RATE_PER
+from ..data import Dataset
+from ..need import PUPILS_PER, national_need, need
+from ..selection import Selection
+from .definition import definition
+from .parts import link, unsure
+
+PLOTS = {
+    "taux": f"Campus pour {french.number(RATE_PER)} habitants de 15 à 24 ans",
+    "taux_eleves": f"Campus pour {french.number(PUPILS_PER)} élèves de la voie professionnelle",
+}
+
+
+def needs(dataset: Dataset, selection: Selection) -> list:
+    """Write both plots, the regions ranked, the mean of the country among them."""
+    table, means = need(dataset, selection), national_need(dataset, selection)
+    content = (
+        [plot(table, name, title, means[name], selection) for name, title in PLOTS.items()]
+        if table["effectif"].sum()
+        else [
+            html.P("Aucun campus ne répond à ces filtres\u202f: élargissez-les.", className="avis")
+        ]
+    )
+    return [
+        html.H2("Combien de campus pour ceux qu’ils forment\u202f?", id="besoin"),
+        *content,
+        html.P(
+            "Rond vide et «\u202f?\u202f»\u202f: liste des campus incomplète, le chiffre est un minimum. "
+            "Trait vertical\u202f: moyenne nationale, tous les campus rapportés à tous les habitants ou "
+            "élèves.",
+            className="note",
+        ),
+        definition(dataset, "taux", "taux_eleves"),
+    ]
+
+
+def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Selection):
+    """Draw a measure as one dot a region on a common scale, in a table."""
+    values = table[name]
+    widest = max([value for value in [*values, mean] if not pd.isna(value)], default=0) or 1
+    line = {} if pd.isna(mean) else {"--moyenne": f"{mean / widest:.4f}"}
+    rows = [
+        (
+            values[code],
+            html.Tr(
+                [
+                    html.Th(
+                        link(selection.but(regions=frozenset({code}), campus=None), region["nom"]),
+                        scope="row",
+                    ),
+                    html.Td(dot(values[code], widest, bool(region["complet"]))),
+                ]
+            ),
+        )
+        for code, region in table.iterrows()
+    ]
+    rows.append(
+        (
+            mean,
+            html.Tr([html.Th("Moyenne nationale", scope="row"), figure(mean)], className="moyenne"),
+        )
+    )
+    ranked = sorted(rows, key=lambda row: (pd.isna(row[0]), -row[0] if row[0] == row[0] else 0))
+    return html.Table(
+        [
+            html.Caption(title),
+            html.Thead(
+                html.Tr([html.Th("Région", scope="col"), html.Th("Campus connus", scope="col")]),
+                className="hors-ecran",
+            ),
+            html.Tbody([row for _, row in ranked]),
+        ],
+        className="points",
+        style=line,
+    )
+
+
+def figure(mean: float):
+    """Write the mean of the country in the column of the regions' figures."""
+    return html.Td("inconnue" if pd.isna(mean) else [track(), html.B(french.number(mean, 2))])
+
+
+def track(share: float | None = None, kind: str = ""):
+    """Draw the scale of a row, with its dot when there is one."""
+    spot = (
+        []
+        if share is None
+        else [html.Span(className=f"point {kind}", style={"--x": f"{share:.4f}"})]
+    )
+    return html.Span(spot, className="piste", **{"aria-hidden": "true"})
+
+
+def dot(value: float, widest: float, complete: bool) -> list:
+    """Draw the dot of a region and write its figure; hollow where its list is incomplete."""
+    if pd.isna(value):
+        return [track(), "inconnu"]
+    said = french.number(value, 2 if value else 0)
+    if complete:
+        return [track(value / widest), html.B(said)]
+    return [track(value / widest, "vide"), html.B(said), *unsure()]

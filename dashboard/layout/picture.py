@@ -1,0 +1,59 @@
+"""Small still maps on one scale: the picture, its words, the key that two of them share."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dash import html
+
+from ..choropleth import Shading
+from ..data import Dataset
+from ..legend import spots
+from ..minimap import HEIGHT, WIDTH, small_map
+from ..selection import Selection
+
+
+def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
+    """Show a selection as a small map under its title, on the scale of another."""
+    drawn = small_map(dataset, selection, beside)
+    return html.Figure(
+        [
+            html.Figcaption(title),
+            html.Img(
+                src=f"data:image/svg+xml,{quote(drawn, safe=SAFE)}",
+                alt=alt,
+                width=WIDTH,
+                height=HEIGHT,
+            ),
+        ]
+    )
+
+
+SAFE = " !$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
+
+
+def key(shadings: Sequence[Shading], selection: Selection):
+    """List once the classes that the maps share, and what dots a selection adds to them."""
+    classes = {name: each for shading in shadings for name, each in shading.classes.items()}
+    ordered = sorted(classes, key=lambda name: [*shadings[0].classes, *classes].index(name))
+    items = [
+        html.Li(
+            [
+                html.Span(
+                    className=f"case {'hachure' if classes[name].hatched else ''}",
+                    style={"--teinte": classes[name].fill},
+                    **{"aria-hidden": "true"},
+                ),
+                classes[name].label,
+            ]
+        )
+        for name in ordered
+    ]
+    return html.Ul([*items, *dots(selection)], className="classes")
+
+
+def dots(selection: Selection) -> list:
+    """Say what the dots of people are, and what a scenario adds to them."""
+    return [
+        html.Li([html.Span(className=f"rond {kind}", **{"aria-hidden": "true"}), words])
+        for kind, words in spots(selection).items()
+    ]

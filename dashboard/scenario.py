@@ -1,0 +1,183 @@
+"""Where a next campus would bring the most people within reach; opens no file.
+
+Maximal covering: Church and ReVelle, « The maximal covering location problem », Papers of the Regional
+Science Association 32, 1974. Towns taken one after the other, each time the one that adds the most
+people, bring at least 1 - 1/e (63 %) of what the best choice of as many towns would: Nemhauser, Wolsey
+and Fisher, « An analysis of approximations for maximizing submodular set functions », Mathematical
+Programming 14, 1978.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from .data import Dataset
+from .distance import beyond, chord, filters_of, nearest_km, on_sphere
+from .selection import Selection
+
+TOWN = 10_000  # inhabitants: from there on, a place may be proposed
+GREEDY_BOUND = 1 - 1 / np.e
+CELLS = 6  # sides of a cell in a radius
+BATCH = 64  # towns counted at once
+
+
+@lru_cache(maxsize=8)
+def spheres(dataset: Dataset) -> np.ndarray:
+    """Place the populated places on the unit sphere once: (n, 3)."""
+    return on_sphere(dataset.places["latitude"], dataset.places["longitude"])
+
+
+def candidates(dataset: Dataset, selection: Selection) -> np.ndarray:
+    """Return the positions of the towns that may be proposed: large enough, in the chosen regions."""
+    places = dataset.places
+    kept = (places["population"] >= TOWN) & ~places.index.isin(list(selection.essai))
+    if selection.regions:
+        kept &= places["code_region"].isin(selection.regions)
+    return np.flatnonzero(kept)
+
+
+def scene(selection: Selection) -> Selection:
+    """Keep of a selection what decides of a gain: its filters, its scenario and its radius."""
+    return filters_of(selection).but(rayon_km=selection.rayon_km)
+
+
+def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.DataFrame:
+    """Rank the towns where one more campus would bring the most people within the radius.
+
+    The campuses of the selection and the towns of its scenario are there already; towns are those of
+    `TOWN` inhabitants and more, in the chosen regions when there are.
+
+    Returns
+    -------
+    Index id of the place, the largest gain first, then the order of the file; `nom`, `code_region`,
+    `population`, `gain` (people newly within the radius), `points` (the same, as a share of the
+    people of all the places). Towns that add nobody are left out.
+    """
+    return ranked(dataset, scene(selection), most)
+
+
+@lru_cache(maxsize=128)
+def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
+    """Rank the towns of `next_towns` once for each scene."""
+    far = beyond(dataset, selection).to_numpy()
+    people = np.where(far, dataset.places["population"].to_numpy(float), 0)
+    towns = candidates(dataset, selection)
+    kept, gains = most_gained(spheres(dataset), people, towns, chord(selection.rayon_km), most)
+    table = dataset.places.iloc[towns[kept]][["nom", "code_region", "population"]]
+    table = table.assign(gain=gains.astype(int), points=gains / total(dataset))
+    return table[table["gain"] > 0]
+
+
+def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, ...]:
+    """Add towns one after the other to the campuses of a selection, each time the best: their ids.
+
+    The towns of the selection's own scenario are left out.
+    """
+    plan: tuple[str, ...] = ()
+    while len(plan) < most:
+        best = next_towns(dataset, selection.but(essai=frozenset(plan)), 1)
+        if best.empty:
+            break
+        plan += (str(best.index[0]),)
+    return plan
+
+
+def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Add the towns of the scenario one after the other, each time the one that adds the most people.
+
+    Returns
+    -------
+    Index id of the place, in that order; `nom`, `code_region`, `gain` (people newly within the
+    radius), `cumul` (with the towns before), `part` (share of the people of France within the radius
+    once it is added, 0 to 1; NaN where no place is known).
+    """
+    return cumulated(dataset, scene(selection))
+
+
+@lru_cache(maxsize=128)
+def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Cumulate the gains of `steps` once for each scene."""
+    left = sorted(selection.essai)
+    places = dataset.places
+    far = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
+    people = np.where(far, places["population"].to_numpy(float), 0)
+    near = {key: nearest_km(places, places.loc[[key]]) <= selection.rayon_km for key in left}
+    outside = total(dataset) - people.sum()
+    rows = []
+    while left:
+        key = max(left, key=lambda key: people[near[key]].sum())
+        gain = people[near[key]].sum()
+        cumul = gain + (rows[-1][2] if rows else 0)
+        rows.append((key, int(gain), int(cumul), (outside + cumul) / total(dataset)))
+        people = np.where(near[key], 0, people)
+        left.remove(key)
+    table = pd.DataFrame(rows, columns=["id", "gain", "cumul", "part"]).set_index("id")
+    return places.loc[table.index, ["nom", "code_region"]].join(table)
+
+
+def total(dataset: Dataset) -> float:
+    """Count the people of all the places; NaN when there is none."""
+    return float(dataset.places["population"].sum()) or np.nan
+
+
+def most_gained(
+    points: np.ndarray, people: np.ndarray, towns: np.ndarray, reach: float, most: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find the towns with the most people within reach, without counting around every one of them.
+
+    The people of the cells that touch a town's circle bound what it can gain: towns are counted
+    exactly in the order of their bounds, until no bound left exceeds the last of the best. The ground
+    and the bounds are taken in n log n, and few towns are counted.
+
+    Parameters
+    ----------
+    points : (n, 3), on the unit sphere; people : (n,); towns : positions in points.
+    reach : length of the chord of the radius.
+
+    Returns
+    -------
+    Positions in `towns` of the best, largest gain first, and their gains.
+    """
+    inhabited = np.flatnonzero(people > 0)
+    if not len(inhabited) or not len(towns):
+        return np.empty(0, int), np.empty(0)
+    spots, weights, centres = points[inhabited], people[inhabited], points[towns]
+    bounds = upper_bounds(spots, weights, centres, reach)
+    order = np.argsort(-bounds, kind="stable")
+    tree = cKDTree(spots)
+    gains = np.full(len(towns), -1.0)
+    for start in range(0, len(order), BATCH):
+        best = np.partition(gains, -most)[-most] if most < len(gains) else -1.0
+        batch = order[start : start + BATCH]
+        if best > bounds[batch[0]]:
+            break
+        gains[batch] = sums(tree, weights, centres[batch], reach)
+    first = np.argsort(-gains, kind="stable")[:most]
+    first = first[gains[first] >= 0]
+    return first, gains[first]
+
+
+def upper_bounds(
+    spots: np.ndarray, weights: np.ndarray, centres: np.ndarray, reach: float
+) -> np.ndarray:
+    """Bound the people within reach of each centre by those of the cells that it may touch."""
+    side = reach / CELLS
+    corners = np.floor(spots / side).astype(np.int64)
+    corners -= corners.min(axis=0)
+    spans = corners.max(axis=0) + 1
+    keys = (corners[:, 0] * spans[1] + corners[:, 1]) * spans[2] + corners[:, 2]
+    _, first, cell = np.unique(keys, return_index=True, return_inverse=True)
+    middles = (np.floor(spots[first] / side) + 0.5) * side
+    return sums(
+        cKDTree(middles), np.bincount(cell, weights), centres, reach + side * np.sqrt(3) / 2
+    )
+
+
+def sums(tree: cKDTree, weights: np.ndarray, centres: np.ndarray, reach: float) -> np.ndarray:
+    """Add up the weights of the points within reach of each centre."""
+    found = tree.query_ball_point(centres, reach, return_sorted=False)
+    counts = np.fromiter(map(len, found), int, len(found))
+    near = np.fromiter((point for each in found for point in each), int, counts.sum())
+    return np.bincount(np.repeat(np.arange(len(found)), counts), weights[near], len(found))

@@ -1,0 +1,66 @@
+"""The people beyond the radius and the towns of a scenario, in pixels of a composition."""
+
+from dataclasses import dataclass
+
+from .blanks import blanks, trials
+from .data import Dataset
+from .geography import Composition, Panel
+from .selection import Selection
+from .sheet import sheet
+from .vocabulary import Indicator
+
+
+@dataclass(frozen=True)
+class Spot:
+    """People beyond the radius as drawn, in pixels; whether the scenario brings them within."""
+
+    x: float
+    y: float
+    r: float
+    gained: bool
+
+
+def corner_px(panel: Panel, composition: Composition) -> tuple[float, float]:
+    """Return where the upper left corner of a frame stands, in pixels of its composition."""
+    left, _, _, top = panel.box
+    return left * composition.width_px, (1 - top) * composition.width_px / composition.ratio
+
+
+def on_plate(panel: Panel, composition: Composition, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of a frame, in kilometres, stands in pixels."""
+    left, top = corner_px(panel, composition)
+    west, _, _, north = panel.bounds
+    return round(left + (x - west) / panel.km_per_px, 1), round(
+        top + (north - y) / panel.km_per_px, 1
+    )
+
+
+def people(dataset: Dataset, selection: Selection, composition: Composition) -> tuple[Spot, ...]:
+    """Place the people beyond the radius, when it shades the map; those gained come last."""
+    if selection.indicator is not Indicator.population:
+        return ()
+    panels = sheet(dataset, composition)
+    found = (
+        Spot(
+            *on_plate(panels[key], composition, row.x, row.y),
+            round(row.size_px / 2, 1),
+            bool(row.gained),
+        )
+        for key, rows in blanks(dataset, selection, composition).items()
+        for row in rows.itertuples()
+    )
+    return tuple(sorted(found, key=lambda spot: spot.gained))
+
+
+def stakes(
+    dataset: Dataset, selection: Selection, composition: Composition
+) -> tuple[tuple[float, float], ...]:
+    """Place the towns of the scenario in every frame that shows them."""
+    panels = sheet(dataset, composition)
+    found = trials(dataset, selection) if selection.essai else {}
+    return tuple(
+        on_plate(panels[key], composition, row.x, row.y)
+        for key, rows in found.items()
+        if key in panels
+        for row in rows.itertuples()
+    )

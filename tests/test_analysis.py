@@ -1,0 +1,258 @@
+"""The questions of coverage on the page: their figures whole, their links, their words when unknown."""
+
+from dataclasses import replace
+
+import pytest
+from test_layout import Element, seen, texts
+from toy import toy_dataset, without_campuses
+
+from dashboard.layout.analysis import QUESTIONS, analysis, questions, widen
+from dashboard.layout.comparison import comparison
+from dashboard.layout.definition import ROWS, definition
+from dashboard.layout.need import needs
+from dashboard.layout.reach import reach
+from dashboard.layout.trial import trial
+from dashboard.selection import Selection
+
+
+def read(query: str) -> Selection:
+    return Selection.from_query(query)
+
+
+def rows_of(table: Element) -> list[list[str]]:
+    return [texts(row.find("th") + row.find("td")) for row in table.find("tr")]
+
+
+def links_of(part: Element) -> dict[str, str]:
+    return dict(
+        zip(texts(part.find("a")), [a.attributes["href"] for a in part.find("a")], strict=True)
+    )
+
+
+@pytest.fixture(scope="module")
+def towns():
+    """The toy country with towns large enough to be proposed, as in test_scenario."""
+    dataset = toy_dataset()
+    places = dataset.places.assign(population=[300_000, 100_000, 600_000, 200_000, 50_000])
+    return replace(dataset, places=places)
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", ""),
+        ("vue=liste&indicateur=population&contre=chimie", ""),
+        ("indicateur=population", "distance prochain"),
+        ("essai=2", "distance prochain"),
+        ("indicateur=taux", "besoin"),
+        ("indicateur=taux&contre=chimie", "comparer besoin"),
+        ("contre=chimie", "comparer"),
+        ("vue=couverture", "distance prochain besoin comparer"),
+        ("vue=couverture&contre=chimie", "comparer distance prochain besoin"),
+    ],
+)
+def test_a_view_raises_its_questions_in_their_order(toy, query, asked):
+    assert questions(read(query)) == asked.split()
+    sections = seen(analysis(toy, read(query))).inside
+    assert [section.attributes["aria-labelledby"] for section in sections] == asked.split()
+    for section in sections:
+        assert section.find("h2")[0].attributes["id"] == section.attributes["aria-labelledby"]
+
+
+def test_the_distances_stand_in_a_table_the_least_covered_first(toy):
+    (table,) = seen(reach(toy, read("filiere=tourisme&rayon=100"))).find("table")
+    assert rows_of(table) == [
+        ["Région", "À moins de 25 km", "À moins de 50 km", "À moins de 100 km", "Distance médiane"],
+        ["France", "57 %", "57 %", "87 %", "< 1 km"],
+        ["Île", "0 % ?, à confirmer", "0 % ?, à confirmer", "0 % ?, à confirmer", "aucun campus"],
+        ["Est", "0 %", "0 %", "75 %", "99 km"],
+        ["Ouest", "75 % ?, à confirmer", "75 % ?, à confirmer", "100 % ?, à confirmer", "< 1 km"],
+    ]
+    assert links_of(table)["À moins de 25 km"] == "?filiere=tourisme&rayon=25"
+    assert links_of(table)["Est"] == "?filiere=tourisme&region=44&rayon=100"
+
+
+@pytest.mark.parametrize(
+    "dataset", [without_campuses(), replace(toy_dataset(), places=toy_dataset().places.iloc[:0])]
+)
+def test_a_distance_that_is_not_known_is_said_so(dataset):
+    (table,) = seen(reach(dataset, read("region=53&niveau=academie"))).find("table")
+    assert rows_of(table)[1:] == [[name, *["inconnue"] * 4] for name in ("France", "Nord", "Sud")]
+
+
+def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
+    page = seen(trial(towns, read("filiere=tourisme")))
+    (table,) = page.find("table")
+    assert rows_of(table)[1:] == [
+        ["Essayer un campus à Dour Est", "1", "+800 000", "+64,00"],
+        ["Essayer un campus à Doux Est", "2", "+800 000", "+64,00"],
+        ["Essayer un campus à Loin Ouest", "3", "+100 000", "+8,00"],
+        ["Essayer un campus à Port Île", "4", "+50 000", "+4,00"],
+    ]
+    assert links_of(table)["Essayer un campus à Loin"] == "?filiere=tourisme&essai=2"
+    (plan,) = page.find("ol")
+    assert texts(plan.find("li")) == [
+        "Dour : +800 000, soit 88,0 % de la population",
+        "Loin : +100 000, soit 96,0 % de la population",
+        "Port : +50 000, soit 100,0 % de la population",
+    ]
+    assert list(links_of(plan).values()) == [
+        "?filiere=tourisme&essai=3",
+        "?filiere=tourisme&essai=2,3",
+        "?filiere=tourisme&essai=2,3,5",
+    ]
+    assert "1 − 1/e, environ 63 %" in texts([page])[0]
+
+
+def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
+    page = seen(trial(towns, read("filiere=tourisme&essai=2,3")))
+    assert texts(page.find("figcaption")) == [
+        "Avant : 24,0 % de la population",
+        "Après : 96,0 % de la population",
+    ]
+    assert len({image.attributes["src"] for image in page.find("img")}) == 2
+    assert all(image.attributes["alt"] for image in page.find("img"))
+    steps = page.find("table")[0]
+    assert rows_of(steps)[1:] == [
+        ["Dour", "+800 000", "+800 000", "88,0 %", "Retirer Dour"],
+        ["Loin", "+100 000", "+900 000", "96,0 %", "Retirer Loin"],
+    ]
+    links = links_of(page)
+    assert links["Retirer Dour"] == "?filiere=tourisme&essai=2"
+    assert links["Effacer le scénario"] == "?filiere=tourisme"
+    assert (
+        links["Voir ce scénario sur la carte"]
+        == "?filiere=tourisme&indicateur=population&essai=2,3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "rayon=100",
+            "Aucune ville de 10 000 habitants et plus n’apporterait d’habitant de plus à moins de 100 km.",
+        ),
+        (
+            "rayon=100&region=44",
+            "Aucune ville de 10 000 habitants et plus des régions choisies n’apporterait d’habitant de plus à moins de 100 km.",
+        ),
+    ],
+)
+def test_no_town_is_proposed_where_nobody_would_gain(towns, query, said):
+    only = replace(
+        towns, places=towns.places.drop(index="2") if "region" in query else towns.places
+    )
+    assert said in texts(seen(trial(only, read(query))).find("p", class_="avis"))
+
+
+def test_without_places_no_gain_is_computed(towns):
+    nowhere = replace(towns, places=towns.places.iloc[:0])
+    assert texts(seen(trial(nowhere, Selection())).find("p", class_="avis")) == [
+        "Aucun lieu habité dans ces données : aucun gain ne peut être calculé."
+    ]
+
+
+def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
+    youth, pupils = seen(needs(toy, Selection())).find("table")
+    assert rows_of(youth) == [
+        ["Région", "Campus connus"],
+        ["Est", "2,50"],
+        ["Moyenne nationale", "2,50"],
+        ["Ouest", "1,67 ?, à confirmer"],
+        ["Île", "inconnu"],
+    ]
+    assert [row[0] for row in rows_of(pupils)[1:]] == ["Île", "Est", "Moyenne nationale", "Ouest"]
+    spots = [
+        spot.attributes for spot in youth.find("span") if "--x" in spot.attributes.get("style", "")
+    ]
+    assert [spot["style"] for spot in spots] == ["--x:1.0000", "--x:0.6667"]
+    assert ["vide" in spot["class"] for spot in spots] == [False, True]
+    assert youth.attributes["style"] == "--moyenne:1.0000"
+
+
+def test_the_need_of_nobody_is_words(toy):
+    page = seen(needs(toy, read("filiere=chimie")))
+    assert not page.find("table")
+    assert texts(page.find("p", class_="avis")) == [
+        "Aucun campus ne répond à ces filtres : élargissez-les."
+    ]
+
+
+def test_two_selections_are_compared_in_maps_figures_and_words(toy):
+    page = seen(comparison(toy, read("filiere=numerique&contre=tourisme")))
+    assert texts(page.find("figcaption")) == [
+        "Numérique, télécommunications : 3 campus",
+        "Tourisme, gastronomie : 1 campus",
+    ]
+    (table,) = page.find("table")
+    assert rows_of(table) == [
+        ["Région", "Numérique, télécommunications", "Tourisme, gastronomie", "Différence"],
+        ["Est", "2", "0", "2 de plus"],
+        ["Île", "0 ?, à confirmer", "0 ?, à confirmer", "autant"],
+        ["Ouest", "1 ?, à confirmer", "1 ?, à confirmer", "autant"],
+    ]
+    assert texts(page.find("p", class_="bilan")) == [
+        "Numérique, télécommunications : davantage dans 1 région, autant dans 2 régions que "
+        "Tourisme, gastronomie."
+    ]
+    assert links_of(page)["Cesser de comparer"] == "?filiere=numerique"
+
+
+@pytest.mark.parametrize(
+    ("query", "differences"),
+    [
+        (
+            "indicateur=population&filiere=numerique&contre=tourisme",
+            ["100 points de plus", "autant", "autant"],
+        ),
+        ("indicateur=population&filiere=tourisme&contre=chimie", ["inconnue"] * 3),
+        (
+            "indicateur=taux&filiere=tourisme&contre=numerique",
+            ["autant", "2,50 de moins", "inconnue"],
+        ),
+    ],
+)
+def test_a_difference_is_said_in_the_unit_of_its_indicator(toy, query, differences):
+    (table,) = seen(comparison(toy, read(query))).find("table")
+    assert [row[-1] for row in rows_of(table)[1:]] == differences
+
+
+def test_every_other_side_is_offered_but_the_selection_itself(toy):
+    links = links_of(seen(comparison(toy, read("filiere=tourisme"))))
+    assert len(links) == 11 + 1 + 3  # other filières, all of them, waves 1, 1-2 and 1-3
+    assert links["Toutes les filières"] == "?filiere=tourisme&contre=toutes"
+    assert links["Vagues 1 et 2"] == "?filiere=tourisme&contre=1,2"
+
+
+def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
+    page = seen(widen(toy, read("filiere=chimie&vague=1&preuve=source&vue=couverture")))
+    assert texts([page])[0].startswith(
+        "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
+    )
+    assert links_of(page) == {
+        "toutes les filières": "?vague=1&preuve=source&vue=couverture",
+        "toutes les vagues": "?filiere=chimie&preuve=source&vue=couverture",
+        "les campus à vérifier aussi": "?filiere=chimie&vague=1&vue=couverture",
+    }
+    assert widen(toy, read("filiere=tourisme")) is None
+    beside = seen(analysis(toy, read("filiere=chimie&indicateur=population"))).inside
+    assert [part.tag for part in beside] == ["p", "section", "section"]
+    assert texts([seen(widen(without_campuses(), Selection()))]) == [
+        "Aucun campus dans ces données."
+    ]
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_each_question_has_its_definitions_one_click_away(toy, key):
+    selection = read("filiere=numerique&contre=tourisme&vue=couverture")
+    page = seen(QUESTIONS[key][1](toy, selection))
+    folded = [part for part in page.find("details") if part.attributes.get("class") == "definition"]
+    assert len(folded) == 1 and folded[0].find("summary")
+    assert folded[0].find("a")[-1].attributes["href"] == "methode#definitions"
+
+
+def test_a_definition_says_numerator_denominator_date_source_and_limits(toy):
+    page = seen(definition(toy, "taux"))
+    assert texts(page.find("dt")) == [name for _, name in ROWS]
+    assert all(texts(page.find("dd")))

@@ -1,0 +1,120 @@
+"""The sentence of a view of coverage: whole, in French, never a number that is not known."""
+
+from dataclasses import replace
+
+import pytest
+from toy import toy_dataset, without_campuses
+
+from dashboard.findings import NOBODY, finding
+from dashboard.selection import Selection
+
+
+def say(dataset, query: str) -> str | None:
+    said = finding(dataset, Selection.from_query(query))
+    return said and said.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    "query", ["", "indicateur=taux", "vue=liste&indicateur=population&essai=2"]
+)
+def test_another_view_has_another_sentence(toy, query):
+    assert say(toy, query) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        (
+            "vue=couverture",
+            "81 % de la population vit à moins de 50 km d’un campus ; aucune région n’en manque",
+        ),
+        (
+            "filiere=tourisme&indicateur=population",
+            "57 % de la population vit à moins de 50 km d’un campus Tourisme, gastronomie ; "
+            "2 régions n’en ont aucun de connu, dont 1 à confirmer",
+        ),
+        (
+            "filiere=tourisme&indicateur=population&rayon=100&niveau=academie",
+            "87 % de la population vit à moins de 100 km d’un campus Tourisme, gastronomie ; "
+            "3 académies n’en ont aucun de connu, dont 2 à confirmer",
+        ),
+        (
+            "vue=couverture&filiere=tourisme,batiment&preuve=source",
+            "57 % de la population vit à moins de 50 km d’un campus sourcé des filières "
+            "« Tourisme, gastronomie » et « Infrastructures, bâtiment, éco-construction » ; "
+            "1 région n’en a aucun de connu, 1 région n’a que des campus hors du filtre",
+        ),
+        (
+            "vue=couverture&vague=2&region=44,53",
+            "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus "
+            "labellisé en vague 2 de ces régions ; 1 région n’a que des campus hors du filtre",
+        ),
+        (
+            "vue=couverture&filiere=numerique&vague=2,4",
+            "72 % de la population vit à moins de 50 km d’un campus Numérique, télécommunications, "
+            "labellisé en vague 2 ou 4 ; 1 région n’en a aucun de connu, à confirmer",
+        ),
+        (
+            "vue=couverture&filiere=tourisme&region=53",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus Tourisme, "
+            "gastronomie de la région ; aucune région n’en manque",
+        ),
+        (
+            "filiere=tourisme&essai=2",
+            "57 % de la population vit à moins de 50 km d’un campus Tourisme, gastronomie, 75 % avec "
+            "un campus à l’essai à Loin (1 000 habitants de plus) ; 2 régions n’en ont aucun de "
+            "connu, dont 1 à confirmer",
+        ),
+        (
+            "filiere=chimie&essai=2,5",
+            "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus ; avec des campus à "
+            "l’essai à Loin et Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
+            "de 50 km ; 3 régions n’en ont aucun de connu, dont 2 à confirmer",
+        ),
+        ("filiere=chimie&vue=couverture", NOBODY.replace("\u202f", " ")),
+        (
+            "filiere=numerique&contre=tourisme",
+            "Numérique, télécommunications : 3 campus, contre 1 campus pour Tourisme, gastronomie ; "
+            "davantage dans 1 région, autant dans 2 régions",
+        ),
+        (
+            "vague=1&contre=1,2,3,4&indicateur=population",
+            "Vague 1 : 57 % de la population à moins de 50 km d’un campus, contre 81 % de la "
+            "population pour vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
+        ),
+        (
+            "filiere=chimie&contre=tourisme&indicateur=population",
+            "Chimie et biotechnologies : part inconnue, faute de campus connu, contre "
+            "57 % de la population pour Tourisme, gastronomie ; différence inconnue dans "
+            "3 régions",
+        ),
+        (
+            "filiere=chimie&contre=chimie",
+            "Les deux sélections comparées sont les mêmes : Chimie et biotechnologies",
+        ),
+    ],
+)
+def test_a_view_of_coverage_says_its_share_and_its_gaps(toy, query, sentence):
+    assert say(toy, query) == sentence
+
+
+def test_a_very_small_share_is_not_rounded_to_nobody(toy):
+    few = toy.places.assign(population=[100_000, 1, 100_000, 100_000, 100_000])
+    found = say(
+        replace(toy, places=few.assign(latitude=[46.75, 46.2, 20, 20, 20])),
+        "filiere=tourisme&indicateur=population",
+    )
+    assert found.startswith("25 % ")
+    lost = few.assign(latitude=[20, 46.75, 20, 20, 20], longitude=[0, 1.25, 0, 0, 0])
+    found = say(replace(toy, places=lost), "filiere=tourisme&indicateur=population")
+    assert found.startswith("moins de 1 % ")
+
+
+def test_without_places_the_share_is_unknown():
+    dataset = toy_dataset()
+    empty = replace(dataset, places=dataset.places.iloc[:0])
+    assert say(empty, "vue=couverture") == (
+        "La part de la population qui vit à moins de 50 km d’un campus est inconnue, faute de lieux "
+        "habités ; aucune région n’en manque"
+    )
+    assert say(without_campuses(), "vue=couverture") == NOBODY.replace("\u202f", " ")
