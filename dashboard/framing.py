@@ -15,7 +15,7 @@ from .display import NARROWEST_PX, PICTURE, Display, address, view_query
 from .embedding import EMPTY, NOTE, groups
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key
-from .matrix import SIGNS, SUMS, matrix, shown_filieres
+from .matrix import SIGNS, matrix, shown_filieres
 from .picture import picture
 from .selection import Selection
 from .summary import alternative, credit, licence, sentence, situation
@@ -24,6 +24,7 @@ from .vocabulary import Vue
 # Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
 MEDIUM_FROM, LARGE_FROM, BESIDE_FROM = 600, 800, 1080
 NARROW_PLAN_PX, KEY_PX, GAP_PX, ENTRY_PX = 440, 262, 24, 200
+NAMED_FROM = 1000  # from there on, the heads of the grid name their filières
 PAIR_PX, HALF_PX = 860, 260  # most that two maps take, least that each does side by side
 CHARACTER = 0.52  # mean width of a character, in sizes, of the widest of the fonts
 
@@ -54,7 +55,7 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     if selection.contre and selection.vue is not Vue.liste:
         height += pair_px(dataset, selection, inner)
     elif selection.vue is Vue.couverture:
-        height += grid_px(dataset, selection, inner, wide)
+        height += grid_px(dataset, selection, inner, width)
     elif selection.vue is Vue.carte:
         plan = plan_px(inner - KEY_PX - GAP_PX if beside else inner, width)
         height += max(plan, legend) if beside else plan + legend
@@ -103,15 +104,19 @@ def rows_of(widths: Iterable[float], room: float) -> int:
     return rows
 
 
-def grid_px(dataset: Dataset, selection: Selection, width: float, wide: bool) -> float:
-    """Return the height of the grid of coverage, in rows or in blocks, and of its key."""
-    rows, columns = len(matrix(dataset, selection)), len(shown_filieres(selection))
-    if wide:
-        height = 88.0 + 25 * rows + (16 if width < 60 * (columns + 5) else 0)  # it scrolls sideways
-        return height + 24 * rows_of((28 + 14 * CHARACTER * len(s.label) for s in SIGNS), width)
-    sums = max(text_px(f"{words} : 0", 12, width / 3 + 14) for words in SUMS.values())
-    height = 8 + 30 * ceil(columns / 2) + (68 + sums) * rows
-    return height + sum(max(24.0, text_px(s.label, 14, width - 28)) for s in SIGNS)
+def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) -> float:
+    """Return the height of the grid of coverage and of its keys."""
+    found, columns = matrix(dataset, selection), len(shown_filieres(selection))
+    height = 8.0 + (72 if outer >= NAMED_FROM else 42)
+    if outer < NAMED_FROM:
+        height += 8 + 30 * ceil(columns / max(1, (width + 10) // 128))
+    if outer >= MEDIUM_FROM:
+        height += 25 * len(found)
+    else:
+        height += sum(max(24.0, 7 + text_px(row.name, 12, 0.32 * width, 1.2)) for row in found)
+    boxes = [min(width, 28 + 14 * CHARACTER * len(state.label)) for state in SIGNS]
+    wrapped = sum(max(24.0, text_px(state.label, 14, width - 28)) for state in SIGNS)
+    return height + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 
 def pair_px(dataset: Dataset, selection: Selection, width: float) -> float:
