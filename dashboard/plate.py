@@ -113,6 +113,15 @@ class Plate:
         return "".join(dot.link for dot in (*self.dots, *self.context))
 
     @property
+    def crowds(self) -> dict[tuple[float, bool], str]:
+        """Join the people of one size in a path of dots, to the pixel, which a round line end draws."""
+        paths: dict[tuple[float, bool], str] = {}
+        for spot in self.people:
+            at = round(2 * spot.r, 1), spot.gained
+            paths[at] = f"{paths.get(at, '')}M{spot.x:.0f} {spot.y:.0f}h0"
+        return paths
+
+    @property
     def mark_scale(self) -> float:
         """Return what a mark written for `MARK_UNIT` is enlarged by."""
         return self.composition.mark_px / 2 / MARK_UNIT

@@ -59,8 +59,13 @@ def test_the_picture_has_the_size_that_it_says(published):
 def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_actions(toy):
     """Loin is gained; Dour, Doux and Port stay beyond the radius."""
     picture = drawn(toy, "filiere=tourisme&indicateur=population&essai=2")
-    fills = [spot.get("fill") for spot in inside(picture, "habitants")]
-    assert sorted(fills, key=str) == sorted([None, None, None, theme.ACCENT], key=str)
+    dots = [
+        (path.get("stroke"), dot)
+        for path in inside(picture, "habitants")
+        for dot in path.get("d").removeprefix("M").split("M")
+    ]
+    assert sorted(colour or "" for colour, _ in dots) == ["", "", "", theme.ACCENT]
+    assert all(dot.endswith("h0") for _, dot in dots)
     assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}path", f"{SVG}circle"]
     assert not inside(drawn(toy, "filiere=tourisme"), "habitants")
 
