@@ -258,6 +258,21 @@ def test_a_pointer_or_a_finger_near_a_mark_shows_its_card(browser, address):
     context.close()
 
 
+def test_the_opened_campus_keeps_its_card_whatever_the_width(page, address):
+    campus = "numerique-et-photonique-lannion"
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(f"{address}embed?campus={campus}")
+    card = page.locator(".fiche b")
+    expect(card).to_have_text("Numérique et photonique")
+    for width in (700, 340, 1200):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(card).to_have_text("Numérique et photonique")
+        box = page.locator(".fiche").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    page.keyboard.press("Escape")
+    expect(page.locator(".fiche")).to_be_empty()
+
+
 @pytest.mark.parametrize("address_of_view", ["embed", "embed?filiere=tourisme"])
 def test_without_script_the_frame_is_whole(browser, address, address_of_view):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 900, "height": 900})
