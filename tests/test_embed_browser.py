@@ -139,6 +139,24 @@ def test_in_the_pages_of_another_site_two_frames_grow_to_their_contents(
     assert heights[0] != heights[1]
 
 
+@pytest.mark.parametrize(("screen", "column"), [(1200, 800), (1200, 640), (360, 360), (320, 300)])
+def test_a_frame_alone_fits_its_content_in_an_article(article, address, published, screen, column):
+    """Without the script: nothing scrolls in it, and the hole under it is small."""
+    given = code(published, Selection(), Display(width_px=800), address)
+    origin = address.rstrip("/")
+    tab = article(
+        f'<div style="width:{column}px">{given.frame}</div>',
+        f"default-src 'none'; frame-src {origin}; style-src 'unsafe-inline'",
+        viewport={"width": screen, "height": 1500},
+    )
+    element = tab.query_selector("iframe")
+    frame = element.content_frame()
+    frame.wait_for_selector("footer")
+    height = element.evaluate("frame => frame.getBoundingClientRect().height")
+    needed = height_of(frame)
+    assert needed <= height <= needed * 1.12 + 40
+
+
 def test_a_frame_follows_its_column(article, address, published):
     given = code(published, Selection(), Display(width_px=1000), address)
     tab = article(given.fitted, strict(address), viewport={"width": 1000, "height": 2000})
