@@ -245,6 +245,10 @@ def test_without_script_the_page_tells_the_same_and_its_links_work(browser, addr
     tab = context.new_page()
     tab.goto(address)
     assert tab.locator("#premiere-vue a[data-campus]").count() == len(CAMPUSES)
+    drawn = tab.locator("#premiere-vue svg[role=img]:visible")
+    assert drawn.count() == 1
+    assert drawn.bounding_box()["width"] > 500
+    assert tab.locator("#premiere-vue .dessin-large .campus use").count() > len(CAMPUSES)
     tab.click("#premiere-vue a[data-filiere=tourisme]")
     assert urlsplit(tab.url).query == "filiere=tourisme"
     assert tab.locator("#premiere-vue a[data-campus]").count() == len(ids(filiere=["tourisme"]))
