@@ -2,7 +2,6 @@
 (() => {
   "use strict";
   const FURTHEST = 12;
-  const PAPER_PX = 500;  // width of the map on paper, as in page.css
   let whole = null;   // ranges of the whole map, as the server sent them
   let at = -1;        // campus reached with the arrows
 
@@ -91,11 +90,5 @@
     else return;
     event.preventDefault();
   });
-  /* Plotly draws for the screen: on paper the whole map is made as small as its place there. */
-  window.addEventListener("beforeprint", () => {
-    const plot = graph();
-    if (plot) plot.style.zoom = PAPER_PX / plot.offsetWidth;
-  });
-  window.addEventListener("afterprint", () => { if (graph()) graph().style.zoom = ""; });
   window.addEventListener("popstate", () => { at = -1; });
 })();

@@ -341,20 +341,3 @@ def test_coverage_is_read_and_followed_without_script(browser, address):
     tab.click("#premiere-vue .grille tbody td a >> nth=0")
     assert urlsplit(tab.url).query.startswith("filiere=tourisme&region=84&essai=")
     context.close()
-
-
-def test_on_paper_stand_the_sentence_the_map_its_key_and_the_table_alone(page, address):
-    visit(page, address, "?filiere=tourisme")
-    page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for shown in (".phrase", ".planche", "#legende .classes", ".filieres", "table.liste"):
-        expect(page.locator(f"{APP} {shown}")).to_be_visible()
-    for hidden in (".onglets", ".boutons-carte", ".telechargements", ".actions", ".recherche"):
-        expect(page.locator(f"{APP} {hidden}").first).to_be_hidden()
-    board = page.locator(f"{APP} .planche").bounding_box()
-    drawn = page.locator(f"{APP} .js-plotly-plot").bounding_box()
-    assert drawn["width"] == pytest.approx(board["width"], abs=1)
-    assert drawn["height"] <= board["height"] + 1
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.emulate_media(media="screen")
-    expect(page.locator(f"{APP} .boutons-carte")).to_be_visible()
