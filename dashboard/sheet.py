@@ -12,13 +12,13 @@ from .vocabulary import Level
 WIDEST_FIGURE = "11 sur 13"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def sheet(dataset: Dataset, composition: Composition) -> dict[str, Panel]:
     """Compose the sheet of a dataset: panels by key of frame, the mainland first."""
     return compose(dataset.campuses, dataset.regions, dataset.academies, composition)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=48)
 def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataFrame:
     """Place the labels of the mainland's territories.
 
