@@ -4,7 +4,7 @@ import segno
 
 from . import french, theme
 from .campus import proven, reading_order, records
-from .cartography import mark
+from .cartography import add_stake, disc, mark, reach
 from .changes import ids
 from .data import Dataset
 from .folio import HAIR_PT, Block, Shape
@@ -49,7 +49,7 @@ def filieres(
     """List the marks with the names of their filières and their campuses, column after column."""
     shown = key(dataset, selection)
     rows = [
-        (entry.filiere, inks.mark(entry.colour), f"{entry.label}", french.number(entry.count))
+        (entry.filiere, entry.colour, entry.label, french.number(entry.count))
         for entry in shown.entries
     ]
     if shown.others:
@@ -57,19 +57,18 @@ def filieres(
         rows.append((other, inks.named("contexte"), "Autres filières", french.number(shown.others)))
     columns = max(1, min(columns, len(rows)))
     depth = -(-len(rows) // columns)
-    across, step = room / columns, size * 1.45
-    made = Block(depth * step)
-    indent = size * 1.5
-    for n, (slug, colour, label, count) in enumerate(rows):
-        column = Block((n % depth) * step)
-        lines = wrap(f"{label}\u00a0\u00a0{count}", size, across - indent - 2)
-        x = n // depth * across
-        middle = column.height + step * 0.5
-        column.write(lines[:1], size, x=indent, lead=1.22, colour=inks.named("encre"))
-        column.shapes.append(
-            mark(slug, size * 0.6, middle + size * 0.12, size * 0.4, colour, inks.named("papier"), HAIR_PT)
-        )
-        made.put(column, x, 0)
+    across, indent = room / columns, size * 1.5
+    said = [wrap(f"{row[2]}\u00a0\u00a0{row[3]}", size, across - indent - size) for row in rows]
+    made = Block()
+    for row in range(depth):
+        top = made.height
+        for n in range(row, len(rows), depth):
+            cell = Block(size * 0.12)
+            cell.write(said[n], size, x=indent, lead=1.18, colour=inks.named("encre"))
+            look = (inks.mark(rows[n][1]), theme.PAPER, HAIR_PT)
+            cell.shapes.append(mark(rows[n][0], size * 0.6, size * 0.78, size * 0.4, *look))
+            made.put(cell, n // depth * across, top)
+            made.height = max(made.height, top + cell.height + size * 0.12)
     return made
 
 
@@ -89,10 +88,15 @@ def shades(dataset: Dataset, selection: Selection, size: float, room: float, ink
             x, y = 0.0, y + step
         tint = inks.named("inconnu") if hatched else theme.at_night(fill) if inks.night else fill
         corners = box(x, y - size * 0.82, *swatch)
-        made.shapes.append(Shape((corners,), tint, inks.named("bordure"), max(HAIR_PT, size * 0.05)))
+        made.shapes.append(
+            Shape((corners,), tint, inks.named("bordure"), max(HAIR_PT, size * 0.05))
+        )
         if hatched:
             slants = tuple(
-                [(x + swatch[0] * s, y + size * 0.13), (x + swatch[0] * s + size * 0.5, y - size * 0.82)]
+                [
+                    (x + swatch[0] * s, y + size * 0.13),
+                    (x + swatch[0] * s + size * 0.5, y - size * 0.82),
+                ]
                 for s in (0.1, 0.4, 0.68)
             )
             made.shapes.append(
@@ -111,11 +115,11 @@ def shades(dataset: Dataset, selection: Selection, size: float, room: float, ink
 
 def add_spots(made: Block, spots: dict[str, str], size: float, room: float, inks: Inks) -> None:
     """Say what the dots of people and the crosses of a scenario stand for."""
-    from .cartography import add_stake, disc
-
     for name, words in spots.items():
         top = made.height
-        made.write(wrap(words, size, room - size * 1.6), size, x=size * 1.6, colour=inks.named("encre"))
+        made.write(
+            wrap(words, size, room - size * 1.6), size, x=size * 1.6, colour=inks.named("encre")
+        )
         at = size * 0.7, top + size * 0.8
         if name == "essai":
             add_stake(made, *at, size * 0.4, inks.named("accent"), 0.7)
@@ -165,12 +169,15 @@ def listing(
             said = wrap(f"{row['nom']}, {row['commune']}{star}", size, across - indent)
             made.write(said, size, x=indent, lead=1.16, colour=inks.named("encre"))
             figure = Block()
-            figure.write([str(number[campus])], size, weight=600, lead=1.16, colour=inks.named("encre"))
+            figure.write(
+                [str(number[campus])], size, weight=600, lead=1.16, colour=inks.named("encre")
+            )
             wide = width(str(number[campus]), size, 600)
             made.put(figure, size * 1.15 - wide, 0)
-            colour = inks.mark(theme.MARKS[row["filiere"]].colour)
-            look = (colour, inks.named("papier"), HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
-            made.shapes.append(mark(row["filiere"], size * 1.9, size * 0.7, size * 0.36, *look))
+            slug = row["filiere"]
+            colour = inks.mark(theme.MARKS[slug].colour)
+            look = (colour, theme.PAPER, HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
+            made.shapes.append(mark(slug, size * 1.9, size * 0.7, size * 0.52 / reach(slug), *look))
             if campus == campuses[0]:  # a heading never ends a column
                 made_head = Block(head.height + made.height, list(head.shapes), list(head.words))
                 made_head.put(made, 0, head.height)

@@ -1,6 +1,6 @@
 """The map of a printed page: outlines, hatching, marks, numbers and names, in points."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import shapely
@@ -87,12 +87,21 @@ def hatching(shape) -> tuple[list[tuple[float, float]], ...]:
     )
 
 
-def mark(slug: str, x: float, y: float, radius: float, fill: str, stroke: str, line: float) -> Shape:
+def mark(
+    slug: str, x: float, y: float, radius: float, fill: str, stroke: str, line: float
+) -> Shape:
     """Draw the mark of a filière around a place."""
     shown = theme.MARKS[slug]
     reach = radius * shown.scale
     corners = [(round(x + reach * a, 2), round(y - reach * b, 2)) for a, b in shown.points]
     return Shape((corners,), fill, stroke, line)
+
+
+@cache
+def reach(slug: str) -> float:
+    """Return how far the mark of a filière reaches from its middle, in radii."""
+    shown = theme.MARKS[slug]
+    return shown.scale * max(np.hypot(*corner) for corner in shown.points)
 
 
 def disc(x: float, y: float, radius: float, fill: str = "", stroke: str = "", line=0.0) -> Shape:
@@ -129,34 +138,50 @@ def draw(
     for spot in drawn.people:
         colour = inks.named("accent") if spot.gained else inks.blank()
         block.shapes.append(disc(spot.x * scale, spot.y * scale, spot.r * scale, colour))
+    link = theme.colours(inks.night)["note"]
     for dot in (*drawn.dots, *drawn.context):
         if dot.link:
             start, end = (part.split(" ") for part in dot.link[1:].split("L"))
             line = [(float(a) * scale, float(b) * scale) for a, b in (start, end)]
-            block.shapes.append(
-                Shape((line,), "", inks.named("note"), max(0.7 * scale, least), closed=False)
-            )
+            block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
     for dot in drawn.context:
         at = dot.x * scale, dot.y * scale
         grey = inks.named("contexte")
         block.shapes.append(
-            mark(dot.filiere, *at, radius * CONTEXT_SHARE, grey, inks.named("papier"), max(0.5 * scale, least))
+            mark(
+                dot.filiere,
+                *at,
+                radius * CONTEXT_SHARE,
+                grey,
+                inks.named("papier"),
+                max(0.5 * scale, least),
+            )
         )
     for dot in drawn.dots:
         colour = inks.mark(theme.MARKS[dot.filiere].colour)
-        look = (paper, colour, max(1.6 * scale, 0.6)) if dot.hollow else (colour, paper, max(scale, 0.4))
+        look = (
+            (paper, colour, max(1.6 * scale, 0.6))
+            if dot.hollow
+            else (colour, paper, max(scale, 0.4))
+        )
         block.shapes.append(mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look))
     for x, y in drawn.stakes:
-        add_stake(block, x * scale, y * scale, 6 * scale, inks.named("accent"), max(1.6 * scale, 0.6))
+        add_stake(
+            block, x * scale, y * scale, 6 * scale, inks.named("accent"), max(1.6 * scale, 0.6)
+        )
     for dot in drawn.opened:
-        ring = disc(dot.x * scale, dot.y * scale, 13 * scale, "", inks.named("encre"), max(1.6 * scale, 0.6))
+        ring = disc(
+            dot.x * scale, dot.y * scale, 13 * scale, "", inks.named("encre"), max(1.6 * scale, 0.6)
+        )
         block.shapes.append(ring)
     add_names(block, drawn, scale, inks, 0.0 if form.screen else SMALLEST_PT)
     add_numbers(block, drawn, composition, scale, inks, numbered)
     return block
 
 
-def add_grounds(block, dataset, selection, drawn: Plate, scale: float, inks: Inks, least: float) -> None:
+def add_grounds(
+    block, dataset, selection, drawn: Plate, scale: float, inks: Inks, least: float
+) -> None:
     """Fill the territories, hatch those that are not known."""
     shapes = scaled(dataset, drawn.composition, selection.level, round(scale, 4))
     border = inks.named("bordure")
@@ -165,12 +190,12 @@ def add_grounds(block, dataset, selection, drawn: Plate, scale: float, inks: Ink
             ground.areas, shapes[ground.key].items(), strict=True
         ):
             fill = inks.named("inconnu") if area.hatched else area.fill
-            block.shapes.append(
-                Shape(outline, fill, border, max(theme.BORDER_PX * scale, least))
-            )
+            block.shapes.append(Shape(outline, fill, border, max(theme.BORDER_PX * scale, least)))
             if area.hatched and hatched:
                 colour = inks.named("inconnu-hachure")
-                block.shapes.append(Shape(hatched, "", colour, max(0.6 * scale, least), closed=False))
+                block.shapes.append(
+                    Shape(hatched, "", colour, max(0.6 * scale, least), closed=False)
+                )
 
 
 def add_stake(block: Block, x: float, y: float, reach: float, colour: str, line: float) -> None:
@@ -210,13 +235,18 @@ def add_numbers(
 
     named = [dot for dot in drawn.dots if there(dot)]
     every = [(dot.x * scale, dot.y * scale) for dot in (*drawn.dots, *drawn.context)]
-    radius = composition.mark_px / 2 * scale * 1.08
+    radius = composition.mark_px / 2 * scale
+    sizes = [1.0] * len(drawn.dots) + [CONTEXT_SHARE] * len(drawn.context)
+    radii = [
+        radius * share * reach(dot.filiere) + 0.3
+        for dot, share in zip((*drawn.dots, *drawn.context), sizes, strict=True)
+    ]
     wanted = [(dot.x * scale, dot.y * scale, str(numbered[dot.campus])) for dot in named]
     across = composition.width_px * scale
     placed = numbers(
         wanted,
         np.array(every).reshape(-1, 2),
-        radius,
+        np.array(radii),
         np.array([words.box for words in block.words]),
         (0, 0, across, across / composition.ratio),
         max(9.6 * scale, SMALLEST_PT),
@@ -226,10 +256,11 @@ def add_numbers(
     for (x, y, _), number in zip(wanted, placed, strict=True):
         if number.led:
             gap = np.hypot(number.x - x, number.y - y)
-            reach = 1 - min(number.half[0] / max(abs(number.x - x), 1e-6), number.half[1] / max(abs(number.y - y), 1e-6), 1) - 0.3 / gap
-            begin = radius / gap
-            line = [(x + share * (number.x - x), y + share * (number.y - y)) for share in (begin, reach)]
-            if reach > begin:
+            away = max(abs(number.x - x), 1e-6), max(abs(number.y - y), 1e-6)
+            inside = min(number.half[0] / away[0], number.half[1] / away[1], 1)
+            begin, end = radius / gap, 1 - inside - 0.3 / gap
+            line = [(x + at * (number.x - x), y + at * (number.y - y)) for at in (begin, end)]
+            if end > begin:
                 block.shapes.append(Shape((line,), "", colour, HAIR_PT, closed=False))
         block.words.append(
             Words(

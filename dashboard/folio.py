@@ -4,7 +4,7 @@ The origin is the upper left corner of the trimmed page, y downwards.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .typesetting import ASCENT, DESCENT, width
 
@@ -25,7 +25,7 @@ class Shape:
     def moved(self, x: float, y: float) -> "Shape":
         """Return the shape moved."""
         rings = tuple([(a + x, b + y) for a, b in ring] for ring in self.rings)
-        return replace(self, rings=rings)
+        return Shape(rings, self.fill, self.stroke, self.line, self.closed)
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,15 @@ class Words:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """Return left, top, right, bottom of its letters."""
+        """Return left, top, right, bottom of its letters; digits have no tail."""
         across = width(self.text, self.size, self.weight)
-        return (
-            self.x,
-            self.y - ASCENT * self.size,
-            self.x + across,
-            self.y + DESCENT * self.size,
-        )
+        tail = 0.0 if self.text.isdigit() else DESCENT * self.size
+        return self.x, self.y - ASCENT * self.size, self.x + across, self.y + tail
 
     def moved(self, x: float, y: float) -> "Words":
         """Return the line moved."""
-        return replace(self, x=self.x + x, y=self.y + y)
+        at = self.x + x, self.y + y
+        return Words(*at, self.text, self.size, self.weight, self.colour, self.role)
 
 
 @dataclass

@@ -99,7 +99,7 @@ FORMATS: dict[str, Format] = {
             fold=True,
         ),
         Format(
-            "carre", "Carré, 1 080 px", 1080, 1080, "pile", 44, 20, 38, (LARGE,), screen=True
+            "carre", "Carré, 1 080 px", 1080, 1080, "pile", 44, 16.5, 36, (HALF_PAGE,), screen=True
         ),
         Format(
             "social",
@@ -226,7 +226,11 @@ class Printout:
             "couleurs": ("cmjn" if self.process else "rvb", "rvb"),
         }
         found = {name: str(value) for name, (value, rest) in written.items() if value != rest}
-        return {name: value for name, value in found.items() if value not in ("", "0") or name in SWITCHES}
+        return {
+            name: value
+            for name, value in found.items()
+            if value not in ("", "0") or name in SWITCHES
+        }
 
     @property
     def format(self) -> Format:

@@ -101,7 +101,7 @@ PAGE = replace(
     name="page",
     mark_px=11,
     gap_px=4.5,
-    boxes={**LARGE.boxes, "metropole": (0.2, 0.0, 1.0, 1.0), "idf": (0.0, 0.69, 0.27, 0.955)},
+    boxes={**LARGE.boxes, "metropole": (0.2, 0.0, 1.0, 1.0), "idf": (0.0, 0.745, 0.23, 0.955)},
 )
 TALL_PAGE = Composition(
     "page-haute",
@@ -112,14 +112,14 @@ TALL_PAGE = Composition(
     named=True,
     boxes={
         "metropole": (0.0, 0.15, 1.0, 1.0),
-        "idf": (0.0, 0.79, 0.25, 0.965),
+        "idf": (0.0, 0.825, 0.21, 0.965),
         **{
             code: (0.02 + 0.2 * n, 0.045, 0.18 + 0.2 * n, 0.14)
             for n, code in enumerate(("01", "02", "03", "04", "06"))
         },
     },
 )
-HALF_PAGE = replace(TALL_PAGE, name="demi-page", width_px=480, mark_px=9.5, gap_px=0.0)
+HALF_PAGE = replace(TALL_PAGE, name="demi-page", width_px=540, mark_px=9.5, gap_px=0.0)
 COMPOSITIONS = {composition.name: composition for composition in (LARGE, NARROW)}
 MARGIN = 0.03  # share of a frame left around its outlines
 

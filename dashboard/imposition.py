@@ -15,7 +15,8 @@ from .sheet import sheet
 from .summary import SITE, alternative, sentence
 
 SMALLEST_LIST = 6.1
-STEP = 0.3  # between two sizes of type that a list tries
+STEP = 0.5  # between two sizes of type that a list tries
+SHORT_LIST = 20  # campuses that stand in one column
 MARKS_MM = (5.5, 4.0)  # crop marks: how far from the trim, how long
 
 
@@ -51,7 +52,11 @@ def best(
     found = []
     for composition in form.compositions:
         high = composition.width_px / composition.ratio
-        scale = min(width / composition.width_px, height / high) if height else width / composition.width_px
+        scale = (
+            min(width / composition.width_px, height / high)
+            if height
+            else width / composition.width_px
+        )
         panels = sheet(dataset, composition)
         found.append((composition, scale, scale / panels[MAINLAND.key].km_per_px))
     return max(found, key=lambda each: each[2])
@@ -121,7 +126,7 @@ def fitting_list(
     """Set the list in the largest type that leaves the map the most part of a space."""
     size = form.body
     while True:
-        columns = 3 if size > SMALLEST_LIST + 2 * STEP else 4
+        columns = 3 if size > SMALLEST_LIST + STEP else 4
         made = listing(dataset, selection, size, room, columns, inks)
         if made.height <= 0.38 * space or size <= SMALLEST_LIST:
             return made
@@ -131,15 +136,17 @@ def fitting_list(
 def beside(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> None:
     """Set the map and its key on the left, the list on the right; a spread leaves its fold empty."""
     form = printout.format
-    inner = 14 * MM if form.fold else 4 * MM
-    middle = form.width / 2 if form.fold else form.width * 0.58
     left, right = form.margin, form.width - form.margin
-    left_room, right_room = middle - inner - left, right - middle - inner
     bottom, y = form.height - form.margin, form.margin
+    inner = 14 * MM if form.fold else 4 * MM
+    short = len(numbered(dataset, selection)) <= SHORT_LIST
+    share = 0.5 if form.fold else 0.7 if short else 0.58
+    columns = 1 if short else 2
+    middle = form.width * share
+    left_room, right_room = middle - inner - left, right - middle - inner
     if printout.titled:
-        head = heading(
-            dataset, selection, form, left_room if form.fold else right - left, inks
-        )
+        room = left_room if form.fold else right - left
+        head = heading(dataset, selection, form, room, inks)
         made.rest.put(head, left, y)
         y += head.height + form.body
     list_top = form.margin if form.fold else y
@@ -149,7 +156,7 @@ def beside(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> N
     map_bottom = bottom if form.fold else list_bottom
     if printout.keyed:
         keys = [
-            filieres(dataset, selection, form.body, left_room, 4 if not form.fold else 3, inks),
+            filieres(dataset, selection, form.body, left_room, 3 if form.fold else 4, inks),
             shades(dataset, selection, form.body * 0.95, left_room, inks),
         ]
         at = map_bottom - sum(part.height + form.body * 0.6 for part in keys)
@@ -158,9 +165,9 @@ def beside(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> N
             made.rest.put(part, left, at + form.body * 0.6)
             at += part.height + form.body * 0.6
     place_map(made, dataset, selection, form, inks, (left, y, left_room, map_bottom - y))
-    size = form.body
+    size = form.body * (1.25 if form.fold else 1.1 if short else 1)
     while True:
-        items = listing(dataset, selection, size, right_room, 2, inks)
+        items = listing(dataset, selection, size, right_room, columns, inks)
         if items.height <= list_bottom - list_top or size <= SMALLEST_LIST:
             break
         size = max(size - STEP, SMALLEST_LIST)

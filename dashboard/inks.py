@@ -7,6 +7,8 @@ from . import theme
 from .vocabulary import Tirage
 
 BLACK = "#000000"
+# Further apart in grey than their own luminances are: paper and its screen eat small steps.
+GREY_TINTS = dict(zip(theme.TINTS, (0.94, 0.86, 0.78, 0.7, 0.62), strict=True))
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Inks:
 
     def blank(self) -> str:
         """Return the opaque colour of the people beyond the radius: faint without transparency."""
-        return theme.mixed(self.named("hors-portee"), self.named("papier"), theme.BLANK_OPACITY)
+        ink = self.named("note" if self.night else "hors-portee")
+        return theme.mixed(ink, self.named("papier"), theme.BLANK_OPACITY)
 
     def of(self, colour: str) -> list[float]:
         """Write a colour as its components, from 0 to 1: one of grey, three of light, four of ink."""
@@ -54,7 +57,7 @@ def components(colour: str, grey: bool, process: bool) -> tuple[float, ...]:
     """
     light = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     if grey:
-        light = [lightness(light)] * 3
+        light = [GREY_TINTS.get(colour, lightness(light))] * 3
     if len(set(light)) == 1:
         return (0.0, 0.0, 0.0, round(1 - light[0], 4)) if process else (round(light[0], 4),)
     if not process:

@@ -10,10 +10,23 @@ import numpy as np
 
 from .typesetting import width
 
-TURNS = 24  # places on a ring
-RINGS = (0.0, 1.6, 3.6, 6.0, 9.0, 13.0, 18.0, 25.0, 34.0, 45.0)  # from the mark outwards, in points
+TURNS = 32  # places on a ring
+RINGS = (
+    0.0,
+    1.6,
+    3.6,
+    6.0,
+    9.0,
+    13.0,
+    18.0,
+    24.0,
+    31.0,
+    40.0,
+    52.0,
+)  # from the mark outwards, in points
 LED_FROM = 3  # ring from which a line leads back
-DIGIT = 0.66  # height of a digit, in sizes
+REACH = 85.0  # points around a mark in which others matter
+DIGIT = 0.71  # height of a digit, in sizes
 AIR = 0.35  # kept between two things, in points
 
 
@@ -31,7 +44,7 @@ class Number:
 def numbers(
     wanted: list[tuple[float, float, str]],
     marks: np.ndarray,
-    radius: float,
+    radii: np.ndarray,
     boxes: np.ndarray,
     room: tuple[float, float, float, float],
     size: float,
@@ -42,7 +55,7 @@ def numbers(
     ----------
     wanted : x, y of the mark and its number, in the order of the answer.
     marks : (n, 2) the middles of all the marks to keep clear of.
-    radius : of a mark.
+    radii : (n,) how far each of them reaches.
     boxes : (m, 4) left, top, right, bottom of the texts to keep clear of.
     room : left, top, right, bottom in which numbers stay.
     """
@@ -50,7 +63,8 @@ def numbers(
         return []
     at = np.array([(x, y) for x, y, _ in wanted])
     gaps = np.hypot(*(at[:, None] - marks[None]).transpose(2, 0, 1))
-    crowd = (gaps < 5 * radius).sum(axis=1)
+    crowd = (gaps < 5 * radii.mean()).sum(axis=1)
+    own_radius = radii[gaps.argmin(axis=1)]
     angles = np.linspace(0, 2 * np.pi, TURNS, endpoint=False)
     ways = np.column_stack([np.cos(angles), np.sin(angles)])
     taken = boxes.reshape(-1, 4)
@@ -62,28 +76,34 @@ def numbers(
         reach = np.minimum(
             half[0] / np.maximum(abs(ways[:, 0]), 1e-9), half[1] / np.maximum(abs(ways[:, 1]), 1e-9)
         )
-        far = radius + AIR + np.add.outer(np.array(RINGS), reach)
-        middle = (at[n] + far[:, :, None] * ways).reshape(-1, 2)
-        low, high = middle - half - AIR, middle + half + AIR
-        bad = (low < room[:2]).any(axis=1) | (high > room[2:]).any(axis=1)
-        over = np.minimum(high[:, None], taken[None, :, 2:]) - np.maximum(
-            low[:, None], taken[None, :, :2]
-        )
-        bad = bad + 2.0 * (over > 0).all(axis=2).sum(axis=1)
-        nearest = np.clip(marks[None], low[:, None], high[:, None])
-        bad = bad + (np.hypot(*(nearest - marks[None]).transpose(2, 0, 1)) < radius).sum(axis=1)
-        if len(led):
-            inside = (led[None] > low[:, None]) & (led[None] < high[:, None])
-            bad = bad + 0.5 * inside.all(axis=2).any(axis=1)
-        others = np.hypot(*(middle[:, None] - marks[None]).transpose(2, 0, 1))
-        own = np.hypot(*(middle - at[n]).T)
-        nearer = (others < own[:, None] * 0.999).sum(axis=1)
-        ring = np.repeat(np.arange(len(RINGS)), TURNS)
-        best = int(np.argmin(1000 * bad + 4 * ring + nearer + 0.3 * abs(np.tile(ways[:, 1], len(RINGS)))))
+        close = np.flatnonzero(gaps[n] < REACH)
+        taken_near = taken[(abs((taken[:, :2] + taken[:, 2:]) / 2 - at[n]) < 2 * REACH).all(axis=1)]
+        for tried in (RINGS[:LED_FROM], RINGS):
+            far = own_radius[n] + AIR + np.add.outer(np.array(tried), reach)
+            middle = (at[n] + far[:, :, None] * ways).reshape(-1, 2)
+            low, high = middle - half - AIR, middle + half + AIR
+            bad = ((low < room[:2]) | (high > room[2:])).any(axis=1) * 1.0
+            over = (low[:, None] < taken_near[:, 2:]) & (high[:, None] > taken_near[:, :2])
+            bad += 20 * over.all(axis=2).sum(axis=1)
+            if len(led):
+                inside = (led > low[:, None]) & (led < high[:, None])
+                bad += 0.5 * inside.all(axis=2).any(axis=1)
+            near = marks[close] - np.minimum(np.maximum(marks[close], low[:, None]), high[:, None])
+            bad += (np.hypot(near[..., 0], near[..., 1]) < radii[close]).sum(axis=1)
+            apart = middle[:, None] - marks[close]
+            own = np.hypot(*(middle - at[n]).T)
+            nearer = (np.hypot(apart[..., 0], apart[..., 1]) < own[:, None] * 0.999).sum(axis=1)
+            ring = np.repeat(np.arange(len(tried)), TURNS)
+            level = 0.3 * abs(np.tile(ways[:, 1], len(tried)))
+            best = int(np.argmin(1000 * bad + 4 * ring + nearer + level))
+            if not bad[best]:
+                break
         x, y = middle[best]
         far_off = bool(ring[best] >= LED_FROM or nearer[best])
         found[n] = Number(float(x), float(y), text, tuple(half), far_off)
         taken = np.vstack([taken, [*(middle[best] - half), *(middle[best] + half)]])
         if far_off:
-            led = np.vstack([led, at[n] + np.linspace(0.2, 0.8, 4)[:, None] * (middle[best] - at[n])])
+            led = np.vstack(
+                [led, at[n] + np.linspace(0.2, 0.8, 4)[:, None] * (middle[best] - at[n])]
+            )
     return [found[n] for n in range(len(wanted))]

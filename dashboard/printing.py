@@ -56,7 +56,9 @@ def presses() -> LifoQueue:
         )
         found = {font.weight for font in fonts.fonts() if font.family == FAMILY}
         if missing := set(STYLES) - found:
-            raise BrokenPress(f"police {FAMILY}\u202f: graisses {sorted(missing)} absentes de {FONTS}")
+            raise BrokenPress(
+                f"police {FAMILY}\u202f: graisses {sorted(missing)} absentes de {FONTS}"
+            )
         made: LifoQueue = LifoQueue()
         for _ in range(AT_ONCE):
             made.put(typst.Compiler(TEMPLATES / "feuille.typ", root=TEMPLATES, font_paths=fonts))
@@ -156,7 +158,9 @@ def state(dataset: Dataset) -> datetime:
     """Return the day of the last national count, which dates every page: never the clock."""
     said = dataset.effectifs
     dates = said["date"][said["perimetre"] == "France"]
-    year, month, day = ([*str(dates.max()).split("-"), "1", "1"] if len(dates) else [1970, 1, 1])[:3]
+    year, month, day = ([*str(dates.max()).split("-"), "1", "1"] if len(dates) else [1970, 1, 1])[
+        :3
+    ]
     return datetime(int(year), int(month), int(day), 12, tzinfo=UTC)
 
 

@@ -36,7 +36,10 @@ def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataF
         named = {code: tuple(lines(dataset.regions["region"][code])) for code in outlines.index}
 
     def placed() -> pd.DataFrame:
-        texts = {code: [*name, WIDEST_FIGURE if name else "11/13"] for code, name in named.items()}
+        texts = {
+            code: [*name, WIDEST_FIGURE if composition.named else "11/13"]
+            for code, name in named.items()
+        }
         boxes = {code: box_km(text, panel.km_per_px) for code, text in texts.items()}
         return place(outlines, boxes, panel.points, composition.mark_px * panel.km_per_px)
 

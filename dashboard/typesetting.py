@@ -1,5 +1,6 @@
 """How wide words are in the fonts of print, and where their lines break; sizes and widths in points."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ FAMILY = "Source Sans 3"
 STYLES = {400: "Regular", 600: "Semibold", 700: "Bold"}
 # Spaces that the font lacks, by the one that is set: its own is a fifth of the size, as narrow as they.
 SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2002": "\u00a0\u00a0"})
+TOGETHER = re.compile(r"(?<=\d) (?=à \d|\d{3}\b)|(?<=\d à) (?=\d)")  # « 1 à 4 », « 10 000 »
 ASCENT, DESCENT = 0.71, 0.21  # of the capitals and of the tails, in sizes
 
 
@@ -30,7 +32,8 @@ def advances(weight: int) -> dict[int, float]:
 
 def settable(words: str) -> str:
     """Return words with only spaces that the font has, and no control character."""
-    return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in words.translate(SPACES))
+    tied = TOGETHER.sub("\u00a0", words.translate(SPACES))
+    return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in tied)
 
 
 @lru_cache(maxsize=65536)
