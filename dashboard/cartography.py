@@ -186,9 +186,7 @@ def add_grounds(
     shapes = scaled(dataset, drawn.composition, selection.level, round(scale, 4))
     border = inks.named("bordure")
     for ground in drawn.grounds:
-        for area, (code, (outline, hatched)) in zip(
-            ground.areas, shapes[ground.key].items(), strict=True
-        ):
+        for area, (outline, hatched) in zip(ground.areas, shapes[ground.key].values(), strict=True):
             fill = inks.named("inconnu") if area.hatched else area.fill
             block.shapes.append(Shape(outline, fill, border, max(theme.BORDER_PX * scale, least)))
             if area.hatched and hatched:

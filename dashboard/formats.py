@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
+from urllib.parse import urlencode
 
 from .display import NARROWEST_PX, PICTURE, SWITCH, WIDEST_PX
 from .french import number, quoted
 from .geography import HALF_PAGE, LARGE, MEDIUM, NARROW, PAGE, TALL_PAGE, Composition
 from .query import InvalidSelection, read_choice, shown
+from .selection import Selection
 from .vocabulary import Tirage
 
 MM = 72 / 25.4  # points in a millimetre
@@ -191,10 +193,12 @@ class Printout:
         read = cls(kind)
         if "format" in params:
             if "largeur" in params:
+                least, most, unit = bounds(kind)
                 raise InvalidSelection(
                     "largeur",
-                    f"valeur {quoted(shown(params['largeur']))} refusée avec un format "
-                    f"({quoted(shown(params['format']))}), qui fixe la largeur\u202f; l’un ou l’autre",
+                    f"valeur {quoted(shown(params['largeur']))} refusée avec le format "
+                    f"{quoted(shown(params['format']))}, qui fixe la sienne\u202f; sans format, de "
+                    f"{least} à {number(most)} {unit}",
                 )
             read = replace(read, name=read_choice("format", params["format"], FORMATS).name)
         elif "largeur" in params:
@@ -243,13 +247,21 @@ class Printout:
 SWITCHES = ("titre", "legende")
 
 
+def print_query(selection: Selection, printout: Printout) -> str:
+    """Write the canonical query string of a printed view: the selection, then how it is printed."""
+    return urlencode(selection.to_params() | printout.to_params(), safe=",")
+
+
+def bounds(kind: str) -> tuple[int, int, str]:
+    """Return the least and the greatest width of a kind of file, and their unit."""
+    if kind == "pdf":
+        return NARROWEST_MM, WIDEST_MM, "millimètres"
+    return NARROWEST_PX, WIDEST_PX, "pixels"
+
+
 def read_length(text: str, kind: str) -> int:
     """Read a width: millimetres for a page, pixels for a picture."""
-    least, most, unit = (
-        (NARROWEST_MM, WIDEST_MM, "millimètres")
-        if kind == "pdf"
-        else (NARROWEST_PX, WIDEST_PX, "pixels")
-    )
+    least, most, unit = bounds(kind)
     if text.isascii() and text.isdigit() and len(text) < 6:
         length = int(text)
         if least <= length <= most and str(length) == text:

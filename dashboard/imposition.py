@@ -1,6 +1,7 @@
 """A view set on a page: what stands where in each format, in points; opens no file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from . import theme
 from .blocks import box, filieres, foot, heading, listing, numbered, shades
@@ -189,23 +190,29 @@ def flanked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> 
     end = foot(dataset, selection, form, room, inks, made.url)
     made.rest.put(end, left, bottom - end.height)
     bottom -= end.height + form.body * 0.6
+    parts: list[Block] = []
+    for share in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75):
+        parts = flank(dataset, selection, printout, room, inks, share)
+        needed = sum(part.height for part in parts) + form.body * len(parts)
+        if needed <= bottom - y:
+            break
+    for part in parts:
+        made.rest.put(part, left, y)
+        y += part.height + form.body
+
+
+def flank(dataset, selection, printout: Printout, room: float, inks: Inks, share: float) -> list:
+    """Set the title and the keys beside a map, at a share of their size."""
+    form = printout.format
+    size = form.body * share if form.screen else max(form.body * share, SMALLEST_LIST / 0.95)
+    made = []
     if printout.titled:
-        head = heading(dataset, selection, form, room, inks)
-        made.rest.put(head, left, y)
-        y += head.height + form.body
+        smaller = replace(form, title=form.title * share)
+        made.append(heading(dataset, selection, smaller, room, inks))
     if printout.keyed:
-        size = form.body
-        while True:
-            parts = [
-                filieres(dataset, selection, size, room, 2 if form.screen else 1, inks),
-                shades(dataset, selection, size * 0.95, room, inks),
-            ]
-            if y + sum(part.height for part in parts) + size <= bottom or size < 0.6 * form.body:
-                break
-            size *= 0.95
-        for part in parts:
-            made.rest.put(part, left, y)
-            y += part.height + size * 0.8
+        made.append(filieres(dataset, selection, size, room, 2 if form.screen else 1, inks))
+        made.append(shades(dataset, selection, size * 0.95, room, inks))
+    return made
 
 
 LAYOUTS: dict[str, Callable[..., None]] = {"pile": stacked, "cote": beside, "volet": flanked}

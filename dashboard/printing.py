@@ -8,6 +8,7 @@ import json
 import re
 import struct
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,19 +17,20 @@ from queue import Empty, LifoQueue
 import typst
 
 from .data import Dataset
-from .folio import Folio, Shape, Words
+from .folio import Block, Folio, Shape, Words
 from .formats import Printout
 from .french import plain
 from .imposition import impose
 from .inks import Inks
 from .selection import Selection
 from .summary import SITE
-from .typesetting import FAMILY, FONTS, STYLES, settable
+from .typesetting import FAMILY, FONTS, STYLES, settable, width
 
 TEMPLATES = Path(__file__).parent / "templates"
 AUTHOR = "Afdet"
 AT_ONCE = 2  # renderings of a process: each takes a processor, and an A4 picture 35 MB
 WAIT_S = 5.0
+BUSY_S = 5  # after which one who was refused may ask again
 LONGEST_NAME = 80
 HEADER = 33  # bytes of a PNG before its second chunk
 TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
@@ -82,17 +84,42 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
         When the template or a font is broken.
     """
     folio = impose(dataset, selection, printout, url)
-    when = state(dataset)
     inks = Inks(printout.theme, printout.process, printout.format.screen)
+    return pressed(folio, inks, state(dataset), printout.kind, printout.format.dpi)
+
+
+def proof() -> None:
+    """Print a page that uses all the template and every font, so that what is broken shows at start.
+
+    Raises
+    ------
+    BrokenPress
+    """
+    words = [Words(1, 10, "Épreuve", 6, weight) for weight in STYLES]
+    area = Shape(([(0, 0), (9, 0), (9, 9)],), "#000000", "#999999", 0.3)
+    made = Folio(90, 60, 0, "#ffffff", "Épreuve", "Épreuve", "")
+    made.map, made.rest = (
+        Block(9, [area], words),
+        Block(9, [area], [replace(words[0], role="titre")]),
+    )
+    for weight in STYLES:
+        width("Épreuve", 6, weight)
+    pressed(made, Inks(), datetime(1970, 1, 1, tzinfo=UTC), "pdf", 72)
+
+
+def pressed(folio: Folio, inks: Inks, when: datetime, kind: str, dpi: int) -> bytes:
+    """Set a folio as a file of a kind."""
     page = json.dumps(sheet_of(folio, inks, when), ensure_ascii=False, separators=(",", ":"))
-    dpi = printout.format.dpi
     try:
         press = presses().get(timeout=WAIT_S)
     except Empty as error:
-        raise TooBusy(f"{AT_ONCE} pages sont déjà en cours") from error
+        raise TooBusy(
+            f"{AT_ONCE} pages sont déjà en cours d’impression\u202f; réessayez dans "
+            f"{BUSY_S} secondes."
+        ) from error
     try:
         content = press.compile(
-            format=printout.kind,
+            format=kind,
             ppi=float(dpi),
             sys_inputs={"feuille": page},
             timestamp=int(when.timestamp()),
@@ -101,7 +128,7 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
         raise BrokenPress(str(error)) from error
     finally:
         presses().put(press)
-    return with_resolution(content, dpi) if printout.kind == "png" else content
+    return with_resolution(content, dpi) if kind == "png" else content
 
 
 def sheet_of(folio: Folio, inks: Inks, when: datetime) -> dict:
@@ -176,7 +203,10 @@ def file_name(dataset: Dataset, selection: Selection, printout: Printout) -> str
                 parts += value.split(",")
             case _:
                 parts.append(f"{name}-{value}")
-    words = plain(" ".join([*parts, printout.name if printout.name != "a4" else ""]))
+    usual = Printout.from_params(printout.kind, {})
+    if (printout.name, printout.width) != (usual.name, usual.width):
+        parts.append(printout.format.name)
+    words = plain(" ".join(parts))
     slug = re.sub("[^a-z0-9]+", "-", words).strip("-")[:LONGEST_NAME].rstrip("-")
     return f"{slug}.{printout.kind}"
 

@@ -4,8 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from dashboard.blocks import entries, numbered
-from dashboard.formats import FORMATS, MM, Printout
+from dashboard.formats import FORMATS, Printout
 from dashboard.imposition import impose
 from dashboard.selection import Selection
 from dashboard.vocabulary import REGIONS, Filiere

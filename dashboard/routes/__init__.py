@@ -9,10 +9,12 @@ from werkzeug.exceptions import HTTPException
 from ..data import Dataset
 from ..display import Display
 from ..markup import Document
+from ..printing import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from .answering import cacheable, query, read_view, refuse_parameters
 from .files import register_files
+from .prints import register_prints
 from .views import ERROR_POLICY, register_views
 
 __all__ = ["PURE", "pure", "query", "register_routes"]
@@ -73,6 +75,7 @@ def register_routes(
     """
     register_files(server, dataset)
     register_views(server, dataset, root)
+    register_prints(server, dataset, root)
     register_pages(server, dataset, pages, root)
     register_errors(server, pages, path)
     register_headers(server, pages.policy)
@@ -131,6 +134,12 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
     @server.errorhandler(InvalidSelection)
     def invalid(error: InvalidSelection):
         return answer(400, "Adresse mal formée", str(error))
+
+    @server.errorhandler(TooBusy)
+    def busy(error: TooBusy):
+        response = answer(503, "Imprimerie occupée", str(error))
+        response.headers["Retry-After"] = str(BUSY_S)
+        return response
 
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException):
