@@ -21,7 +21,8 @@ NOTES = (
     "lieu exact. Échelles différentes pour les cartons. Les effectifs sont des minimums là où la liste "
     "est incomplète."
 )
-QR_MM = 16
+QR_MM, SMALL_QR_MM = 16, 12
+TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
 
 
 def box(x: float, y: float, across: float, down: float) -> list[tuple[float, float]]:
@@ -35,8 +36,12 @@ def heading(dataset: Dataset, selection: Selection, form: Format, room: float, i
     small = max(form.body, form.title * 0.5)
     made.write([SITE], small, colour=inks.named("note"), weight=600, lead=1.1)
     made.height += form.title * 0.12
-    said = wrap(f"{sentence(dataset, selection)}.", form.title, room, 700)
-    made.write(said, form.title, weight=700, lead=1.13, colour=inks.named("encre"), role="titre")
+    for share in TITLE_SHARES:  # a long sentence is set smaller before it takes a third line
+        size = form.title * share
+        said = wrap(f"{sentence(dataset, selection)}.", size, room, 700)
+        if len(said) <= 2:
+            break
+    made.write(said, size, weight=700, lead=1.13, colour=inks.named("encre"), role="titre")
     if situation(dataset):
         made.height += form.title * 0.1
         made.write([f"{situation(dataset)}."], small, colour=inks.named("note"), lead=1.3)
@@ -220,7 +225,8 @@ def foot(
     colour = inks.named("note")
     made = Block()
     coded = bool(url) and not form.screen and form.width > 100 * MM
-    text_room = room - (QR_MM * MM + 3 * MM if coded else 0)
+    side = (QR_MM if form.listed else SMALL_QR_MM) * MM
+    text_room = room - (side + 3 * MM if coded else 0)
     star = f" (et {UNSURE} dans la liste)" if form.listed else ""
     if form.name != "social":
         made.write(wrap(NOTES.format(star=star), small, text_room), small, colour=colour)
@@ -230,8 +236,8 @@ def foot(
     if url and form.name != "social":
         made.write(wrap(url.split("://")[-1], small, text_room), small, colour=colour, weight=600)
     if coded:
-        code = qr(url, QR_MM * MM)
-        made.put(code, room - QR_MM * MM, small * 0.3)
+        code = qr(url, side)
+        made.put(code, room - side, small * 0.3)
         made.height = max(made.height, code.height + small * 0.3)
     return made
 

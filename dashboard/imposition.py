@@ -193,12 +193,12 @@ def flanked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> 
     parts: list[Block] = []
     for share in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75):
         parts = flank(dataset, selection, printout, room, inks, share)
-        needed = sum(part.height for part in parts) + form.body * len(parts)
+        needed = sum(part.height for part in parts) + 0.7 * form.body * len(parts)
         if needed <= bottom - y:
             break
     for part in parts:
         made.rest.put(part, left, y)
-        y += part.height + form.body
+        y += part.height + 0.7 * form.body
 
 
 def flank(dataset, selection, printout: Printout, room: float, inks: Inks, share: float) -> list:

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from dashboard.formats import FORMATS, Printout
+from dashboard.formats import FORMATS, MM, Printout
 from dashboard.imposition import impose
 from dashboard.selection import Selection
 from dashboard.vocabulary import REGIONS, Filiere
@@ -14,6 +14,14 @@ VIEWS = [
     *(Selection(filieres=frozenset({filiere})) for filiere in Filiere),
     *(Selection(regions=frozenset({region})) for region in REGIONS),
 ]
+HARD = (
+    "indicateur=population",
+    "indicateur=population&niveau=academie",
+    "indicateur=population&niveau=academie&region=84&filiere=services-entreprises",
+    "indicateur=taux",
+    "indicateur=dominante",
+    "vue=couverture&filiere=numerique",
+)
 URL = "https://example.org/cmq/?filiere=services-entreprises&region=84"
 
 
@@ -44,3 +52,82 @@ def test_no_text_overlaps_another_or_leaves_the_page(published, name):
         view.to_query(): collisions(impose(published, view, printout(name), URL)) for view in VIEWS
     }
     assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("options", [{}, {"titre": "0"}, {"legende": "0"}], ids=str)
+def test_the_longest_sentences_and_keys_fit_too(published, name, options):
+    towns = f"indicateur=population&essai={published.places.index[3]}"
+    found = {
+        query: collisions(
+            impose(published, Selection.from_query(query), printout(name, **options), URL)
+        )
+        for query in (*HARD, towns)
+    }
+    assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+def test_free_widths_hold_their_text(published, kind):
+    widths = (80, 129, 130, 219, 220, 420) if kind == "pdf" else (280, 599, 600, 860, 2400)
+    for width in widths:
+        made = Printout.from_params(kind, {"largeur": str(width)})
+        for query in ("", "filiere=tourisme", *HARD[:2]):
+            folio = impose(published, Selection.from_query(query), made, URL)
+            assert collisions(folio) == ([], []), (width, query)
+
+
+LISTED = [name for name, form in FORMATS.items() if form.listed]
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_campus_of_a_full_page_has_its_number_on_the_map_and_in_the_list(published, name):
+    folio = impose(published, Selection(), printout(name), URL)
+    on_map = sorted(int(words.text) for words in folio.map.words if words.role == "numero")
+    assert on_map == list(range(1, 73))
+    listed = [words.text for words in folio.rest.words]
+    assert [text for text in listed if text.isdigit()] == [str(n) for n in range(1, 73)]
+    text = " ".join(listed)
+    for campus, row in published.campuses.iterrows():
+        entry = f"{row['nom']}, {row['commune']}{'' if row['preuve'] == 'source' else '*'}"
+        assert entry in text, campus
+    for region in published.campuses["region"].unique():
+        assert any(words.startswith(f"{region}\u00a0\u00a0") for words in listed), region
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_full_page_names_every_region_with_its_figure_and_says_all_around_it(published, name):
+    folio = impose(published, Selection(), printout(name), URL)
+    drawn = " ".join(words.text for words in folio.map.words).replace("- ", "-")
+    for region in published.regions["region"]:
+        assert region in drawn, region
+    around = " ".join(words.text for words in folio.rest.words)
+    for said in (
+        "72 campus, labellisés en vagues 1\u00a0à\u00a04, dans 15 régions.",
+        "Situation de juin 2017.",
+        "Marque creuse\u00a0: à vérifier (et * dans la liste).",
+        "Sources\u00a0:",
+        "Données sous Licence Ouverte",
+        "example.org/cmq/?filiere=services-entreprises&region=84",
+    ):
+        assert said in around, said
+    for filiere in Filiere:
+        assert filiere.short in around, filiere
+
+
+def test_a_spread_leaves_its_fold_empty(published):
+    folio = impose(published, Selection(), printout("double"), URL)
+    middle, safe = folio.width / 2, 10 * MM
+    for words in folio.words:
+        left, _, right, _ = words.box
+        assert right <= middle - safe or left >= middle + safe, words.text
+    for shape in (*folio.map.shapes, *folio.rest.shapes):
+        across = [x for ring in shape.rings for x, _ in ring]
+        assert max(across) <= middle - safe or min(across) >= middle + safe
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_type_is_never_smaller_than_six_points_or_eleven_pixels(published, name):
+    for view in VIEWS:
+        folio = impose(published, view, printout(name), URL)
+        assert min(words.size for words in folio.words) >= (11 if FORMATS[name].screen else 6.1)
