@@ -116,7 +116,7 @@
     }
   }
 
-  /* « Intégrer » and « Partager » are pages of their own; here they open in a box over the map. */
+  /* « Télécharger l’image », « Intégrer » and « Partager » are pages of their own; here they open in a box over the map. */
   let box = null;
   async function openBox(address) {
     const answer = await fetch(address);
@@ -128,7 +128,7 @@
       box.addEventListener("click", (event) => {
         const link = event.target.closest("a[href]");
         if (event.target === box || event.target.closest(".fermer")) box.close();
-        else if (link && /^(integrer|partager)\b/.test(link.getAttribute("href"))) {
+        else if (link && /^(integrer|partager|telecharger)\b/.test(link.getAttribute("href"))) {
           event.preventDefault();
           openBox(link.href);
         } else if (link?.closest(".retour")) {

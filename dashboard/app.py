@@ -18,7 +18,7 @@ from .data import Dataset, load_dataset
 from .display import Display
 from .embedding import frame
 from .geography import COMPOSITIONS
-from .layout import kit, pages
+from .layout import kit, pages, press
 from .markup import Document, to_html
 from .printing import proof
 from .routes import Pages, pure, query, register_routes
@@ -180,6 +180,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
                 "integrer": lambda *view: kit.integrer(dataset, *view),
                 "partager": lambda *view: kit.partager(dataset, *view),
             },
+            files=lambda *view: press.telecharger(dataset, *view),
             render=app.document,
             policy=policy,
         ),

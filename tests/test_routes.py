@@ -236,9 +236,9 @@ def test_a_wrong_frame_says_so_inside_the_frame(client, address, status, message
 @pytest.mark.parametrize(
     ("address", "url", "image"),
     [
-        ("/?vague=1", "/?vague=1", "/carte.svg?vague=1&amp;largeur=1200"),
-        ("/embed?vague=1", "/?vague=1", "/carte.svg?vague=1&amp;largeur=1200"),
-        ("/campus/a", "/campus/a", "/carte.svg?campus=a&amp;largeur=1200"),
+        ("/?vague=1", "/?vague=1", "/carte.png?vague=1&amp;format=social"),
+        ("/embed?vague=1", "/?vague=1", "/carte.png?vague=1&amp;format=social"),
+        ("/campus/a", "/campus/a", "/carte.png?campus=a&amp;format=social"),
     ],
 )
 def test_a_link_is_shown_by_others_with_its_title_and_picture(client, address, url, image):

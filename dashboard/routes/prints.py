@@ -26,12 +26,18 @@ def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) ->
         return answer(dataset, "png", root())
 
 
-def answer(dataset: Dataset, kind: str, root: str) -> Response:
-    """Print the view of the request; redirect to its canonical address."""
+def read_print(dataset: Dataset, kind: str) -> tuple[Selection, Printout]:
+    """Read the view of the request, and how it is printed; redirect to its canonical address."""
     params = read_params(query(), Printout.NAMES)
     selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
     printout = Printout.from_params(kind, params)
     to_canonical(print_query(selection, printout))
+    return selection, printout
+
+
+def answer(dataset: Dataset, kind: str, root: str) -> Response:
+    """Print the view of the request."""
+    selection, printout = read_print(dataset, kind)
     url = address(root, selection.to_query())
     response = cacheable(printed(dataset, selection, printout, url), TYPES[kind])
     name = file_name(dataset, selection, printout)

@@ -10,7 +10,7 @@ from ..drawing import carte_svg
 from ..embedding import frame, inlined
 from ..oembed import FORMATS, OembedError, answer, written
 from ..selection import shown
-from .answering import cacheable, read_view, refuse_parameters, shared
+from .answering import cacheable, query, read_view, refuse_parameters, shared
 from .prints import answer as print_answer
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -39,7 +39,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
     @server.get("/carte.svg")
     def carte():
         """Serve a view as a picture, or as the page of a format."""
-        if "format" in request.args:
+        if any(part.startswith("format=") for part in query().split("&")):
             return print_answer(dataset, "svg", root())
         selection, display = read_view(dataset, Display.NAMES, PICTURE)
         content = carte_svg(
