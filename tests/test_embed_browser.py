@@ -360,7 +360,9 @@ def test_the_link_the_citation_and_the_image_are_copied(browser, address):
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("path", ["integrer", "integrer?filiere=energie&largeur=320", "partager", "telecharger"])
+@pytest.mark.parametrize(
+    "path", ["integrer", "integrer?filiere=energie&largeur=320", "partager", "telecharger"]
+)
 def test_the_pages_of_the_kit_have_no_fault_that_a_machine_sees(browser, address, path, width):
     tab = browser.new_page(viewport={"width": width, "height": 800})
     tab.goto(address + path)
