@@ -10,7 +10,7 @@ from .data import Dataset
 from .folio import HAIR_PT, Block, Shape
 from .formats import MM, Format
 from .inks import Inks
-from .legend import key
+from .legend import key, letters
 from .selection import Selection
 from .summary import SITE, credit, licence, sentence, situation
 from .typesetting import width, wrap
@@ -85,7 +85,16 @@ def shades(dataset: Dataset, selection: Selection, size: float, room: float, ink
     made.write(wrap(title, size, room, 600), size, weight=600, colour=inks.named("encre"))
     swatch, step = (size * 1.8, size * 0.95), size * 1.45
     x, y = 0.0, made.height + step
-    items = [(c.label, c.size, c.fill, c.hatched) for c in shown.classes]
+    letter = letters(dataset, selection) if inks.grey else {}
+    items = [
+        (
+            f"{letter[c.key]}\u00a0: {c.label}" if c.key in letter else c.label,
+            c.size,
+            c.fill,
+            c.hatched,
+        )
+        for c in shown.classes
+    ]
     for label, count, fill, hatched in items:
         said = wrap(f"{label} ({french.number(count)})", size, room - swatch[0] - size)
         across = swatch[0] + size * 0.5 + max(width(line, size) for line in said) + size * 1.2
@@ -182,7 +191,9 @@ def listing(
             slug = row["filiere"]
             colour = inks.mark(theme.MARKS[slug].colour)
             look = (colour, theme.PAPER, HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
-            made.shapes.append(mark(slug, size * 1.9, size * 0.7, size * 0.52 / reach(slug), *look))
+            made.shapes.append(
+                mark(slug, size * 1.9, size * 0.7, size * min(0.38, 0.5 / reach(slug)), *look)
+            )
             if campus == campuses[0]:  # a heading never ends a column
                 made_head = Block(head.height + made.height, list(head.shapes), list(head.words))
                 made_head.put(made, 0, head.height)

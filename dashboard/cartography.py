@@ -1,16 +1,21 @@
 """The map of a printed page: outlines, hatching, marks, numbers and names, in points."""
 
+from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 import numpy as np
 import shapely
 
 from . import theme
+from .choropleth import shade
 from .data import Dataset
 from .folio import HAIR_PT, Block, Shape, Words
 from .formats import Format
 from .geography import Composition
 from .inks import Inks
+from .legend import letters
+from .lettering import inset_labels, spots
 from .numbering import DIGIT, numbers
 from .plate import CONTEXT_SHARE, Dot, Plate, plate
 from .selection import Selection
@@ -174,7 +179,8 @@ def draw(
             dot.x * scale, dot.y * scale, 13 * scale, "", inks.named("encre"), max(1.6 * scale, 0.6)
         )
         block.shapes.append(ring)
-    add_names(block, drawn, scale, inks, 0.0 if form.screen else SMALLEST_PT)
+    named = lettered(dataset, selection, composition) if inks.grey else []
+    add_names(block, drawn, scale, inks, 0.0 if form.screen else SMALLEST_PT, named)
     add_numbers(block, drawn, composition, scale, inks, numbered)
     return block
 
@@ -203,12 +209,29 @@ def add_stake(block: Block, x: float, y: float, reach: float, colour: str, line:
     block.shapes.append(disc(x, y, reach, "", colour, line))
 
 
-def add_names(block: Block, drawn: Plate, scale: float, inks: Inks, least: float) -> None:
-    """Write the names and figures of the territories."""
-    for text in drawn.texts:
+def lettered(dataset: Dataset, selection: Selection, composition: Composition) -> list[str]:
+    """Return the letter of the class of each label, in their order; none where the tint says it."""
+    letter = letters(dataset, selection)
+    if not letter:
+        return []
+    keys = shade(dataset, selection).keys
+    inside = shade(dataset, selection.but(level=Level.region)).keys
+    codes = [keys[code] for code, *_ in spots(dataset, composition, selection.level)]
+    insets = inset_labels(dataset, selection, composition)
+    return [letter.get(key, "") for key in (*codes, *(inside.get(inset, "") for inset in insets))]
+
+
+def add_names(
+    block: Block, drawn: Plate, scale: float, inks: Inks, least: float, named: list[str]
+) -> None:
+    """Write the names and figures of the territories, and the letters that stand for hues."""
+    for text, letter in zip_longest(drawn.texts, named, fillvalue=""):
         size = max(text.size * scale, least)
         for line in text.lines:
             weight = 700 if line.bold else 400
+            line = (
+                replace(line, text=f"{line.text}\u00a0{letter}") if line.bold and letter else line
+            )
             across = width(line.text, size, weight) if text.anchor == "middle" else 0.0
             block.words.append(
                 Words(
@@ -247,9 +270,9 @@ def add_numbers(
         np.array(radii),
         np.array([words.box for words in block.words]),
         (0, 0, across, across / composition.ratio),
-        max(9.6 * scale, SMALLEST_PT),
+        max(10.4 * scale, SMALLEST_PT),
     )
-    size = max(9.6 * scale, SMALLEST_PT)
+    size = max(10.4 * scale, SMALLEST_PT)
     colour = inks.named("encre")
     for (x, y, _), number in zip(wanted, placed, strict=True):
         if number.led:

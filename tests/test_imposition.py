@@ -1,13 +1,18 @@
 """The printed page as laid out: nothing collides, nothing leaves the page, everything is said."""
 
+import re
 from itertools import combinations
 
 import pytest
+from shapely import union_all
 
+from dashboard.cartography import outlines
+from dashboard.choropleth import shade
 from dashboard.formats import FORMATS, MM, Printout
+from dashboard.geography import HALF_PAGE, NARROW, PAGE, TALL_PAGE
 from dashboard.imposition import impose
 from dashboard.selection import Selection
-from dashboard.vocabulary import REGIONS, Filiere
+from dashboard.vocabulary import REGIONS, Filiere, Level
 
 VIEWS = [
     Selection(),
@@ -55,7 +60,9 @@ def test_no_text_overlaps_another_or_leaves_the_page(published, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("options", [{}, {"titre": "0"}, {"legende": "0"}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"titre": "0"}, {"legende": "0"}, {"theme": "gris"}], ids=str
+)
 def test_the_longest_sentences_and_keys_fit_too(published, name, options):
     towns = f"indicateur=population&essai={published.places.index[3]}"
     found = {
@@ -131,3 +138,24 @@ def test_type_is_never_smaller_than_six_points_or_eleven_pixels(published, name)
     for view in VIEWS:
         folio = impose(published, view, printout(name), URL)
         assert min(words.size for words in folio.words) >= (11 if FORMATS[name].screen else 6.1)
+
+
+def test_in_grey_a_hue_is_said_by_a_letter_on_the_map_and_in_the_key(published):
+    view = Selection.from_query("indicateur=dominante")
+    folio = impose(published, view, printout("a4", theme="gris"), URL)
+    around = " ".join(words.text for words in folio.rest.words)
+    said = dict(re.findall(r"\b([A-L])\u00a0: ([^()]+) \(\d+\)", around))
+    assert len(said) == len(shade(published, view).classes) - 1
+    figures = [words.text for words in folio.map.words if words.weight == 700]
+    on_map = {text[-1] for text in figures if text[-1].isalpha()}
+    assert on_map == set(said)
+    coloured = impose(published, view, printout("a4"), URL)
+    assert not [w for w in coloured.map.words if w.weight == 700 and w.text[-1].isalpha()]
+
+
+@pytest.mark.parametrize("composition", [PAGE, TALL_PAGE, HALF_PAGE, NARROW], ids=lambda c: c.name)
+def test_no_inset_touches_the_mainland_or_another(published, composition):
+    drawn = outlines(published, composition, Level.region)
+    lands = {key: union_all(list(shapes.values())) for key, shapes in drawn.items()}
+    for one, other in combinations(lands, 2):
+        assert lands[one].distance(lands[other]) > 2, (one, other)
