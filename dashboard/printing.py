@@ -7,6 +7,8 @@ known to it, and a page holds no date but that of the data: the same request giv
 import json
 import re
 import struct
+import subprocess
+import sys
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +26,7 @@ from .imposition import impose
 from .inks import Inks
 from .selection import Selection
 from .summary import SITE
-from .typesetting import FAMILY, FONTS, STYLES, settable, width
+from .typesetting import FAMILY, FONTS, STYLES, settable
 
 TEMPLATES = Path(__file__).parent / "templates"
 AUTHOR = "Afdet"
@@ -33,6 +35,19 @@ WAIT_S = 5.0
 BUSY_S = 5  # after which one who was refused may ask again
 LONGEST_NAME = 80
 HEADER = 33  # bytes of a PNG before its second chunk
+PROOF_S = 60.0
+SHEET = "feuille.typ"
+PROOF = f"""
+import pathlib, sys, typst
+root, folder, family, weights = sys.argv[1:]
+fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+found = {{str(font.weight) for font in fonts.fonts() if font.family == family}}
+missing = sorted(set(weights.split(",")) - found)
+if missing:
+    sys.exit(f"police {{family}}, graisses {{', '.join(missing)}} absentes de {{folder}}")
+sheet = pathlib.Path(root) / {SHEET!r}
+typst.Compiler(sheet, root=root, font_paths=fonts).compile(sys_inputs={{"feuille": sys.stdin.read()}})
+"""
 TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -48,24 +63,14 @@ class BrokenPress(RuntimeError):
 def presses() -> LifoQueue:
     """Return the compilers of the template, with the project's fonts only; one serves one page at a time.
 
-    Raises
-    ------
-    BrokenPress
+    Never before a server has forked: see `proof`.
     """
-    try:
-        fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-        )
-        found = {font.weight for font in fonts.fonts() if font.family == FAMILY}
-        if missing := set(STYLES) - found:
-            raise BrokenPress(
-                f"police {FAMILY}\u202f: graisses {sorted(missing)} absentes de {FONTS}"
-            )
-        made: LifoQueue = LifoQueue()
-        for _ in range(AT_ONCE):
-            made.put(typst.Compiler(TEMPLATES / "feuille.typ", root=TEMPLATES, font_paths=fonts))
-    except (typst.TypstError, RuntimeError, OSError) as error:
-        raise BrokenPress(f"impression impossible\u202f: {error}") from error
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    made: LifoQueue = LifoQueue()
+    for _ in range(AT_ONCE):
+        made.put(typst.Compiler(TEMPLATES / SHEET, root=TEMPLATES, font_paths=fonts))
     return made
 
 
@@ -88,8 +93,12 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
     return pressed(folio, inks, state(dataset), printout.kind, printout.format.dpi)
 
 
+@lru_cache(maxsize=1)
 def proof() -> None:
     """Print a page that uses all the template and every font, so that what is broken shows at start.
+
+    In a process of its own: Typst starts threads, which a server that forks afterwards would lose, and
+    its workers would wait for them for ever.
 
     Raises
     ------
@@ -102,9 +111,17 @@ def proof() -> None:
         Block(9, [area], words),
         Block(9, [area], [replace(words[0], role="titre")]),
     )
-    for weight in STYLES:
-        width("Épreuve", 6, weight)
-    pressed(made, Inks(), datetime(1970, 1, 1, tzinfo=UTC), "pdf", 72)
+    page = json.dumps(sheet_of(made, Inks(), datetime(1970, 1, 1, tzinfo=UTC)))
+    weights = ",".join(map(str, STYLES))
+    done = subprocess.run(
+        [sys.executable, "-c", PROOF, TEMPLATES, FONTS, FAMILY, weights],
+        input=page,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PROOF_S,
+    )
+    if done.returncode:
+        raise BrokenPress(done.stderr.strip().splitlines()[-1])
 
 
 def pressed(folio: Folio, inks: Inks, when: datetime, kind: str, dpi: int) -> bytes:

@@ -248,9 +248,13 @@ def test_a_missing_font_or_a_broken_template_fails_at_start(tmp_path, monkeypatc
     else:
         (tmp_path / "feuille.typ").write_text("#let x = ", encoding="utf-8")
         monkeypatch.setattr(printing, "TEMPLATES", tmp_path)
-    presses.cache_clear()
-    try:
-        with pytest.raises(BrokenPress):
-            proof()
-    finally:
-        presses.cache_clear()
+    proof.cache_clear()
+    with pytest.raises(BrokenPress) as refused:
+        proof()
+    said = {
+        "font": f"police Source Sans 3, graisses 400, 600, 700 absentes de {tmp_path}",
+        "template": "typst.TypstError: expected expression",
+    }
+    assert str(refused.value) == said[broken]
+    monkeypatch.undo()
+    proof()

@@ -1,11 +1,14 @@
 """The routes of print: one address each, kept by caches, named files, refusals in French."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from dashboard import printing
 from dashboard.app import create_app
+from dashboard.data import ROOT
 from dashboard.printing import presses
 
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
@@ -158,3 +161,22 @@ def test_the_picture_of_a_link_has_the_size_that_the_page_says(client):
     assert image == "/carte.png?filiere=tourisme&format=social"
     content = client.get(image).data
     assert (content[16:20], content[20:24]) == ((1200).to_bytes(4), (630).to_bytes(4))
+
+
+FORKED = """
+import os
+from dashboard.app import create_app
+
+server = create_app().server
+child = os.fork()
+if not child:
+    address = "/carte.png?format=demi-page"
+    os._exit(server.test_client().get(address).status_code != 200)
+os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_a_worker_that_was_forked_after_the_start_prints():
+    """Gunicorn forks once the application is built: nothing may have started threads before."""
+    done = subprocess.run([sys.executable, "-c", FORKED], cwd=ROOT, timeout=60)
+    assert done.returncode == 0
