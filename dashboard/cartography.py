@@ -25,7 +25,7 @@ from .typesetting import width
 from .vocabulary import Level
 
 SMALLEST_PT = 6.1  # type on paper
-DETAIL_PX = 0.12  # tolerance of the outlines, in pixels of the composition: 0.03 mm on an A4 page
+DETAIL_PX = 0.25  # tolerance of the outlines, in pixels of the composition: 0.06 mm on an A4 page
 HATCH_PT = 2.6  # from one line of a hatching to the next
 
 
