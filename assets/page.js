@@ -116,7 +116,7 @@
     }
   }
 
-  /* « Intégrer » and « Partager » are pages of their own; here they open in a box over the map. */
+  /* « Télécharger l’image », « Intégrer » and « Partager » are pages of their own; here they open in a box over the map. */
   let box = null;
   async function openBox(address) {
     const answer = await fetch(address);
@@ -128,7 +128,7 @@
       box.addEventListener("click", (event) => {
         const link = event.target.closest("a[href]");
         if (event.target === box || event.target.closest(".fermer")) box.close();
-        else if (link && /^(integrer|partager)\b/.test(link.getAttribute("href"))) {
+        else if (link && /^(integrer|partager|telecharger)\b/.test(link.getAttribute("href"))) {
           event.preventDefault();
           openBox(link.href);
         } else if (link?.closest(".retour")) {
@@ -170,6 +170,17 @@
     if (target.origin !== location.origin || target.pathname !== location.pathname || target.hash) return;
     event.preventDefault();
     go(target.search);
+  });
+
+  /* On paper the map is as wide as the page has room for, whatever the screen was. */
+  const PAPER_PX = 480;
+  window.addEventListener("beforeprint", () => {
+    const board = app().querySelector(".planche");
+    const { width, height } = board?.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
+    if (!width) return;
+    board.style.setProperty("--largeur", `${width}px`);
+    board.style.setProperty("--hauteur", `${height}px`);
+    board.style.setProperty("--impression", Math.min(PAPER_PX / width, 400 / height));
   });
 
   document.addEventListener("keydown", (event) => {

@@ -6,16 +6,17 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from gunicorn.app.base import BaseApplication
 
 from .data import BrokenData, Dataset, load_dataset, seal
 from .french import counted, quoted
-from .selection import shown
+from .query import InvalidSelection, shown
 from .vocabulary import Preuve
 
 PROG = "python -m dashboard"
-USAGE = f"{PROG} [run | check [DOSSIER] [--seal]]"
+USAGE = f"{PROG} [run | check [DOSSIER] [--seal] | export …]"
 HELP = f"""Usage\u202f: {USAGE}
 
 Carte des campus des métiers et des qualifications.
@@ -25,6 +26,11 @@ Commandes\u202f:
   check [DOSSIER]           contrôler un dossier\u202f: toutes les anomalies, une par ligne
   check [DOSSIER] --seal    mettre à jour les empreintes de datapackage.json, si rien d’autre
                             n’est à corriger
+  export FICHIER [VUE]      imprimer une vue\u202f: le nom finit par .pdf, .png ou .svg
+  export --tout DOSSIER [VUE] [--type pdf|png|svg]
+                            imprimer chaque filière et chaque région dans un dossier
+                            VUE est ce qui suit «\u202f?\u202f» dans une adresse, et ses réglages\u202f:
+                            "filiere=tourisme&format=demi-page&theme=gris"
 
 Options\u202f:
   -h, --help                afficher cette aide
@@ -56,7 +62,16 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     check.add_argument("folder", nargs="?", type=Path)
     check.add_argument("--seal", action="store_true")
     check.set_defaults(command="check")
-    return parser.parse_args(arguments)
+    export = commands.add_parser("export")
+    export.add_argument("path", nargs="?", type=Path)
+    export.add_argument("view", nargs="?", default="")
+    export.add_argument("--tout", dest="whole", action="store_true")
+    export.add_argument("--type", dest="kind", default="pdf")
+    export.set_defaults(command="export")
+    options = parser.parse_args(arguments)
+    if options.command == "export" and options.path is None:
+        parser.error("FICHIER")
+    return options
 
 
 def said(broken: BrokenData) -> str:
@@ -102,6 +117,45 @@ def check(folder: Path | None, *, sealing: bool) -> int:
     return 0
 
 
+def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
+    """Print a view in a file, or every filière and every region in a folder."""
+    from .edition import print_all, print_one  # not before: `check` has no use for the fonts
+    from .printing import BrokenPress
+
+    public = os.environ.get("DASHBOARD_URL", "")
+    root = f"{public.rstrip('/')}/" if urlsplit(public).netloc else ""
+    try:
+        dataset = load_dataset()
+        if whole:
+            count = print_all(dataset, view, path, kind, root, tell)
+            print(f"{counted(count, 'fichier')} dans {path}")
+        else:
+            print(f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}")
+    except InvalidSelection as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    except BrokenData as broken:
+        print(said(broken), file=sys.stderr)
+        return 1
+    except BrokenPress as broken:
+        print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Fichier non écrit\u202f: {error.strerror} ({error.filename})", file=sys.stderr)
+        return 1
+    return 0
+
+
+def tell(progress: str) -> None:
+    """Show the progress on one line of a terminal, or line after line in a file."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{progress}", end="", file=sys.stderr, flush=True)
+        if progress.startswith(f"[{'#' * 24}]"):
+            print(file=sys.stderr)
+    else:
+        print(progress, file=sys.stderr, flush=True)
+
+
 class Server(BaseApplication):
     """Gunicorn around one application, as in production, without a file of settings."""
 
@@ -143,8 +197,14 @@ def run() -> int:
         return 1
     # Not before: `check` has no use for Dash, and a broken folder is refused without its import.
     from .app import create_app
+    from .printing import BrokenPress
 
-    Server(create_app(dataset).server, f"{host}:{port}").run()
+    try:
+        app = create_app(dataset)
+    except BrokenPress as broken:
+        print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
+        return 1
+    Server(app.server, f"{host}:{port}").run()
     return 0
 
 
@@ -155,6 +215,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse_arguments(arguments)
     if options.command == "check":
         return check(options.folder, sealing=options.seal)
+    if options.command == "export":
+        return export(options.path, options.view, whole=options.whole, kind=options.kind)
     return run()
 
 

@@ -22,6 +22,7 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "identity": bytes,
 }
 LEFT_OUT = {"content-length", "content-encoding", "etag", "vary"}
+DENSE = {"application/pdf", "image/png"}
 MOST_BYTES = 32 * 1024 * 1024
 
 
@@ -41,6 +42,11 @@ class Answer:
     body: bytes
     tag: str
     forms: dict[str, tuple[bytes, list[tuple[str, str]]]] = field(default_factory=dict)
+
+    @property
+    def dense(self) -> bool:
+        """Whether the answer is compressed by its own format."""
+        return any(n.lower() == "content-type" and v in DENSE for n, v in self.headers)
 
     def form(self, name: str) -> tuple[bytes, list[tuple[str, str]]]:
         """Return the body compressed as asked, and the headers that go with it."""
@@ -89,7 +95,8 @@ class Answers:
                 start_response(status, headers)
                 return [] if method == "HEAD" else [body]
             answer = self.keep(key, headers, body)
-        body, headers = answer.form(coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        body, headers = answer.form("identity" if answer.dense else coding(accepted))
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and matches(known, answer.tag):
             start_response(

@@ -18,8 +18,9 @@ from .data import Dataset, load_dataset
 from .display import Display
 from .embedding import frame
 from .geography import COMPOSITIONS
-from .layout import kit, pages
+from .layout import kit, pages, press
 from .markup import Document, to_html
+from .printing import proof
 from .routes import Pages, pure, query, register_routes
 from .selection import Selection
 from .sharing import Card, view_card
@@ -116,6 +117,8 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     ------
     BrokenData
         When the folder breaks a rule of the data; the exception lists every breach.
+    BrokenPress
+        When a font or the template of the printed pages is missing or broken.
     """
     dataset = dataset or load_dataset()
     public = os.environ.get("DASHBOARD_URL", "")
@@ -159,6 +162,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for it
         redraw(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
+    proof()
     for store in (ids.PARTS, ids.ROWS):
         app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
     refuse_malformed_callbacks(app)
@@ -176,6 +180,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
                 "integrer": lambda *view: kit.integrer(dataset, *view),
                 "partager": lambda *view: kit.partager(dataset, *view),
             },
+            files=lambda *view: press.telecharger(dataset, *view),
             render=app.document,
             policy=policy,
         ),

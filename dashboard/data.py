@@ -214,3 +214,9 @@ def replace(file: Path, text: str) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that a reader asked for, its folder made if it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

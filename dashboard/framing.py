@@ -11,15 +11,16 @@ from html import escape
 from math import ceil
 
 from .data import Dataset
-from .display import NARROWEST_PX, PICTURE, Display, address, view_query
+from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
 from .embedding import EMPTY, NOTE, groups
+from .formats import Printout, print_query
 from .geography import LARGE, MEDIUM, NARROW
+from .imposition import impose
 from .legend import key
 from .matrix import SIGNS, matrix, shown_filieres
-from .picture import picture
 from .selection import Selection
 from .summary import alternative, credit, licence, sentence, situation
-from .vocabulary import Vue
+from .vocabulary import Tirage, Vue
 
 # Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
 MEDIUM_FROM, LARGE_FROM, BESIDE_FROM = 600, 800, 1080
@@ -207,21 +208,21 @@ def shown_in(display: Display) -> Display:
 
 
 def picture_code(dataset: Dataset, selection: Selection, display: Display, root: str) -> str:
-    """Write the code of a view as a picture, with its alternative text, that leads to the map."""
-    theme = display.theme if display.night else PICTURE.theme
-    drawn = Display(theme, display.titled, display.keyed, display.width_px)
-    width, height = picture_size(dataset, selection, drawn)
-    source = address(f"{root}carte.svg", view_query(selection, drawn, PICTURE))
+    """Write the code of a view as a picture, twice as fine as shown where it is wide, that leads to the map."""
+    width = display.width_px
+    pixels = min(2 * width, WIDEST_PX) if width >= MEDIUM_FROM else width
+    drawn = Printout(
+        "png",
+        width=pixels,
+        theme=Tirage.sombre if display.night else Tirage.clair,
+        titled=display.titled,
+        keyed=display.keyed,
+    )
     target = address(root, selection.to_query())
+    height = round(impose(dataset, selection, drawn, target).height * width / pixels)
+    source = address(f"{root}carte.png", print_query(selection, drawn))
     return (
         f'<a href="{escape(target)}"><img src="{escape(source)}" '
         f'alt="{escape(alternative(dataset, selection))}" loading="lazy" width="{width}" '
         f'height="{height}" style="max-width:100%;height:auto"></a>'
     )
-
-
-def picture_size(dataset: Dataset, selection: Selection, drawn: Display) -> tuple[int, int]:
-    """Return the width and height of the picture of a view, in pixels."""
-    composition = LARGE if drawn.width_px >= MEDIUM_FROM else NARROW
-    made = picture(dataset, selection, composition, False, drawn.titled, drawn.keyed)
-    return drawn.width_px, round(drawn.width_px * made.height / made.width)

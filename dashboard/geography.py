@@ -58,6 +58,7 @@ class Composition:
     mark_px: float
     boxes: Mapping[str, Box]
     named: bool  # whether names of regions fit, or only their counts
+    gap_px: float = 0.0  # kept between two marks for what is written beside them
 
 
 LARGE = Composition(
@@ -94,6 +95,31 @@ NARROW = Composition(
 )
 # The same boxes where the sheet is smaller: marks and type take a larger share of it.
 MEDIUM = replace(LARGE, name="moyenne", width_px=620, mark_px=11)
+# On paper: the insets beside the mainland or under it, and room for the numbers of the marks.
+PAGE = replace(
+    LARGE,
+    name="page",
+    mark_px=11,
+    gap_px=4.5,
+    boxes={**LARGE.boxes, "metropole": (0.2, 0.0, 1.0, 1.0), "idf": (0.0, 0.745, 0.23, 0.955)},
+)
+TALL_PAGE = Composition(
+    "page-haute",
+    ratio=0.95,
+    width_px=800,
+    mark_px=11,
+    gap_px=4.5,
+    named=True,
+    boxes={
+        "metropole": (0.0, 0.15, 1.0, 1.0),
+        "idf": (0.0, 0.825, 0.21, 0.965),
+        **{
+            code: (0.02 + 0.2 * n, 0.045, 0.18 + 0.2 * n, 0.14)
+            for n, code in enumerate(("01", "02", "03", "04", "06"))
+        },
+    },
+)
+HALF_PAGE = replace(TALL_PAGE, name="demi-page", width_px=540, mark_px=9.5, gap_px=0.0)
 COMPOSITIONS = {composition.name: composition for composition in (LARGE, NARROW)}
 MARGIN = 0.03  # share of a frame left around its outlines
 
@@ -161,7 +187,7 @@ def compose(
         width, height = box[2] - box[0], (box[3] - box[1]) / composition.ratio
         bounds = fitted(outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
-        points = marks(campuses, frame, composition.mark_px * km_per_px)
+        points = marks(campuses, frame, (composition.mark_px + composition.gap_px) * km_per_px)
         panels[frame.key] = Panel(frame, box, bounds, outlines, points, km_per_px)
     return panels
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import theme
-from .choropleth import Class, shade
+from .choropleth import OUTSIDE, UNKNOWN, ZERO, Class, shade
 from .coverage import facets
 from .data import Dataset
 from .selection import Selection
@@ -58,6 +58,15 @@ def key(dataset: Dataset, selection: Selection) -> Key:
         "régions" if selection.level is Level.region else "académies",
         spots(selection),
     )
+
+
+def letters(dataset: Dataset, selection: Selection) -> dict[str, str]:
+    """Name by a letter the classes that only their hue tells apart, by key: for a page in grey."""
+    if selection.indicator is not Indicator.dominante:
+        return {}
+    classes = shade(dataset, selection).classes
+    hued = [key for key in classes if key not in (ZERO, UNKNOWN, OUTSIDE)]
+    return dict(zip(hued, "ABCDEFGHIJKLMNOP", strict=False))
 
 
 def spots(selection: Selection) -> dict[str, str]:

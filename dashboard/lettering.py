@@ -47,7 +47,7 @@ def mainland_labels(
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=48)
 def spots(
     dataset: Dataset, composition: Composition, level: Level
 ) -> list[tuple[str, float, float, tuple[str, ...]]]:

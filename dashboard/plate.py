@@ -127,7 +127,7 @@ class Plate:
         return self.composition.mark_px / 2 / MARK_UNIT
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
     """Place every mark, frame by frame, campuses in reading order."""
     known = records(dataset)

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from .campus import records
 from .data import Dataset
-from .display import PICTURE, Display, address, view_query
+from .display import address
+from .formats import Printout, print_query
 from .selection import Selection
 from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
 from .vocabulary import Filiere, Vue
 
-CARD_PX = 1200  # width that social networks ask of the picture of a link
+CARD = "social"  # format of the picture of a link
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Card:
     image: str
     alternative: str
     oembed: str = ""
-    image_type: str = "image/svg+xml"
+    image_type: str = "image/png"
+    image_size: tuple[int, int] = (1200, 630)
     site: str = SITE
 
 
@@ -56,8 +58,7 @@ def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
 def image(selection: Selection, root: str) -> str:
     """Return the address of the picture of a view."""
     drawn = selection.but(vue=Vue.carte)
-    query = view_query(drawn, Display(PICTURE.theme, width_px=CARD_PX), PICTURE)
-    return address(f"{root}carte.svg", query)
+    return address(f"{root}carte.png", print_query(drawn, Printout("png", CARD)))
 
 
 def citation(dataset: Dataset, selection: Selection, root: str) -> str:

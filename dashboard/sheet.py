@@ -12,13 +12,13 @@ from .vocabulary import Level
 WIDEST_FIGURE = "11 sur 13"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def sheet(dataset: Dataset, composition: Composition) -> dict[str, Panel]:
     """Compose the sheet of a dataset: panels by key of frame, the mainland first."""
     return compose(dataset.campuses, dataset.regions, dataset.academies, composition)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=48)
 def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataFrame:
     """Place the labels of the mainland's territories.
 
@@ -36,7 +36,10 @@ def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataF
         named = {code: tuple(lines(dataset.regions["region"][code])) for code in outlines.index}
 
     def placed() -> pd.DataFrame:
-        texts = {code: [*name, WIDEST_FIGURE if name else "11/13"] for code, name in named.items()}
+        texts = {
+            code: [*name, WIDEST_FIGURE if composition.named else "11/13"]
+            for code, name in named.items()
+        }
         boxes = {code: box_km(text, panel.km_per_px) for code, text in texts.items()}
         return place(outlines, boxes, panel.points, composition.mark_px * panel.km_per_px)
 

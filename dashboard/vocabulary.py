@@ -124,6 +124,14 @@ class Theme(Labelled):
     sombre = "sombre", "sombre"
 
 
+class Tirage(Labelled):
+    """The colours of a printed view."""
+
+    clair = "clair", "clair"
+    sombre = "sombre", "sombre"
+    gris = "gris", "niveaux de gris"
+
+
 RAYONS_KM = (25, 50, 100)
 # INSEE codes of the 18 regions of 2016 (Code officiel géographique); their names are data.
 REGIONS = tuple(

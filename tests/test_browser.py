@@ -4,12 +4,14 @@ Chromium missing is a failure, not a skip: `tests/run` installs it.
 """
 
 import csv
+import io
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 ROOT = Path(__file__).parent.parent
 APP = "#react-entry-point"
@@ -341,3 +343,26 @@ def test_coverage_is_read_and_followed_without_script(browser, address):
     tab.click("#premiere-vue .grille tbody td a >> nth=0")
     assert urlsplit(tab.url).query.startswith("filiere=tourisme&region=84&essai=")
     context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_printed_the_dashboard_is_one_page_with_its_map_its_keys_and_its_table(
+    browser, address, width
+):
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.goto(address)
+    tab.wait_for_selector("#premiere-vue", state="detached")
+    reader = PdfReader(io.BytesIO(tab.pdf(prefer_css_page_size=True)))
+    tab.close()
+    (page,) = reader.pages
+    text = " ".join(page.extract_text().split())
+    for said in (
+        "72 campus, labellisés en vagues 1 à 4, dans 15 régions.",
+        "Nombre de campus connus, par région",
+        "Mobilité, aéronautique, transports 11",
+        "Tourisme pyrénéen, Foix",
+    ):
+        assert said in text, said
+    for button in ("Télécharger", "Intégrer", "Méthode", "Chercher", "À l’issue de la vague"):
+        assert button not in text, button
+    assert 200 < page.mediabox.width / 72 * 25.4 < 220

@@ -315,7 +315,7 @@ def test_the_frame_and_the_kit_lead_back_to_the_view_that_they_show(page, addres
     page.goto(f"{address}embed?{query}")
     explore = page.locator("a.explorer")
     assert explore.evaluate("link => link.href") == f"{address}?{query}"
-    for path in ("integrer", "partager"):
+    for path in ("integrer", "partager", "telecharger"):
         page.goto(f"{address}{path}?{query}")
         page.click(".retour a")
         assert page.url == f"{address}?{query}"
@@ -393,7 +393,9 @@ def test_the_link_the_citation_and_the_image_are_copied(browser, address):
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("path", ["integrer", "integrer?filiere=energie&largeur=320", "partager"])
+@pytest.mark.parametrize(
+    "path", ["integrer", "integrer?filiere=energie&largeur=320", "partager", "telecharger"]
+)
 def test_the_pages_of_the_kit_have_no_fault_that_a_machine_sees(browser, address, path, width):
     tab = browser.new_page(viewport={"width": width, "height": 800})
     tab.goto(address + path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.display import PICTURE
 from dashboard.exports import (
     CAMPUS_COLUMNS,
     COVERAGE_COLUMNS,
@@ -16,8 +17,9 @@ from dashboard.exports import (
     TERRITORY_COLUMNS,
     TOWN_COLUMNS,
 )
+from dashboard.formats import FORMATS, NARROWEST_MM, WIDEST_MM, Printout
 from dashboard.selection import CHOICES, PARAMETERS, Selection
-from dashboard.vocabulary import State
+from dashboard.vocabulary import State, Tirage
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -84,6 +86,18 @@ def test_the_defaults_of_the_parameters_are_those_of_the_selection():
         "vue": [default.vue],
         "tri": [default.tri],
     }
+
+
+def test_the_formats_the_bounds_and_the_colours_of_print_are_listed():
+    listed = {code(row[0])[0]: row for row in rows(part("Imprimer"))}
+    every = [name for row in rows(part("Imprimer")) for name in code(row[0])]
+    assert sorted(every) == sorted(Printout.NAMES)
+    assert code(listed["format"][1]) == list(FORMATS)
+    assert code(listed["theme"][1])[:3] == list(Tirage)
+    widths = listed["largeur"][1].replace(NARROW, " ")
+    assert f"de {NARROWEST_MM} à {WIDEST_MM} mm" in widths
+    assert "de 280 à 2 400 px" in widths
+    assert code(listed["largeur"][2]) == [str(PICTURE.width_px)]
 
 
 def test_every_route_and_no_other_is_listed(toy_app):

@@ -14,7 +14,7 @@ def test_the_card_of_a_link_describes_the_view(toy):
     assert card.title == f"{said} — Campus des métiers et des qualifications"
     assert card.description.startswith(f"{said}. 6 campus labellisés")
     assert card.url == f"{ROOT}?filiere=tourisme&vague=1"
-    assert card.image == f"{ROOT}carte.svg?filiere=tourisme&vague=1&largeur=1200"
+    assert card.image == f"{ROOT}carte.png?filiere=tourisme&vague=1&format=social"
     assert card.alternative.startswith(f"Carte de France\u202f: {said}.")
     asked = urlsplit(card.oembed)
     assert f"{asked.scheme}://{asked.netloc}{asked.path}" == f"{ROOT}oembed"
@@ -26,12 +26,12 @@ def test_the_card_of_a_campus_shows_where_it_is(toy):
     assert card.title == "Table — Campus des métiers et des qualifications"
     assert card.description == "Tourisme, gastronomie, Brize (Ouest), vague 1."
     assert card.url == f"{ROOT}campus/a"
-    assert card.image == f"{ROOT}carte.svg?campus=a&largeur=1200"
+    assert card.image == f"{ROOT}carte.png?campus=a&format=social"
     assert card.oembed == ""
 
 
 def test_the_picture_of_a_view_is_its_map_whatever_the_view_shows():
-    assert image(Selection.from_query("vue=liste"), ROOT) == f"{ROOT}carte.svg?largeur=1200"
+    assert image(Selection.from_query("vue=liste"), ROOT) == f"{ROOT}carte.png?format=social"
 
 
 def test_a_citation_says_what_of_when_which_data_and_where(toy):

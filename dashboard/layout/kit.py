@@ -13,6 +13,7 @@ from markupsafe import Markup
 from .. import french
 from ..data import Dataset
 from ..display import PICTURE, Display, address, view_query
+from ..formats import Printout, print_query
 from ..framing import code
 from ..markup import Document
 from ..selection import Selection
@@ -21,6 +22,7 @@ from ..summary import SITE, sentence
 from ..vocabulary import Theme, Vue
 from .pages import text_page
 
+COPIED_PX = 1720  # twice what a picture is shown at
 WIDTHS_PX = (320, 480, 640, 800, 1000, 1200)
 
 
@@ -88,7 +90,7 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
             "code-image",
             "Image",
             given.picture,
-            "Une image vectorielle, avec sa description, qui mène à la carte\u202f: pour une lettre "
+            "Une image en pixels, avec sa description, qui mène à la carte\u202f: pour une lettre "
             "d’information ou un site qui refuse les cadres.",
         ),
     ]
@@ -107,15 +109,20 @@ def widths(display: Display) -> list[int]:
 
 def choices(title: str, offered: list[tuple[str, Display]], selection: Selection, display: Display):
     """Offer the values of a setting as links; the one that is on says so."""
+    return setting(
+        title,
+        [
+            (words, address("integrer", view_query(selection, other)), other == display)
+            for words, other in offered
+        ],
+    )
+
+
+def setting(title: str, offered: list[tuple[str, str, bool]]):
+    """Offer the values of a setting, each with its address; the one that is on says so."""
     items = [
-        html.Li(
-            html.A(
-                words,
-                href=address("integrer", view_query(selection, other)),
-                **({"aria-current": "true"} if other == display else {}),
-            )
-        )
-        for words, other in offered
+        html.Li(html.A(words, href=href, **({"aria-current": "true"} if on else {})))
+        for words, href, on in offered
     ]
     return html.Section([html.H2(title), html.Ul(items, className="boutons")], className="reglage")
 
@@ -139,8 +146,9 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
     """Give the link, the picture and the citation of a view."""
     said = sentence(dataset, selection)
     link = address(root, selection.to_query())
-    drawn = view_query(selection.but(vue=Vue.carte), PICTURE, PICTURE)
-    image = address("carte.svg", drawn)
+    drawn = selection.but(vue=Vue.carte)
+    image = address("carte.svg", view_query(drawn, PICTURE, PICTURE))
+    copied = address("carte.png", print_query(drawn, Printout("png", width=COPIED_PX)))
     mail = urlencode({"subject": said, "body": f"{said}.\n{link}"}, quote_via=quote)
     content = [
         html.H1("Partager cette vue"),
@@ -155,7 +163,12 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
                     "Copier l’image",
                     type="button",
                     className="avec-script",
-                    **{"data-copier-image": image},
+                    **{"data-copier-image": copied},
+                ),
+                html.A(
+                    "Télécharger l’image (PDF, PNG, SVG)",
+                    href=address("telecharger", drawn.to_query()),
+                    **{"data-boite": ""},
                 ),
                 html.A("Envoyer par courriel", href=f"mailto:?{mail}"),
                 html.A(

@@ -55,7 +55,7 @@ def legend(dataset: Dataset, selection: Selection) -> list:
 
 
 def sharing(selection: Selection):
-    """Lead to the code, the link and the citation of the view; with script they open over the map."""
+    """Lead to the files, the code, the link and the citation of the view; with script they open over the map."""
     return html.P(
         [
             html.A(
@@ -64,7 +64,11 @@ def sharing(selection: Selection):
                 className="bouton",
                 **{"data-boite": page},
             )
-            for page, words in (("integrer", "Intégrer"), ("partager", "Partager"))
+            for page, words in (
+                ("telecharger", "Télécharger l’image"),
+                ("integrer", "Intégrer"),
+                ("partager", "Partager"),
+            )
         ],
         className="actions",
     )

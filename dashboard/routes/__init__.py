@@ -8,11 +8,14 @@ from werkzeug.exceptions import HTTPException
 
 from ..data import Dataset
 from ..display import Display
+from ..formats import Printout
 from ..markup import Document
+from ..printing import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from .answering import cacheable, query, read_view, refuse_parameters
 from .files import register_files
+from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
 
 __all__ = ["PURE", "pure", "query", "register_routes"]
@@ -38,6 +41,7 @@ PURE = (
     "/oembed",
     "/integrer",
     "/partager",
+    "/telecharger",
     "/donnees/",
     "/campus/",
     "/methode",
@@ -57,6 +61,7 @@ class Pages:
     text: dict[str, Callable[[], Document]]
     campus: Callable[[str], Document]
     view: dict[str, Callable[[Selection, Display, str], Document]]
+    files: Callable[[Selection, Printout], Document]  # a view to download
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
 
@@ -73,6 +78,7 @@ def register_routes(
     """
     register_files(server, dataset)
     register_views(server, dataset, root)
+    register_prints(server, dataset, root)
     register_pages(server, dataset, pages, root)
     register_errors(server, pages, path)
     register_headers(server, pages.policy)
@@ -95,6 +101,11 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         names = Display.NAMES if path == "integrer" else ()
         selection, display = read_view(dataset, names)
         return cacheable(pages.render(pages.view[path](selection, display, root())), "text/html")
+
+    @server.get("/telecharger")
+    def files():
+        """Serve the page that gives a view as files."""
+        return cacheable(pages.render(pages.files(*read_print(dataset, "pdf"))), "text/html")
 
     for path in pages.view:
         server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
@@ -131,6 +142,12 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
     @server.errorhandler(InvalidSelection)
     def invalid(error: InvalidSelection):
         return answer(400, "Adresse mal formée", str(error))
+
+    @server.errorhandler(TooBusy)
+    def busy(error: TooBusy):
+        response = answer(503, "Imprimerie occupée", str(error))
+        response.headers["Retry-After"] = str(BUSY_S)
+        return response
 
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException):

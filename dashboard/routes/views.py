@@ -10,7 +10,8 @@ from ..drawing import carte_svg
 from ..embedding import frame, inlined
 from ..oembed import FORMATS, OembedError, answer, written
 from ..selection import shown
-from .answering import cacheable, read_view, refuse_parameters
+from .answering import cacheable, query, read_view, refuse_parameters, shared
+from .prints import answer as print_answer
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # An error stays readable in the frame of an article: its own small page, that any site may show.
@@ -37,7 +38,9 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
 
     @server.get("/carte.svg")
     def carte():
-        """Serve a view as a picture."""
+        """Serve a view as a picture, or as the page of a format."""
+        if any(part.startswith("format=") for part in query().split("&")):
+            return print_answer(dataset, "svg", root())
         selection, display = read_view(dataset, Display.NAMES, PICTURE)
         content = carte_svg(
             dataset,
@@ -68,13 +71,6 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
             response.headers["Cache-Control"] = "no-store"
             return shared(response)
         return shared(cacheable(written(content, wanted), FORMATS[wanted]))
-
-
-def shared(response: Response) -> Response:
-    """Let any site use an answer: a picture in a page that isolates itself, a script, an API."""
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 def refuse_repeated() -> None:

@@ -1,0 +1,270 @@
+"""The parts of a printed page around its map: title, key, shades, list, sources; measured, in points."""
+
+import segno
+
+from . import french, theme
+from .campus import proven, reading_order, records
+from .cartography import add_stake, disc, mark, reach
+from .changes import ids
+from .data import Dataset
+from .folio import HAIR_PT, Block, Shape
+from .formats import MM, Format
+from .inks import Inks
+from .legend import key, letters
+from .selection import Selection
+from .summary import SITE, credit, licence, sentence, situation
+from .typesetting import width, wrap
+
+UNSURE = "*"
+NOTES = (
+    "Marque creuse\u202f: à vérifier{star}. Les campus d’une même ville sont écartés, un trait mène au "
+    "lieu exact. Échelles différentes pour les cartons. Les effectifs sont des minimums là où la liste "
+    "est incomplète."
+)
+QR_MM, SMALL_QR_MM = 16, 12
+TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
+
+
+def box(x: float, y: float, across: float, down: float) -> list[tuple[float, float]]:
+    """Return the corners of a rectangle."""
+    return [(x, y), (x + across, y), (x + across, y + down), (x, y + down)]
+
+
+def heading(dataset: Dataset, selection: Selection, form: Format, room: float, inks: Inks) -> Block:
+    """Set the title of a page: the site, the sentence of the view, its date."""
+    made = Block()
+    small = max(form.body, form.title * 0.5)
+    made.write([SITE], small, colour=inks.named("note"), weight=600, lead=1.1)
+    made.height += form.title * 0.12
+    for share in TITLE_SHARES:  # a long sentence is set smaller before it takes a third line
+        size = form.title * share
+        said = wrap(f"{sentence(dataset, selection)}.", size, room, 700)
+        if len(said) <= 2:
+            break
+    made.write(said, size, weight=700, lead=1.13, colour=inks.named("encre"), role="titre")
+    if situation(dataset):
+        made.height += form.title * 0.1
+        made.write([f"{situation(dataset)}."], small, colour=inks.named("note"), lead=1.3)
+    return made
+
+
+def filieres(
+    dataset: Dataset, selection: Selection, size: float, room: float, columns: int, inks: Inks
+) -> Block:
+    """List the marks with the names of their filières and their campuses, column after column."""
+    shown = key(dataset, selection)
+    rows = [
+        (entry.filiere, entry.colour, entry.label, french.number(entry.count))
+        for entry in shown.entries
+    ]
+    if shown.others:
+        other = next(slug for slug in theme.MARKS if slug not in {row[0] for row in rows})
+        rows.append((other, inks.named("contexte"), "Autres filières", french.number(shown.others)))
+    columns = max(1, min(columns, len(rows)))
+    depth = -(-len(rows) // columns)
+    across, indent = room / columns, size * 1.5
+    said = [wrap(f"{row[2]}\u00a0\u00a0{row[3]}", size, across - indent - size) for row in rows]
+    made = Block()
+    for row in range(depth):
+        top = made.height
+        for n in range(row, len(rows), depth):
+            cell = Block(size * 0.12)
+            cell.write(said[n], size, x=indent, lead=1.18, colour=inks.named("encre"))
+            look = (inks.mark(rows[n][1]), theme.PAPER, HAIR_PT)
+            cell.shapes.append(mark(rows[n][0], size * 0.6, size * 0.78, size * 0.4, *look))
+            made.put(cell, n // depth * across, top)
+            made.height = max(made.height, top + cell.height + size * 0.12)
+    return made
+
+
+def shades(dataset: Dataset, selection: Selection, size: float, room: float, inks: Inks) -> Block:
+    """List the classes with how many territories each holds, as many a line as fit."""
+    shown = key(dataset, selection)
+    title = f"{shown.title} (entre parenthèses, le nombre de {shown.unit})"
+    made = Block()
+    made.write(wrap(title, size, room, 600), size, weight=600, colour=inks.named("encre"))
+    swatch, step = (size * 1.8, size * 0.95), size * 1.45
+    x, y = 0.0, made.height + step
+    letter = letters(dataset, selection) if inks.grey else {}
+    items = [
+        (
+            f"{letter[c.key]}\u00a0: {c.label}" if c.key in letter else c.label,
+            c.size,
+            c.fill,
+            c.hatched,
+        )
+        for c in shown.classes
+    ]
+    for label, count, fill, hatched in items:
+        said = wrap(f"{label} ({french.number(count)})", size, room - swatch[0] - size)
+        across = swatch[0] + size * 0.5 + max(width(line, size) for line in said) + size * 1.2
+        if x and x + across - size > room:
+            x, y = 0.0, y + step
+        tint = inks.named("inconnu") if hatched else theme.at_night(fill) if inks.night else fill
+        corners = box(x, y - size * 0.82, *swatch)
+        made.shapes.append(
+            Shape((corners,), tint, inks.named("bordure"), max(HAIR_PT, size * 0.05))
+        )
+        if hatched:
+            slants = tuple(
+                [
+                    (x + swatch[0] * s, y + size * 0.13),
+                    (x + swatch[0] * s + size * 0.5, y - size * 0.82),
+                ]
+                for s in (0.1, 0.4, 0.68)
+            )
+            made.shapes.append(
+                Shape(slants, "", inks.named("inconnu-hachure"), max(HAIR_PT, size * 0.06), False)
+            )
+        line = Block(y - size)
+        line.write(said, size, x=x + swatch[0] + size * 0.5, lead=1.25, colour=inks.named("encre"))
+        line.words = [w.moved(0, y - line.words[0].y) for w in line.words]
+        made.put(line, 0, 0)
+        y += (len(said) - 1) * size * 1.25
+        x += across
+    made.height = y + size * 0.35
+    add_spots(made, shown.spots, size, room, inks)
+    return made
+
+
+def add_spots(made: Block, spots: dict[str, str], size: float, room: float, inks: Inks) -> None:
+    """Say what the dots of people and the crosses of a scenario stand for."""
+    for name, words in spots.items():
+        top = made.height
+        made.write(
+            wrap(words, size, room - size * 1.6), size, x=size * 1.6, colour=inks.named("encre")
+        )
+        at = size * 0.7, top + size * 0.8
+        if name == "essai":
+            add_stake(made, *at, size * 0.4, inks.named("accent"), 0.7)
+        else:
+            colour = inks.named("accent") if name == "gagne" else inks.blank()
+            made.shapes.append(disc(*at, size * 0.3, colour))
+
+
+def numbered(dataset: Dataset, selection: Selection) -> dict[str, int]:
+    """Number the campuses of a view in reading order: by region, then by name."""
+    kept = ids(dataset, selection)
+    listed = [campus for campus in reading_order(dataset) if campus in kept]
+    return {campus: n for n, campus in enumerate(listed, 1)}
+
+
+def entries(dataset: Dataset, selection: Selection) -> list[tuple[str, list[str]]]:
+    """Group the numbered campuses by region: its name and how many, their ids."""
+    known = records(dataset)
+    groups: dict[str, list[str]] = {}
+    for campus in numbered(dataset, selection):
+        groups.setdefault(known[campus]["region"], []).append(campus)
+    return list(groups.items())
+
+
+def listing(
+    dataset: Dataset, selection: Selection, size: float, room: float, columns: int, inks: Inks
+) -> Block:
+    """List the campuses by region in even columns: number, mark, name, town, doubt."""
+    known, number = records(dataset), numbered(dataset, selection)
+    gutter, indent = size * 1.6, size * 2.7
+    across = (room - gutter * (columns - 1)) / columns
+    rows: list[Block] = []
+    for region, campuses in entries(dataset, selection):
+        head = Block(size * 0.35)
+        head.write(
+            wrap(f"{region}\u00a0\u00a0{len(campuses)}", size, across, 700),
+            size,
+            weight=700,
+            lead=1.2,
+            colour=inks.named("encre"),
+        )
+        for campus in campuses:
+            row = known[campus]
+            sure = proven(row)
+            made = Block()
+            star = "" if sure else UNSURE
+            said = wrap(f"{row['nom']}, {row['commune']}{star}", size, across - indent)
+            made.write(said, size, x=indent, lead=1.16, colour=inks.named("encre"))
+            figure = Block()
+            figure.write(
+                [str(number[campus])], size, weight=600, lead=1.16, colour=inks.named("encre")
+            )
+            wide = width(str(number[campus]), size, 600)
+            made.put(figure, size * 1.15 - wide, 0)
+            slug = row["filiere"]
+            colour = inks.mark(theme.MARKS[slug].colour)
+            look = (colour, theme.PAPER, HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
+            made.shapes.append(
+                mark(slug, size * 1.9, size * 0.7, size * min(0.38, 0.5 / reach(slug)), *look)
+            )
+            if campus == campuses[0]:  # a heading never ends a column
+                made_head = Block(head.height + made.height, list(head.shapes), list(head.words))
+                made_head.put(made, 0, head.height)
+                made = made_head
+            rows.append(made)
+    return in_columns(rows, across + gutter, columns)
+
+
+def in_columns(rows: list[Block], step: float, columns: int) -> Block:
+    """Set rows in columns of the least height that holds them all."""
+    low, high = max((row.height for row in rows), default=0.0), sum(row.height for row in rows)
+    for _ in range(24):
+        middle = (low + high) / 2
+        low, high = (low, middle) if filled(rows, middle) <= columns else (middle, high)
+    made = Block(high if rows else 0.0)
+    x, y = 0.0, 0.0
+    for row in rows:
+        if y and y + row.height > high + 0.01:
+            x, y = x + step, 0.0
+        made.put(row, x, y)
+        y += row.height
+    return made
+
+
+def filled(rows: list[Block], height: float) -> int:
+    """Count the columns of a height that rows fill."""
+    columns, y = 1, 0.0
+    for row in rows:
+        if y and y + row.height > height + 0.01:
+            columns, y = columns + 1, 0.0
+        y += row.height
+    return columns
+
+
+def foot(
+    dataset: Dataset, selection: Selection, form: Format, room: float, inks: Inks, url: str
+) -> Block:
+    """Set the notes, the sources and the licence; on paper, the address of the view and its QR code."""
+    small = max(form.body * 0.82, 0.0 if form.screen else 6.2)
+    colour = inks.named("note")
+    made = Block()
+    coded = bool(url) and not form.screen and form.width > 100 * MM
+    side = (QR_MM if form.listed else SMALL_QR_MM) * MM
+    text_room = room - (side + 3 * MM if coded else 0)
+    star = f" (et {UNSURE} dans la liste)" if form.listed else ""
+    if form.name != "social":
+        made.write(wrap(NOTES.format(star=star), small, text_room), small, colour=colour)
+    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
+    said = f"{credit(dataset)} {under}".strip() or SITE
+    made.write(wrap(said, small, text_room), small, colour=colour)
+    if url and form.name != "social":
+        made.write(wrap(url.split("://")[-1], small, text_room), small, colour=colour, weight=600)
+    if coded:
+        code = qr(url, side)
+        made.put(code, room - side, small * 0.3)
+        made.height = max(made.height, code.height + small * 0.3)
+    return made
+
+
+def qr(url: str, side: float) -> Block:
+    """Draw the QR code of an address, dark on white with its quiet zone, as runs of squares."""
+    rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix_iter(border=2)]
+    unit = side / len(rows)
+    runs = []
+    for y, row in enumerate(rows):
+        start = None
+        for x, dark in enumerate([*row, 0]):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                runs.append(box(start * unit, y * unit, (x - start) * unit, unit * 1.02))
+                start = None
+    white = Shape((box(0, 0, side, side),), "#ffffff")
+    return Block(side, [white, Shape(tuple(runs), "#000000")])

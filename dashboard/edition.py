@@ -1,0 +1,86 @@
+"""Printed files without a server: one view, or every filière and every region; the progress is told."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from .data import Dataset, write
+from .display import address
+from .formats import Printout
+from .french import number, quoted
+from .printing import TYPES, file_name, printed
+from .query import InvalidSelection, shown
+from .selection import Selection, read_params
+from .vocabulary import Filiere
+
+BAR = 24  # characters
+
+
+def read(dataset: Dataset, query: str, kind: str) -> tuple[Selection, Printout]:
+    """Read a view and how it is printed, as the routes do.
+
+    Raises
+    ------
+    InvalidSelection
+    """
+    params = read_params(query.split("?")[-1], Printout.NAMES)
+    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
+    return selection, Printout.from_params(kind, params)
+
+
+def kind_of(path: Path) -> str:
+    """Return the kind of file that a name asks for."""
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in TYPES:
+        raise InvalidSelection("FICHIER", f"nom {quoted(shown(path.name))} sans type connu", TYPES)
+    return kind
+
+
+def views(dataset: Dataset, query: str) -> Iterator[str]:
+    """Yield the query of each filière, then of each region, with the options of a query."""
+    options = {
+        name: value
+        for name, value in parse_qsl(query.split("?")[-1])
+        if name not in ("filiere", "region")
+    }
+    for filiere in Filiere:
+        yield urlencode({"filiere": filiere.value} | options, safe=",")
+    for region in dataset.regions.index:
+        yield urlencode({"region": region} | options, safe=",")
+
+
+def print_one(dataset: Dataset, query: str, path: Path, root: str) -> Path:
+    """Print a view in a file whose name says its kind; return its path."""
+    selection, printout = read(dataset, query, kind_of(path))
+    url = address(root, selection.to_query()) if root else ""
+    write(path, printed(dataset, selection, printout, url))
+    return path
+
+
+def print_all(
+    dataset: Dataset, query: str, folder: Path, kind: str, root: str, tell: Callable[[str], None]
+) -> int:
+    """Print every filière and every region in a folder; return how many files.
+
+    Parameters
+    ----------
+    query : the options of every page, such as `format=a4&theme=gris`.
+    tell : is given the progress after each file.
+    """
+    if kind not in TYPES:
+        raise InvalidSelection("--type", f"valeur {quoted(shown(kind))} inconnue", TYPES)
+    read(dataset, query, kind)
+    wanted = list(views(dataset, query))
+    for done, each in enumerate(wanted, 1):
+        selection, printout = read(dataset, each, kind)
+        url = address(root, selection.to_query()) if root else ""
+        name = file_name(dataset, selection, printout)
+        write(folder / name, printed(dataset, selection, printout, url))
+        tell(progress(done, len(wanted), name))
+    return len(wanted)
+
+
+def progress(done: int, whole: int, name: str) -> str:
+    """Draw a bar: how many files of how many, and the last one."""
+    full = BAR * done // whole
+    return f"[{'#' * full}{'.' * (BAR - full)}] {number(done)} sur {number(whole)}  {name}"

@@ -1,0 +1,273 @@
+"""The formats of print and of screen: their sizes, how each is composed, and their form in the URL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+from urllib.parse import urlencode
+
+from .display import NARROWEST_PX, PICTURE, SWITCH, WIDEST_PX
+from .french import number, quoted
+from .geography import HALF_PAGE, LARGE, MEDIUM, NARROW, PAGE, TALL_PAGE, Composition
+from .query import InvalidSelection, read_choice, shown
+from .selection import Selection
+from .vocabulary import Tirage
+
+MM = 72 / 25.4  # points in a millimetre
+PRINT_DPI = 300
+NARROWEST_MM, WIDEST_MM = 80, 420
+
+
+@dataclass(frozen=True, eq=False)
+class Format:
+    """A size of page or of picture and how a view is composed on it; lengths in points.
+
+    `height` is 0 where the content decides. `layout`: `pile`, everything under the title; `cote`, the
+    list beside the map; `volet`, the key beside the map. A point is a pixel on screen.
+    """
+
+    name: str
+    label: str
+    width: float
+    height: float
+    layout: str
+    margin: float
+    body: float
+    title: float
+    compositions: tuple[Composition, ...]
+    listed: bool = False
+    screen: bool = False
+    bleed: float = 0.0
+    fold: bool = False
+
+    @property
+    def dpi(self) -> int:
+        """Return the resolution of its picture: pixels an inch of 72 points."""
+        return 72 if self.screen else PRINT_DPI
+
+
+def page(name: str, label: str, size_mm: tuple[float, float], layout: str, **more) -> Format:
+    """Make a format of print from its size in millimetres."""
+    width, height = (side * MM for side in size_mm)
+    return Format(
+        name, label, width, height, layout, **{"margin": 12 * MM, "body": 7.6, "title": 17} | more
+    )
+
+
+BOTH = (PAGE, TALL_PAGE)
+FORMATS: dict[str, Format] = {
+    made.name: made
+    for made in (
+        page("a4", "A4", (210, 297), "pile", compositions=BOTH, listed=True),
+        page("a4-paysage", "A4 paysage", (297, 210), "cote", compositions=BOTH, listed=True),
+        page(
+            "pleine-page",
+            "Pleine page, fond perdu de 5 mm",
+            (210, 297),
+            "pile",
+            compositions=BOTH,
+            listed=True,
+            bleed=5 * MM,
+        ),
+        page(
+            "demi-page",
+            "Demi-page, 180 × 125 mm",
+            (180, 125),
+            "volet",
+            margin=4 * MM,
+            body=7.2,
+            title=12.5,
+            compositions=(HALF_PAGE,),
+        ),
+        page(
+            "colonne",
+            "Colonne, 85 mm",
+            (85, 0),
+            "pile",
+            margin=2.5 * MM,
+            body=7.2,
+            title=11.5,
+            compositions=(NARROW,),
+        ),
+        page(
+            "double",
+            "Double page, 420 × 297 mm",
+            (420, 297),
+            "cote",
+            margin=14 * MM,
+            body=9,
+            title=21,
+            compositions=(TALL_PAGE,),
+            listed=True,
+            fold=True,
+        ),
+        Format(
+            "carre", "Carré, 1 080 px", 1080, 1080, "pile", 44, 16.5, 36, (HALF_PAGE,), screen=True
+        ),
+        Format(
+            "social",
+            "Réseaux sociaux, 1 200 × 630 px",
+            1200,
+            630,
+            "volet",
+            36,
+            17,
+            34,
+            (HALF_PAGE,),
+            screen=True,
+        ),
+        Format(
+            "diapo",
+            "Diapositive, 1 920 × 1 080 px",
+            1920,
+            1080,
+            "volet",
+            64,
+            24,
+            52,
+            (HALF_PAGE,),
+            screen=True,
+        ),
+    )
+}
+
+
+def free_page(width_mm: int) -> Format:
+    """Make a format of print of any width: as tall as its content."""
+    chosen = NARROW if width_mm < 130 else MEDIUM if width_mm < 220 else LARGE
+    size = min(7 + max(0, width_mm - 120) / 40, 12)
+    return page(
+        f"{width_mm}mm",
+        f"{width_mm} mm de large",
+        (width_mm, 0),
+        "pile",
+        margin=2.5 * MM,
+        body=size,
+        title=1.6 * size,
+        compositions=(chosen,),
+    )
+
+
+def free_picture(width_px: int) -> Format:
+    """Make a picture of any width in pixels: as tall as its content."""
+    wide = width_px >= 600
+    size = width_px / 66 if wide else width_px / 30
+    return Format(
+        f"{width_px}px",
+        f"{number(width_px)} px de large",
+        width_px,
+        0,
+        "pile",
+        width_px * (0.028 if wide else 0.033),
+        size,
+        1.65 * size if wide else 1.4 * size,
+        (LARGE if wide else NARROW,),
+        screen=True,
+    )
+
+
+@dataclass(frozen=True)
+class Printout:
+    """How a view is printed: a format or a width (mm for `pdf`, px otherwise), colours, options.
+
+    `kind` is the type of file: `pdf`, `png` or `svg`.
+    """
+
+    kind: str
+    name: str = ""
+    width: int = 0
+    theme: Tirage = Tirage.clair
+    titled: bool = True
+    keyed: bool = True
+    process: bool = False  # process colours: cyan, magenta, yellow and black
+
+    NAMES: ClassVar = ("titre", "legende", "theme", "format", "largeur", "couleurs")
+
+    @classmethod
+    def from_params(cls, kind: str, params: Mapping[str, str]) -> Self:
+        """Read the parameters of a kind of file, already split.
+
+        Raises
+        ------
+        InvalidSelection
+        """
+        read = cls(kind)
+        if "format" in params:
+            if "largeur" in params:
+                least, most, unit = bounds(kind)
+                raise InvalidSelection(
+                    "largeur",
+                    f"valeur {quoted(shown(params['largeur']))} refusée avec le format "
+                    f"{quoted(shown(params['format']))}, qui fixe la sienne\u202f; sans format, de "
+                    f"{least} à {number(most)} {unit}",
+                )
+            read = replace(read, name=read_choice("format", params["format"], FORMATS).name)
+        elif "largeur" in params:
+            read = replace(read, width=read_length(params["largeur"], kind))
+        elif kind == "pdf":
+            read = replace(read, name="a4")
+        else:
+            read = replace(read, width=PICTURE.width_px)
+        themes = {theme.value: theme for theme in Tirage}
+        if "theme" in params:
+            read = replace(read, theme=read_choice("theme", params["theme"], themes))
+        for name, field in (("titre", "titled"), ("legende", "keyed")):
+            if name in params:
+                read = replace(read, **{field: read_choice(name, params[name], SWITCH)})
+        if "couleurs" in params:
+            offered = {"rvb": False, "cmjn": True} if kind == "pdf" else {"rvb": False}
+            read = replace(read, process=read_choice("couleurs", params["couleurs"], offered))
+        return read
+
+    def to_params(self) -> dict[str, str]:
+        """Write what differs from the defaults of the kind of file, in canonical order."""
+        usual = Printout.from_params(self.kind, {})
+        written = {
+            "titre": (int(self.titled), 1),
+            "legende": (int(self.keyed), 1),
+            "theme": (self.theme, usual.theme),
+            "format": (self.name, usual.name),
+            "largeur": (self.width, usual.width),
+            "couleurs": ("cmjn" if self.process else "rvb", "rvb"),
+        }
+        found = {name: str(value) for name, (value, rest) in written.items() if value != rest}
+        return {
+            name: value
+            for name, value in found.items()
+            if value not in ("", "0") or name in SWITCHES
+        }
+
+    @property
+    def format(self) -> Format:
+        """Return the format, made for the width where there is none."""
+        if self.name:
+            return FORMATS[self.name]
+        return free_page(self.width) if self.kind == "pdf" else free_picture(self.width)
+
+
+SWITCHES = ("titre", "legende")
+
+
+def print_query(selection: Selection, printout: Printout) -> str:
+    """Write the canonical query string of a printed view: the selection, then how it is printed."""
+    return urlencode(selection.to_params() | printout.to_params(), safe=",")
+
+
+def bounds(kind: str) -> tuple[int, int, str]:
+    """Return the least and the greatest width of a kind of file, and their unit."""
+    if kind == "pdf":
+        return NARROWEST_MM, WIDEST_MM, "millimètres"
+    return NARROWEST_PX, WIDEST_PX, "pixels"
+
+
+def read_length(text: str, kind: str) -> int:
+    """Read a width: millimetres for a page, pixels for a picture."""
+    least, most, unit = bounds(kind)
+    if text.isascii() and text.isdigit() and len(text) < 6:
+        length = int(text)
+        if least <= length <= most and str(length) == text:
+            return length
+    raise InvalidSelection(
+        "largeur",
+        f"valeur {quoted(shown(text))} refusée, un nombre de {unit} de {least} à {number(most)} "
+        "est attendu",
+    )

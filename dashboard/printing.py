@@ -1,0 +1,236 @@
+"""A view as a page: PDF, PNG or SVG, set with Typst from a folio; bytes out, nothing else opened.
+
+Values reach Typst as JSON, as data: none is ever read as markup. Only the fonts of the project are
+known to it, and a page holds no date but that of the data: the same request gives the same bytes.
+"""
+
+import json
+import re
+import struct
+import subprocess
+import sys
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from queue import Empty, LifoQueue
+
+import typst
+
+from .data import Dataset
+from .folio import Block, Folio, Shape, Words
+from .formats import Printout
+from .french import plain
+from .imposition import impose
+from .inks import Inks
+from .selection import Selection
+from .summary import SITE
+from .typesetting import FAMILY, FONTS, STYLES, settable
+
+TEMPLATES = Path(__file__).parent / "templates"
+AUTHOR = "Afdet"
+AT_ONCE = 2  # renderings of a process: each takes a processor, and an A4 picture 35 MB
+WAIT_S = 5.0
+BUSY_S = 5  # after which one who was refused may ask again
+LONGEST_NAME = 80
+HEADER = 33  # bytes of a PNG before its second chunk
+PROOF_S = 60.0
+SHEET = "feuille.typ"
+PROOF = f"""
+import pathlib, sys, typst
+root, folder, family, weights = sys.argv[1:]
+fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+found = {{str(font.weight) for font in fonts.fonts() if font.family == family}}
+missing = sorted(set(weights.split(",")) - found)
+if missing:
+    sys.exit(f"police {{family}}, graisses {{', '.join(missing)}} absentes de {{folder}}")
+sheet = pathlib.Path(root) / {SHEET!r}
+typst.Compiler(sheet, root=root, font_paths=fonts).compile(sys_inputs={{"feuille": sys.stdin.read()}})
+"""
+TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
+
+
+class TooBusy(RuntimeError):
+    """Every press is taken, and stayed so for `WAIT_S`."""
+
+
+class BrokenPress(RuntimeError):
+    """A font or a template of print is missing or broken."""
+
+
+@lru_cache(maxsize=1)
+def presses() -> LifoQueue:
+    """Return the compilers of the template, with the project's fonts only; one serves one page at a time.
+
+    Never before a server has forked: see `proof`.
+    """
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    made: LifoQueue = LifoQueue()
+    for _ in range(AT_ONCE):
+        made.put(typst.Compiler(TEMPLATES / SHEET, root=TEMPLATES, font_paths=fonts))
+    return made
+
+
+def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str = "") -> bytes:
+    """Print a view.
+
+    Parameters
+    ----------
+    url : public address of the live view, written on the page and in its QR code.
+
+    Raises
+    ------
+    TooBusy
+        When `AT_ONCE` other pages are being set and none is done within `WAIT_S`.
+    BrokenPress
+        When the template or a font is broken.
+    """
+    folio = impose(dataset, selection, printout, url)
+    inks = Inks(printout.theme, printout.process, printout.format.screen)
+    return pressed(folio, inks, state(dataset), printout.kind, printout.format.dpi)
+
+
+@lru_cache(maxsize=1)
+def proof() -> None:
+    """Print a page that uses all the template and every font, so that what is broken shows at start.
+
+    In a process of its own: Typst starts threads, which a server that forks afterwards would lose, and
+    its workers would wait for them for ever.
+
+    Raises
+    ------
+    BrokenPress
+    """
+    words = [Words(1, 10, "Épreuve", 6, weight) for weight in STYLES]
+    area = Shape(([(0, 0), (9, 0), (9, 9)],), "#000000", "#999999", 0.3)
+    made = Folio(90, 60, 0, "#ffffff", "Épreuve", "Épreuve", "")
+    made.map, made.rest = (
+        Block(9, [area], words),
+        Block(9, [area], [replace(words[0], role="titre")]),
+    )
+    page = json.dumps(sheet_of(made, Inks(), datetime(1970, 1, 1, tzinfo=UTC)))
+    weights = ",".join(map(str, STYLES))
+    done = subprocess.run(
+        [sys.executable, "-c", PROOF, TEMPLATES, FONTS, FAMILY, weights],
+        input=page,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PROOF_S,
+    )
+    if done.returncode:
+        raise BrokenPress(done.stderr.strip().splitlines()[-1])
+
+
+def pressed(folio: Folio, inks: Inks, when: datetime, kind: str, dpi: int) -> bytes:
+    """Set a folio as a file of a kind."""
+    page = json.dumps(sheet_of(folio, inks, when), ensure_ascii=False, separators=(",", ":"))
+    try:
+        press = presses().get(timeout=WAIT_S)
+    except Empty as error:
+        raise TooBusy(
+            f"{AT_ONCE} pages sont déjà en cours d’impression\u202f; réessayez dans "
+            f"{BUSY_S} secondes."
+        ) from error
+    try:
+        content = press.compile(
+            format=kind,
+            ppi=float(dpi),
+            sys_inputs={"feuille": page},
+            timestamp=int(when.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise BrokenPress(str(error)) from error
+    finally:
+        presses().put(press)
+    return with_resolution(content, dpi) if kind == "png" else content
+
+
+def sheet_of(folio: Folio, inks: Inks, when: datetime) -> dict:
+    """Write a folio as the template reads it."""
+    heads = [words for words in folio.rest.words if words.role == "titre"]
+    others = [words for words in folio.rest.words if words.role != "titre"]
+    return {
+        "title": settable(folio.title),
+        "author": AUTHOR,
+        "alternative": settable(folio.alternative),
+        "keywords": [SITE],
+        "date": [when.year, when.month, when.day],
+        "font": FAMILY,
+        "width": folio.width,
+        "height": folio.height,
+        "bleed": folio.bleed,
+        "paper": inks.of(folio.paper),
+        "under": [shape(each, inks) for each in folio.under],
+        "heading": [line(each, inks) for each in heads],
+        "map": {
+            "shapes": [shape(each, inks) for each in folio.map.shapes],
+            "words": [line(each, inks) for each in folio.map.words],
+        },
+        "shapes": [shape(each, inks) for each in folio.rest.shapes],
+        "words": [line(each, inks) for each in others],
+    }
+
+
+def shape(made: Shape, inks: Inks) -> dict:
+    """Write a shape as the template reads it."""
+    return {
+        "f": inks.of(made.fill) if made.fill else None,
+        "s": inks.of(made.stroke) if made.stroke else None,
+        "w": round(made.line, 3),
+        "c": made.closed,
+        "r": [[[round(x, 2), round(y, 2)] for x, y in ring] for ring in made.rings],
+    }
+
+
+def line(made: Words, inks: Inks) -> dict:
+    """Write a line of text as the template reads it."""
+    return {
+        "x": round(made.x, 2),
+        "y": round(made.y, 2),
+        "t": settable(made.text),
+        "z": round(made.size, 3),
+        "w": made.weight,
+        "c": inks.of(made.colour),
+    }
+
+
+@lru_cache(maxsize=8)
+def state(dataset: Dataset) -> datetime:
+    """Return the day of the last national count, which dates every page: never the clock."""
+    said = dataset.effectifs
+    dates = said["date"][said["perimetre"] == "France"]
+    year, month, day = ([*str(dates.max()).split("-"), "1", "1"] if len(dates) else [1970, 1, 1])[
+        :3
+    ]
+    return datetime(int(year), int(month), int(day), 12, tzinfo=UTC)
+
+
+def file_name(dataset: Dataset, selection: Selection, printout: Printout) -> str:
+    """Name the file of a view: « cmq-2017-06-tourisme-bretagne.pdf »."""
+    regions = dataset.regions["region"]
+    parts = ["cmq", f"{state(dataset):%Y-%m}"]
+    for name, value in selection.to_params().items():
+        match name:
+            case "region":
+                parts += [regions.get(code, code) for code in value.split(",")]
+            case "filiere" | "preuve" | "niveau" | "indicateur" | "vue" | "campus":
+                parts += value.split(",")
+            case _:
+                parts.append(f"{name}-{value}")
+    usual = Printout.from_params(printout.kind, {})
+    if (printout.name, printout.width) != (usual.name, usual.width):
+        parts.append(printout.format.name)
+    words = plain(" ".join(parts))
+    slug = re.sub("[^a-z0-9]+", "-", words).strip("-")[:LONGEST_NAME].rstrip("-")
+    return f"{slug}.{printout.kind}"
+
+
+def with_resolution(png: bytes, dpi: int) -> bytes:
+    """Write the resolution of a picture in it (PNG specification, « pHYs »), after its first chunk."""
+    per_metre = round(dpi / 0.0254)
+    chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    written = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:HEADER] + written + png[HEADER:]

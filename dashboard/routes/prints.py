@@ -1,0 +1,45 @@
+"""The view on paper and as a picture: PDF, PNG, and the SVG of a format."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response
+
+from ..data import Dataset
+from ..display import address
+from ..formats import Printout, print_query
+from ..printing import TYPES, file_name, printed
+from ..selection import Selection, read_params
+from .answering import cacheable, query, shared, to_canonical
+
+
+def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) -> None:
+    """Serve a view as pages and pictures; `root` gives the public address of the site."""
+
+    @server.get("/carte.pdf")
+    def page():
+        """Serve a view as a page."""
+        return answer(dataset, "pdf", root())
+
+    @server.get("/carte.png")
+    def bitmap():
+        """Serve a view as a picture in pixels."""
+        return answer(dataset, "png", root())
+
+
+def read_print(dataset: Dataset, kind: str) -> tuple[Selection, Printout]:
+    """Read the view of the request, and how it is printed; redirect to its canonical address."""
+    params = read_params(query(), Printout.NAMES)
+    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
+    printout = Printout.from_params(kind, params)
+    to_canonical(print_query(selection, printout))
+    return selection, printout
+
+
+def answer(dataset: Dataset, kind: str, root: str) -> Response:
+    """Print the view of the request."""
+    selection, printout = read_print(dataset, kind)
+    url = address(root, selection.to_query())
+    response = cacheable(printed(dataset, selection, printout, url), TYPES[kind])
+    name = file_name(dataset, selection, printout)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return shared(response)

@@ -1,0 +1,161 @@
+"""The printed page as laid out: nothing collides, nothing leaves the page, everything is said."""
+
+import re
+from itertools import combinations
+
+import pytest
+from shapely import union_all
+
+from dashboard.cartography import outlines
+from dashboard.choropleth import shade
+from dashboard.formats import FORMATS, MM, Printout
+from dashboard.geography import HALF_PAGE, NARROW, PAGE, TALL_PAGE
+from dashboard.imposition import impose
+from dashboard.selection import Selection
+from dashboard.vocabulary import REGIONS, Filiere, Level
+
+VIEWS = [
+    Selection(),
+    *(Selection(filieres=frozenset({filiere})) for filiere in Filiere),
+    *(Selection(regions=frozenset({region})) for region in REGIONS),
+]
+HARD = (
+    "indicateur=population",
+    "indicateur=population&niveau=academie",
+    "indicateur=population&niveau=academie&region=84&filiere=services-entreprises",
+    "indicateur=taux",
+    "indicateur=dominante",
+    "vue=couverture&filiere=numerique",
+)
+URL = "https://example.org/cmq/?filiere=services-entreprises&region=84"
+
+
+def printout(name, **options):
+    kind = "png" if FORMATS[name].screen else "pdf"
+    return Printout.from_params(kind, {"format": name} | options)
+
+
+def collisions(folio):
+    """List the pairs of lines of text whose boxes overlap, and the lines that leave the page."""
+    boxes = [(words.box, words.text) for words in folio.words]
+    out = [
+        text
+        for (left, top, right, bottom), text in boxes
+        if left < 0 or top < 0 or right > folio.width or bottom > folio.height
+    ]
+    over = [
+        (one, other)
+        for (a, one), (b, other) in combinations(boxes, 2)
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    return out, over
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_text_overlaps_another_or_leaves_the_page(published, name):
+    found = {
+        view.to_query(): collisions(impose(published, view, printout(name), URL)) for view in VIEWS
+    }
+    assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "options", [{}, {"titre": "0"}, {"legende": "0"}, {"theme": "gris"}], ids=str
+)
+def test_the_longest_sentences_and_keys_fit_too(published, name, options):
+    towns = f"indicateur=population&essai={published.places.index[3]}"
+    found = {
+        query: collisions(
+            impose(published, Selection.from_query(query), printout(name, **options), URL)
+        )
+        for query in (*HARD, towns)
+    }
+    assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+def test_free_widths_hold_their_text(published, kind):
+    widths = (80, 129, 130, 219, 220, 420) if kind == "pdf" else (280, 599, 600, 860, 2400)
+    for width in widths:
+        made = Printout.from_params(kind, {"largeur": str(width)})
+        for query in ("", "filiere=tourisme", *HARD[:2]):
+            folio = impose(published, Selection.from_query(query), made, URL)
+            assert collisions(folio) == ([], []), (width, query)
+
+
+LISTED = [name for name, form in FORMATS.items() if form.listed]
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_campus_of_a_full_page_has_its_number_on_the_map_and_in_the_list(published, name):
+    folio = impose(published, Selection(), printout(name), URL)
+    on_map = sorted(int(words.text) for words in folio.map.words if words.role == "numero")
+    assert on_map == list(range(1, 73))
+    listed = [words.text for words in folio.rest.words]
+    assert [text for text in listed if text.isdigit()] == [str(n) for n in range(1, 73)]
+    text = " ".join(listed)
+    for campus, row in published.campuses.iterrows():
+        entry = f"{row['nom']}, {row['commune']}{'' if row['preuve'] == 'source' else '*'}"
+        assert entry in text, campus
+    for region in published.campuses["region"].unique():
+        assert any(words.startswith(f"{region}\u00a0\u00a0") for words in listed), region
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_full_page_names_every_region_with_its_figure_and_says_all_around_it(published, name):
+    folio = impose(published, Selection(), printout(name), URL)
+    drawn = " ".join(words.text for words in folio.map.words).replace("- ", "-")
+    for region in published.regions["region"]:
+        assert region in drawn, region
+    around = " ".join(words.text for words in folio.rest.words)
+    for said in (
+        "72 campus, labellisés en vagues 1\u00a0à\u00a04, dans 15 régions.",
+        "Situation de juin 2017.",
+        "Marque creuse\u00a0: à vérifier (et * dans la liste).",
+        "Sources\u00a0:",
+        "Données sous Licence Ouverte",
+        "example.org/cmq/?filiere=services-entreprises&region=84",
+    ):
+        assert said in around, said
+    for filiere in Filiere:
+        assert filiere.short in around, filiere
+
+
+def test_a_spread_leaves_its_fold_empty(published):
+    folio = impose(published, Selection(), printout("double"), URL)
+    middle, safe = folio.width / 2, 10 * MM
+    for words in folio.words:
+        left, _, right, _ = words.box
+        assert right <= middle - safe or left >= middle + safe, words.text
+    for shape in (*folio.map.shapes, *folio.rest.shapes):
+        across = [x for ring in shape.rings for x, _ in ring]
+        assert max(across) <= middle - safe or min(across) >= middle + safe
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_type_is_never_smaller_than_six_points_or_eleven_pixels(published, name):
+    for view in VIEWS:
+        folio = impose(published, view, printout(name), URL)
+        assert min(words.size for words in folio.words) >= (11 if FORMATS[name].screen else 6.1)
+
+
+def test_in_grey_a_hue_is_said_by_a_letter_on_the_map_and_in_the_key(published):
+    view = Selection.from_query("indicateur=dominante")
+    folio = impose(published, view, printout("a4", theme="gris"), URL)
+    around = " ".join(words.text for words in folio.rest.words)
+    said = dict(re.findall(r"\b([A-L])\u00a0: ([^()]+) \(\d+\)", around))
+    assert len(said) == len(shade(published, view).classes) - 1
+    figures = [words.text for words in folio.map.words if words.weight == 700]
+    on_map = {text[-1] for text in figures if text[-1].isalpha()}
+    assert on_map == set(said)
+    coloured = impose(published, view, printout("a4"), URL)
+    assert not [w for w in coloured.map.words if w.weight == 700 and w.text[-1].isalpha()]
+
+
+@pytest.mark.parametrize("composition", [PAGE, TALL_PAGE, HALF_PAGE, NARROW], ids=lambda c: c.name)
+def test_no_inset_touches_the_mainland_or_another(published, composition):
+    drawn = outlines(published, composition, Level.region)
+    lands = {key: union_all(list(shapes.values())) for key, shapes in drawn.items()}
+    for one, other in combinations(lands, 2):
+        assert lands[one].distance(lands[other]) > 2, (one, other)

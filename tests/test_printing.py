@@ -1,0 +1,260 @@
+"""The printed files as a printer reads them: fonts, tags, lines, colours, resolution, sameness."""
+
+import io
+import re
+import struct
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+from toy import toy_dataset
+
+from dashboard import printing
+from dashboard.formats import FORMATS, MM, Printout
+from dashboard.printing import BrokenPress, TooBusy, file_name, presses, printed, proof
+from dashboard.selection import Selection
+
+PAPER = [name for name, form in FORMATS.items() if not form.screen]
+SCREEN = [name for name, form in FORMATS.items() if form.screen]
+URL = "https://example.org/cmq/"
+BLANKS = "indicateur=population"
+
+
+def pdf(dataset, query="", **params):
+    made = Printout.from_params("pdf", params)
+    return PdfReader(io.BytesIO(printed(dataset, Selection.from_query(query), made, URL)))
+
+
+def png(dataset, query="", **params):
+    return printed(dataset, Selection.from_query(query), Printout.from_params("png", params), URL)
+
+
+def operators(reader):
+    """List the operators of a page with their operands."""
+    content = reader.pages[0].get_contents()
+    return [
+        (operator.decode(), [float(x) for x in operands if isinstance(x, int | float)])
+        for operands, operator in content.operations
+    ]
+
+
+def chunks(content):
+    """Read the chunks of a PNG: type and data."""
+    at, found = 8, {}
+    while at < len(content):
+        (length,) = struct.unpack(">I", content[at : at + 4])
+        found.setdefault(content[at + 4 : at + 8].decode(), content[at + 8 : at + 8 + length])
+        at += 12 + length
+    return found
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_every_font_is_a_subset_of_the_project_s_own_and_is_embedded(published, name):
+    fonts = pdf(published, format=name).pages[0]["/Resources"]["/Font"]
+    named = set()
+    for font in fonts.values():
+        (inside,) = font["/DescendantFonts"]
+        descriptor = inside["/FontDescriptor"]
+        named.add(str(descriptor["/FontName"]))
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+    assert {name.split("+")[1] for name in named} == {
+        "SourceSans3-Regular",
+        "SourceSans3-Semibold",
+        "SourceSans3-Bold",
+    }
+    assert all(re.fullmatch(r"/?[A-Z]{6}\+.+", name) for name in named)
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_a_page_is_tagged_and_says_its_title_its_language_and_its_author(published, name):
+    reader = pdf(published, "filiere=tourisme", format=name)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "fr"
+    assert "/StructTreeRoot" in root
+    assert reader.metadata.title == (
+        "Campus des métiers et des qualifications — "
+        "10 campus de la filière Tourisme, gastronomie, labellisés en vagues 1\u00a0à\u00a04, "
+        "dans 9 régions"
+    )
+    assert reader.metadata.author == "Afdet"
+
+
+def test_the_map_has_its_alternative_text_in_the_tags(published):
+    found = []
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict):
+            if node.get("/S") == "/Figure":
+                found.append(str(node["/Alt"]))
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(pdf(published).trailer["/Root"]["/StructTreeRoot"])
+    (alternative,) = found
+    assert alternative.startswith(
+        "Carte de France\u00a0: 72 campus, labellisés en vagues 1\u00a0à\u00a04"
+    )
+
+
+@pytest.mark.parametrize("query", ["", BLANKS, "niveau=academie&indicateur=taux", "essai=" + "x"])
+@pytest.mark.parametrize("theme", ["clair", "gris"])
+def test_nothing_is_transparent(published, query, theme):
+    query = query.replace("essai=x", f"{BLANKS}&essai={published.places.index[0]}")
+    reader = pdf(published, query, theme=theme)
+    states = reader.pages[0]["/Resources"].get("/ExtGState", {})
+    for state in states.values():
+        assert state.get("/CA", 1) == state.get("/ca", 1) == 1
+        assert state.get("/SMask", "/None") == "/None"
+    assert "/SMask" not in str(reader.pages[0]["/Resources"].get("/XObject", {}))
+    assert "/XObject" not in reader.pages[0]["/Resources"]  # all of it is drawn
+
+
+@pytest.mark.parametrize("name", PAPER)
+@pytest.mark.parametrize("query", ["", BLANKS])
+def test_lines_have_a_quarter_of_a_point_and_type_six_points(published, name, query):
+    found = operators(pdf(published, query, format=name))
+    assert min(operands[0] for operator, operands in found if operator == "w") >= 0.25
+    sizes = [operands[-1] for operator, operands in found if operator == "Tf"]
+    assert sizes and min(sizes) >= 6
+    scales = {tuple(operands[:4]) for operator, operands in found if operator == "cm"}
+    assert all(abs(scale[0]) == 1 and abs(scale[3]) == 1 for scale in scales)
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_text_on_paper_is_pure_black_with_no_other_ink(published, name):
+    colour, written, space = None, set(), None
+    for operator, operands in operators(pdf(published, format=name)):
+        match operator:
+            case "cs":
+                space = None
+            case "g" | "rg" | "k" | "sc" | "scn":
+                colour = (operator, *operands)
+            case "Tj" | "TJ":
+                written.add(colour)
+    assert len(written) == 1
+    ((_, *components),) = written
+    assert components == [0.0]  # one component, of grey
+    assert space is None
+
+
+def test_in_process_colours_the_whole_page_is_of_four_inks_and_text_of_one(published):
+    """Every operator that sets a colour has four components, in a space of four inks."""
+    reader = pdf(published, couleurs="cmjn")
+    found = operators(reader)
+    assert {operator for operator, _ in found} & {"g", "G", "rg", "RG"} == set()
+    colours = [
+        operands for operator, operands in found if operator in ("k", "K", "sc", "SC", "scn", "SCN")
+    ]
+    assert colours and {len(operands) for operands in colours} == {4}
+    assert [0.0, 0.0, 0.0, 1.0] in colours
+    content = reader.pages[0].get_contents().get_data()
+    assert set(re.findall(rb"/(\S+) (?:cs|CS)\b", content)) <= {b"DeviceCMYK"}
+
+
+def test_a_full_page_has_its_trim_and_its_bleed(published):
+    page = pdf(published, format="pleine-page").pages[0]
+    assert [round(float(x) / MM, 1) for x in page.mediabox] == [0, 0, 230, 317]
+    assert [round(float(x) / MM, 1) for x in page.trimbox] == [10, 10, 220, 307]
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_a_page_has_the_size_of_its_format(published, name):
+    form, page = FORMATS[name], pdf(published, format=name).pages[0]
+    assert abs(float(page.trimbox.width) - form.width) < 0.1
+    assert not form.height or abs(float(page.trimbox.height) - form.height) < 0.1
+
+
+@pytest.mark.parametrize("name", SCREEN)
+def test_a_picture_of_screen_has_the_pixels_of_its_format(published, name):
+    parts = chunks(png(published, format=name))
+    assert struct.unpack(">II", parts["IHDR"][:8]) == (FORMATS[name].width, FORMATS[name].height)
+
+
+def test_an_a4_picture_has_300_dots_an_inch_and_two_megabytes_at_most(published):
+    for query in ("", BLANKS, "niveau=academie"):
+        content = png(published, query, format="a4")
+        parts = chunks(content)
+        assert struct.unpack(">II", parts["IHDR"][:8]) == (2480, 3508)
+        assert struct.unpack(">IIB", parts["pHYs"]) == (11811, 11811, 1)
+        assert len(content) <= 2 * 1024 * 1024
+
+
+def test_the_same_request_gives_the_same_bytes(published):
+    for kind in ("pdf", "png", "svg"):
+        made = Printout.from_params(kind, {"format": "demi-page"})
+        twice = {printed(published, Selection(), made, URL) for _ in range(2)}
+        assert len(twice) == 1
+    assert b"20170601" in printed(published, Selection(), Printout("pdf", "a4"), URL)
+
+
+def test_a_file_is_named_after_its_view_and_its_date(published):
+    def named(query, kind="pdf", **params):
+        return file_name(published, Selection.from_query(query), Printout.from_params(kind, params))
+
+    assert named("filiere=tourisme&region=53") == "cmq-2017-06-tourisme-bretagne.pdf"
+    assert named("", "png") == "cmq-2017-06.png"
+    assert named("vague=4&indicateur=population&rayon=25") == (
+        "cmq-2017-06-vague-4-population-rayon-25.pdf"
+    )
+    assert named("", format="demi-page") == "cmq-2017-06-demi-page.pdf"
+    assert named("", largeur="120") == "cmq-2017-06-120mm.pdf"
+
+
+HOSTILE = '#panic("x") $1/0$ <script> \\u{41} *gras* #sys.inputs "]) = @réf \x00\x07'
+
+
+def test_hostile_words_come_out_as_they_are():
+    toy = toy_dataset()
+    campuses = toy.campuses.assign(nom=HOSTILE, commune=HOSTILE)
+    regions = toy.regions.assign(region=HOSTILE)
+    hostile = replace(toy, campuses=campuses, regions=regions)
+    content = printed(hostile, Selection(), Printout("pdf", "a4"), URL + '?x="])#panic()')
+    text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert '#panic("x")' in text and "<script>" in text and "*gras*" in text
+
+
+def test_beyond_the_bound_a_page_is_refused_in_words(published, monkeypatch):
+    monkeypatch.setattr(printing, "WAIT_S", 0.01)
+    taken = [presses().get() for _ in range(printing.AT_ONCE)]
+    try:
+        with pytest.raises(TooBusy) as refused:
+            printed(published, Selection(), Printout("pdf", "a4"))
+    finally:
+        for press in taken:
+            presses().put(press)
+    assert str(refused.value) == (
+        "2 pages sont déjà en cours d’impression\u202f; réessayez dans 5 secondes."
+    )
+    assert printed(published, Selection(), Printout("pdf", "a4")).startswith(b"%PDF")
+
+
+def test_pages_printed_at_the_same_time_are_those_printed_alone(published):
+    made = [Printout.from_params("pdf", {"format": name}) for name in PAPER]
+    alone = [printed(published, Selection(), each) for each in made]
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(lambda each: printed(published, Selection(), each), made)) == alone
+
+
+@pytest.mark.parametrize("broken", ["font", "template"])
+def test_a_missing_font_or_a_broken_template_fails_at_start(tmp_path, monkeypatch, broken):
+    if broken == "font":
+        monkeypatch.setattr(printing, "FONTS", tmp_path)
+    else:
+        (tmp_path / "feuille.typ").write_text("#let x = ", encoding="utf-8")
+        monkeypatch.setattr(printing, "TEMPLATES", tmp_path)
+    proof.cache_clear()
+    with pytest.raises(BrokenPress) as refused:
+        proof()
+    said = {
+        "font": f"police Source Sans 3, graisses 400, 600, 700 absentes de {tmp_path}",
+        "template": "typst.TypstError: expected expression",
+    }
+    assert str(refused.value) == said[broken]
+    monkeypatch.undo()
+    proof()

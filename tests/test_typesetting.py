@@ -1,0 +1,49 @@
+"""How wide words are, where lines break, and that the fonts of print come from that of the site."""
+
+import importlib.util
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.typesetting import FONTS, STYLES, settable, width, wrap
+
+
+def test_words_are_as_wide_as_the_font_says():
+    assert round(width("Campus", 10), 2) == 34.22
+    assert round(width("Campus", 10, 700), 2) == 35.5
+    assert width("Campus", 20) == 2 * width("Campus", 10)
+    assert width("", 10) == 0
+
+
+def test_spaces_that_the_font_lacks_are_set_as_its_own():
+    assert settable("10\u202f000\u2002a\u2009b") == "10\u00a0000\u00a0\u00a0a\u00a0b"
+    assert (
+        settable("vagues 1 à 4, 1:10 000 000") == "vagues 1\u00a0à\u00a04, 1:10\u00a0000\u00a0000"
+    )
+    assert settable("a\x00b\nc") == "a b c"
+
+
+def test_a_line_breaks_at_spaces_and_never_at_those_that_hold():
+    assert wrap("un deux trois", 10, 45) == ("un deux", "trois")
+    assert wrap("un\u202f: deux", 10, 24) == ("un\u00a0:", "deux")
+    assert wrap("", 10, 45) == ()
+
+
+@given(words=st.text(max_size=60), room=st.floats(20, 200))
+def test_no_line_is_wider_than_its_room_and_nothing_is_lost(words, room):
+    lines = wrap(words, 8, room)
+    assert all(width(line, 8) <= room for line in lines)
+    assert "".join(lines).replace(" ", "") == settable(words).replace(" ", "")
+
+
+@pytest.mark.parametrize("style", STYLES.values())
+def test_the_static_fonts_are_made_again_to_the_byte(tmp_path, monkeypatch, style):
+    file = FONTS / "prepare.py"
+    spec = importlib.util.spec_from_file_location("prepare_fonts", file)
+    prepare = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(prepare)
+    monkeypatch.setattr(prepare, "HERE", tmp_path)
+    prepare.main()
+    name = f"SourceSans3-{style}.ttf"
+    assert (tmp_path / name).read_bytes() == (FONTS / name).read_bytes()
