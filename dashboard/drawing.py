@@ -22,10 +22,11 @@ NARROWEST_LARGE_PX = 600  # a picture less wide is composed for a phone
 
 
 @lru_cache(maxsize=8)
-def definitions(dataset: Dataset, level: Level) -> Markup:
-    """Write once what every drawing of a dataset reuses: outlines of a level, shapes of the marks."""
+def definitions(dataset: Dataset, level: Level | None) -> Markup:
+    """Write once what drawings reuse: shapes of the marks, outlines of a level when one is given."""
     plan = templates().get_template("plan.svg").module
-    return Markup(plan.definitions(list(outlines(dataset, level).values()), shapes()))
+    drawn = list(outlines(dataset, level).values()) if level else []
+    return Markup(plan.definitions(drawn, shapes()))
 
 
 def map_svg(drawn: Plate, *, night: bool = False) -> Markup:

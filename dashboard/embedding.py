@@ -92,7 +92,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         situation=situation(dataset),
         alternative=alternative(dataset, selection),
         card=view_card(dataset, selection, root),
-        definitions=definitions(dataset, selection.level),
+        definitions=definitions(dataset, selection.level if drawn or pair else None),
         plates=[plate(dataset, selection, c, display.night) for c in compositions],
         opened=numbers.get(selection.campus),
         numbers=numbers,

@@ -165,19 +165,9 @@ def code(
     width = display.width_px
     tall = frame_height(dataset, selection, display, width)
     height = min(tall, tallest or tall)
-    # The box keeps its shape as its column narrows; where the text then needs more, it stays taller.
-    needs = {
-        at: frame_height(dataset, selection, display, at)
-        for at in (*range(NARROWEST_PX, width, 40), width)
-    }
-    least = min(
-        max((h for at, h in needs.items() if h > at * height / width), default=0),
-        height if tallest else 10**6,
-    )
     source = address(f"{root}embed", view_query(selection, shown_in(display)))
     style = f"width:100%;max-width:{width}px;height:auto;aspect-ratio:{width}/{height};border:0"
-    if least:
-        style += f";min-height:{least}px"
+    style += least_height(dataset, selection, display, height, tallest)
     said = escape(f"Carte\u202f: {sentence(dataset, selection)}")
     frame = (
         f'<iframe src="{escape(source)}" title="{said}" loading="lazy" width="100%" '
@@ -190,6 +180,26 @@ def code(
         width,
         height,
     )
+
+
+def least_height(
+    dataset: Dataset, selection: Selection, display: Display, height: int, tallest: int | None
+) -> str:
+    """Write the least height of a frame whose box keeps its shape as its column narrows.
+
+    On a phone the text needs more than the shape gives; on a wider screen, where a frame made for a
+    wide column is wide, that much would leave a hole: the screen's width decides between the two.
+    """
+    width = display.width_px
+    columns = (*range(NARROWEST_PX, width, 40), width)
+    needs = {at: frame_height(dataset, selection, display, at) for at in columns}
+    beyond = {at: need for at, need in needs.items() if need > at * height / width}
+    phone = max((need for at, need in beyond.items() if at < MEDIUM_FROM), default=0)
+    wide = max((need for at, need in beyond.items() if at >= MEDIUM_FROM), default=0)
+    phone, wide = (min(need, tallest or need) for need in (phone, wide))
+    if width < MEDIUM_FROM or wide >= phone:
+        return f";min-height:{max(phone, wide)}px" if phone or wide else ""
+    return f";min-height:clamp({wide}px,({MEDIUM_FROM}px - 100vw)*999,{phone}px)"
 
 
 def shown_in(display: Display) -> Display:

@@ -139,6 +139,24 @@ def test_in_the_pages_of_another_site_two_frames_grow_to_their_contents(
     assert heights[0] != heights[1]
 
 
+@pytest.mark.parametrize(("screen", "column"), [(1200, 800), (1200, 640), (360, 360), (320, 300)])
+def test_a_frame_alone_fits_its_content_in_an_article(article, address, published, screen, column):
+    """Without the script: nothing scrolls in it, and the hole under it is small."""
+    given = code(published, Selection(), Display(width_px=800), address)
+    origin = address.rstrip("/")
+    tab = article(
+        f'<div style="width:{column}px">{given.frame}</div>',
+        f"default-src 'none'; frame-src {origin}; style-src 'unsafe-inline'",
+        viewport={"width": screen, "height": 1500},
+    )
+    element = tab.query_selector("iframe")
+    frame = element.content_frame()
+    frame.wait_for_selector("footer")
+    height = element.evaluate("frame => frame.getBoundingClientRect().height")
+    needed = height_of(frame)
+    assert needed <= height <= needed * 1.12 + 40
+
+
 def test_a_frame_follows_its_column(article, address, published):
     given = code(published, Selection(), Display(width_px=1000), address)
     tab = article(given.fitted, strict(address), viewport={"width": 1000, "height": 2000})
@@ -256,6 +274,21 @@ def test_a_pointer_or_a_finger_near_a_mark_shows_its_card(browser, address):
     assert card["x"] >= 0 and card["x"] + card["width"] <= 360
     tab.touchscreen.tap(10, 20)
     context.close()
+
+
+def test_the_opened_campus_keeps_its_card_whatever_the_width(page, address):
+    campus = "numerique-et-photonique-lannion"
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(f"{address}embed?campus={campus}")
+    card = page.locator(".fiche b")
+    expect(card).to_have_text("Numérique et photonique")
+    for width in (700, 340, 1200):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(card).to_have_text("Numérique et photonique")
+        box = page.locator(".fiche").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    page.keyboard.press("Escape")
+    expect(page.locator(".fiche")).to_be_empty()
 
 
 @pytest.mark.parametrize("address_of_view", ["embed", "embed?filiere=tourisme"])

@@ -162,6 +162,18 @@ def test_the_list_stands_in_place_of_the_map(toy):
     assert select(toy.campuses, Selection(vue=Vue.liste)).shape[0] == text.count("<li id=")
 
 
+@pytest.mark.parametrize(
+    "query", ["", "vue=liste", "vue=couverture", "contre=1", "filiere=chimie", "niveau=academie"]
+)
+def test_every_shape_that_is_used_is_in_the_page_and_no_outline_for_nothing(toy, query):
+    _, reader = read(toy, query)
+    defined = {path["id"] for path in reader.named("path") if "id" in path}
+    used = {use["href"].removeprefix("#") for use in reader.named("use")}
+    assert used <= defined
+    outlines = {name for name in defined if name.startswith("t")}
+    assert outlines <= used
+
+
 def test_without_a_campus_the_frame_says_so(toy):
     text, _ = read(toy, "filiere=chimie")
     assert "Aucun campus connu ne répond à ces filtres." in text

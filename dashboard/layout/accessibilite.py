@@ -53,6 +53,8 @@ def checks() -> list:
                 "L’absence de défilement horizontal à 320 pixels de large, ce qui équivaut à un "
                 "écran de 1 280 pixels agrandi quatre fois et comprend donc le zoom à 200 %.",
                 "L’usage au clavier seul : filtres, liste, fiche d’un campus, boutons de la carte.",
+                "Le cadre que d’autres sites intègrent : les mêmes règles, au clavier, au doigt, sans "
+                "script, en clair et en sombre.",
                 "Les contrastes et l’écart entre les douze couleurs, calculés en vision normale ; à "
                 "chaque couleur s’ajoute une forme.",
             ]

@@ -17,7 +17,7 @@ const middle = (mark) => {
 let shown = null, held = false;
 function show(mark, keep) {
   shown?.classList.remove("vu");
-  shown = mark;
+  shown = mark || null;
   held = Boolean(mark && keep);
   card.innerHTML = mark ? one(mark.getAttribute("href")).innerHTML : "";
   if (!mark) return;
@@ -89,7 +89,13 @@ for (const entry of entries) {
   });
 }
 rove(marks()[0]);
-const opened = plan.dataset.campus && marks().find((mark) => mark.getAttribute("href") === plan.dataset.campus);
+const same = (address) => address && marks().find((mark) => mark.getAttribute("href") === address);
+const opened = same(plan.dataset.campus);
 if (opened) show(opened, true);
-addEventListener("resize", () => { show(null); rove(marks()[0]); });
+/* Another width may show another composition: its mark of the same campus takes over. */
+addEventListener("resize", () => {
+  const again = same(shown?.getAttribute("href"));
+  show(again, held);
+  rove(again || marks()[0]);
+});
 })();
