@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const FURTHEST = 12;
+  const PAPER_PX = { width: 480, height: 400 };  // room of the map on paper
   let whole = null;   // ranges of the whole map, as the server sent them
   let at = -1;        // campus reached with the arrows
 
@@ -89,6 +90,16 @@
     else if (event.key === "0") move("tout");
     else return;
     event.preventDefault();
+  });
+  /* Plotly draws for the screen: on paper the whole map is made as small as its place there. */
+  window.addEventListener("beforeprint", () => {
+    const plot = graph();
+    if (!plot) return;
+    const { width, height } = plot._fullLayout;
+    const board = plot.closest(".planche");
+    board.style.setProperty("--largeur", `${width}px`);
+    board.style.setProperty("--hauteur", `${height}px`);
+    board.style.setProperty("--impression", Math.min(PAPER_PX.width / width, PAPER_PX.height / height));
   });
   window.addEventListener("popstate", () => { at = -1; });
 })();

@@ -172,17 +172,6 @@
     go(target.search);
   });
 
-  /* On paper the map is as wide as the page has room for, whatever the screen was. */
-  const PAPER_PX = 480;
-  window.addEventListener("beforeprint", () => {
-    const board = app().querySelector(".planche");
-    const { width, height } = board?.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
-    if (!width) return;
-    board.style.setProperty("--largeur", `${width}px`);
-    board.style.setProperty("--hauteur", `${height}px`);
-    board.style.setProperty("--impression", Math.min(PAPER_PX / width, 400 / height));
-  });
-
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") app()?.querySelector("#panneau .fermer")?.click();
   });

@@ -366,3 +366,20 @@ def test_printed_the_dashboard_is_one_page_with_its_map_its_keys_and_its_table(
     for button in ("Télécharger", "Intégrer", "Méthode", "Chercher", "À l’issue de la vague"):
         assert button not in text, button
     assert 200 < page.mediabox.width / 72 * 25.4 < 220
+
+
+def test_on_paper_stand_the_sentence_the_map_its_key_and_the_table_alone(page, address):
+    visit(page, address, "?filiere=tourisme")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for shown in (".phrase", ".planche", "#legende .classes", ".filieres", "table.liste"):
+        expect(page.locator(f"{APP} {shown}")).to_be_visible()
+    for hidden in (".onglets", ".boutons-carte", ".telechargements", ".actions", ".recherche"):
+        expect(page.locator(f"{APP} {hidden}").first).to_be_hidden()
+    board = page.locator(f"{APP} .planche").bounding_box()
+    drawn = page.locator(f"{APP} .js-plotly-plot").bounding_box()
+    assert drawn["width"] == pytest.approx(board["width"], abs=1)
+    assert drawn["height"] <= board["height"] + 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator(f"{APP} .boutons-carte")).to_be_visible()
