@@ -62,7 +62,7 @@ def rings(shape) -> tuple[list[tuple[float, float]], ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def scaled(dataset: Dataset, composition: Composition, level: Level, scale: float) -> dict:
     """Return the rings and the hatching of each territory of each frame, in points."""
     return {
