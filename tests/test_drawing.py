@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from toy import hostile_dataset, toy_dataset, with_campuses, without_campuses
 
 from dashboard import theme
+from dashboard.blanks import blanks
 from dashboard.drawing import carte_svg, first_map
 from dashboard.figures import campus_map
 from dashboard.geography import LARGE, NARROW
@@ -259,3 +260,30 @@ def test_the_first_view_holds_both_compositions_and_one_set_of_outlines(publishe
 def test_a_drawing_is_the_same_each_time():
     one, two = toy_dataset(), toy_dataset()
     assert carte_svg(one, Selection()) == carte_svg(two, Selection())
+
+
+@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
+@pytest.mark.parametrize("query", ["", "filiere=tourisme", "vague=4&region=84"])
+def test_every_moved_mark_has_its_hair_line_on_both_maps(published, composition, query):
+    selection = Selection.from_query(query)
+    figure = campus_map(published, selection, composition)
+    theirs = [
+        round(at, 1)
+        for trace in figure.data
+        if trace.name == "liens"
+        for x, y in zip(trace.x, trace.y, strict=True)
+        if x is not None
+        for at in on_screen(figure, composition, (trace.xaxis, trace.yaxis), x, y)
+    ]
+    ours = [float(n) for n in re.findall(r"[\d.]+", plate(published, selection, composition).links)]
+    assert len(ours) == len(theirs) > 0
+    assert sorted(ours) == pytest.approx(sorted(theirs), abs=0.3)
+
+
+def test_people_beyond_the_radius_have_the_size_that_the_interactive_map_gives(published):
+    selection = Selection.from_query("filiere=tourisme&indicateur=population")
+    sizes = [
+        size for rows in blanks(published, selection, LARGE).values() for size in rows["size_px"]
+    ]
+    drawn = [2 * spot.r for spot in plate(published, selection, LARGE).people]
+    assert sorted(drawn) == pytest.approx(sorted(sizes), abs=0.11)
