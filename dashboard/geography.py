@@ -15,6 +15,7 @@ from shapely import get_parts
 from shapely.geometry.polygon import orient
 
 from .dodging import dodge
+from .gathering import gather
 from .vocabulary import DROM, Level
 
 LAMBERT_93 = 2154
@@ -34,6 +35,11 @@ class Frame:
     def shows(self, region: str) -> bool:
         """Whether a region is drawn in this frame."""
         return region not in DROM if self.regions is None else region in self.regions
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether the frame shows again, larger, a part of the mainland."""
+        return self.regions is not None and self.epsg == LAMBERT_93
 
 
 MAINLAND = Frame("metropole", LAMBERT_93)
@@ -122,6 +128,10 @@ TALL_PAGE = Composition(
 HALF_PAGE = replace(TALL_PAGE, name="demi-page", width_px=540, mark_px=9.5, gap_px=0.0)
 COMPOSITIONS = {composition.name: composition for composition in (LARGE, NARROW)}
 MARGIN = 0.03  # share of a frame left around its outlines
+CROWD = 1_000  # campuses from which the marks would hide one another: they are gathered
+CELL_PX, WIDE_CELL_PX = 44.0, 56.0  # from the middle of a cell to the next; where no name fits
+ROUND_PX = 9.0  # radius of the smallest round: it holds a number of three digits
+APART_PX = 22.0  # from the middle of a round to the next: none hides the number of another
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +142,8 @@ class Panel:
     ----------
     bounds : left, bottom, right, top, of the same shape as the box of the composition.
     outlines : by level, polygons (index territory code; column `code_region`).
-    points : index id; x, y where the mark is drawn, true_x, true_y where the campus is.
+    points : index id; x, y where the mark is drawn, the same for campuses that are gathered, true_x,
+        true_y where the campus is.
     """
 
     frame: Frame
@@ -187,7 +198,7 @@ def compose(
         width, height = box[2] - box[0], (box[3] - box[1]) / composition.ratio
         bounds = fitted(outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
-        points = marks(campuses, frame, (composition.mark_px + composition.gap_px) * km_per_px)
+        points = marks(campuses, frame, composition, km_per_px)
         panels[frame.key] = Panel(frame, box, bounds, outlines, points, km_per_px)
     return panels
 
@@ -205,11 +216,21 @@ def fitted(bounds: np.ndarray, ratio: float) -> Box:
     )
 
 
-def marks(campuses: gpd.GeoDataFrame, frame: Frame, spacing_km: float) -> pd.DataFrame:
-    """Place the campuses of a frame: the true place, and where the mark is drawn."""
+def marks(
+    campuses: gpd.GeoDataFrame, frame: Frame, composition: Composition, km_per_px: float
+) -> pd.DataFrame:
+    """Place the campuses of a frame: the true place, and where the mark is drawn.
+
+    Marks are moved apart; those of a crowd are gathered, region by region. A filter changes neither.
+    """
     inside = project(campuses[["code_region", "geometry"]], frame)
     true = np.column_stack([inside.geometry.x, inside.geometry.y]).reshape(-1, 2)
-    drawn = dodge(true, spacing_km)
+    if len(campuses) < CROWD:
+        drawn = dodge(true, (composition.mark_px + composition.gap_px) * km_per_px)
+    else:
+        regions = inside["code_region"].to_numpy(str)
+        cell_px = CELL_PX if composition.named else WIDE_CELL_PX
+        drawn = gather(true, regions, cell_px * km_per_px, APART_PX * km_per_px)
     return pd.DataFrame(
         np.hstack([drawn, true]), index=inside.index, columns=["x", "y", "true_x", "true_y"]
     )

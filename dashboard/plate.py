@@ -18,8 +18,9 @@ from .data import Dataset
 from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .outlines import MARK_UNIT, outlines, unit_km
+from .rounds import Ring, Round, alone, ring_px, rounds
 from .selection import Selection
-from .sheet import sheet
+from .sheet import crowded, sheet
 from .spots import Spot, corner_px, people, stakes
 from .summary import sentence
 from .vocabulary import DROM
@@ -102,10 +103,12 @@ class Plate:
     grounds: tuple[Ground, ...]
     dots: tuple[Dot, ...]
     context: tuple[Dot, ...]
-    opened: tuple[Dot, ...]
+    opened: tuple[Ring, ...]
     people: tuple[Spot, ...]
     stakes: tuple[tuple[float, float], ...]  # towns of the scenario
     texts: tuple[Text, ...]
+    rounds: tuple[Round, ...] = ()  # of a crowd: then the dots are the campuses alone in their cell
+    context_rounds: tuple[Round, ...] = ()
 
     @property
     def links(self) -> str:
@@ -254,19 +257,27 @@ def plate(
     beside: Selection | None = None,
 ) -> Plate:
     """Draw a view in a composition; `night`: on a dark page; `beside`: a map of the same scale."""
-    kept = ids(dataset, selection)
-    greyed = context(dataset, selection)
+    view = dataset, selection, composition
     placed = dots(dataset, composition)
+    gathered: tuple[tuple[Round, ...], ...] = (), ()
+    if crowded(dataset):
+        singles = alone(*view), alone(*view, others=True)
+        shown = [[dot for dot in placed if (dot.campus, dot.repeated) in each] for each in singles]
+        gathered = rounds(*view), rounds(*view, others=True)
+    else:
+        known = ids(dataset, selection), context(dataset, selection)
+        shown = [[dot for dot in placed if dot.campus in each] for each in known]
+    opened = [dot for dot in placed if dot.campus == selection.campus]
     return Plate(
         composition,
         round(composition.width_px / composition.ratio, 1),
         f"{sentence(dataset, selection)}.",
         describe(dataset, selection),
         grounds(dataset, selection, composition, night, beside),
-        tuple(dot for dot in placed if dot.campus in kept),
-        tuple(dot for dot in placed if dot.campus in greyed),
-        tuple(dot for dot in placed if dot.campus == selection.campus),
-        people(dataset, selection, composition),
-        stakes(dataset, selection, composition),
-        tuple(texts(dataset, selection, composition)),
+        *map(tuple, shown),
+        tuple(Ring(dot.x, dot.y, ring_px(*view, repeated=dot.repeated)) for dot in opened),
+        people(*view),
+        stakes(*view),
+        tuple(texts(*view)),
+        *gathered,
     )

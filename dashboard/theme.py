@@ -61,6 +61,19 @@ def mixed(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def over(colour: str) -> str:
+    """Return the colour of type, paper or ink, that stands out most on a colour."""
+    on = luminance(colour) + 0.05
+    return PAPER if (luminance(PAPER) + 0.05) / on >= on / (luminance(INK) + 0.05) else INK
+
+
 @dataclass(frozen=True)
 class Mark:
     """How a filière is drawn: colour, Plotly symbol and the same shape as points.
@@ -149,6 +162,8 @@ ICON = (
 )
 HALO_PX = 1.2
 HOLLOW_LINE_PX = 1.8
+NUMBER_PX = 10  # type of the numbers in rounds
+DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
 
 TEMPLATE = go.layout.Template(
     layout={

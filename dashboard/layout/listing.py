@@ -4,7 +4,7 @@ import pandas as pd
 from dash import html
 
 from .. import captions, french
-from ..campus import TO_CHECK, proven, records
+from ..campus import MOST_ROWS, TO_CHECK, proven, records
 from ..coverage import select, territory_rows
 from ..data import Dataset
 from ..french import plain
@@ -12,7 +12,6 @@ from ..selection import Selection
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link, mark
 
-MOST_ROWS = 400  # beyond, the page says so and leads to the CSV file
 COLUMNS = {
     "nom": "Campus",
     "filiere": "Filière",
