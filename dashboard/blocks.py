@@ -11,6 +11,7 @@ from .geography import Composition
 from .inks import Inks
 from .legend import key, letters
 from .marks import add_stake, disc, mark
+from .roll import UNSURE
 from .selection import Selection
 from .summary import SITE, credit, licence, sentence, situation
 from .typesetting import width, wrap
@@ -19,7 +20,6 @@ NOTES = (
     "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons. Les effectifs "
     "sont des minimums là où la liste est incomplète."
 )
-UNSURE = "*"  # after the name of a campus that is to be checked, in the list
 QR_MM, SMALL_QR_MM = 16, 12
 TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
 

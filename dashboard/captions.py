@@ -10,7 +10,7 @@ from .selection import Selection
 from .vocabulary import Filiere, Indicator
 
 NOTHING = 0.005  # a share of people below which a whole percentage says none
-MOST_FILIERES = 4  # that the words of a round name
+MOST_FILIERES = 3  # that the words of a round name
 
 
 def known_count(row: Mapping) -> str:

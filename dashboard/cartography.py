@@ -18,7 +18,7 @@ from .legend import letters
 from .lettering import inset_labels, spots
 from .marks import add_grey_rounds, add_rounds, add_stake, disc, mark, reach
 from .numbering import DIGIT, numbers
-from .plate import CONTEXT_SHARE, Dot, Plate, plate
+from .plate import Dot, Plate, plate
 from .selection import Selection
 from .sheet import sheet
 from .spots import corner_px
@@ -124,7 +124,7 @@ def draw(
             start, end = (part.split(" ") for part in dot.link[1:].split("L"))
             line = [(float(a) * scale, float(b) * scale) for a, b in (start, end)]
             block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
-    add_grey_rounds(block, drawn, scale, inks, least)
+    add_grey_rounds(block, drawn.context_rounds, scale, inks, least)
     for dot in drawn.context:
         at = dot.x * scale, dot.y * scale
         grey = inks.named("contexte")
@@ -132,13 +132,13 @@ def draw(
             mark(
                 dot.filiere,
                 *at,
-                radius * CONTEXT_SHARE,
+                radius * theme.CONTEXT_SHARE,
                 grey,
                 inks.named("papier"),
                 max(0.5 * scale, least),
             )
         )
-    add_rounds(block, drawn, scale, inks, 0.0 if form.screen else SMALLEST_PT)
+    add_rounds(block, drawn.rounds, scale, inks, 0.0 if form.screen else SMALLEST_PT)
     for dot in drawn.dots:
         colour = inks.mark(theme.MARKS[dot.filiere].colour)
         look = (
@@ -226,7 +226,7 @@ def add_numbers(
     named = [dot for dot in drawn.dots if there(dot)]
     every = [(dot.x * scale, dot.y * scale) for dot in (*drawn.dots, *drawn.context)]
     radius = composition.mark_px / 2 * scale
-    sizes = [1.0] * len(drawn.dots) + [CONTEXT_SHARE] * len(drawn.context)
+    sizes = [1.0] * len(drawn.dots) + [theme.CONTEXT_SHARE] * len(drawn.context)
     radii = [
         radius * share * reach(dot.filiere) + 0.3
         for dot, share in zip((*drawn.dots, *drawn.context), sizes, strict=True)

@@ -19,7 +19,7 @@ from .selection import Selection
 from .sheet import crowded, proportional_from, radius_px, sheet
 from .vocabulary import Indicator
 
-NAMED = 4  # campuses that a round names
+NAMED = 3  # campuses that a round names
 MOVED = "Les campus d’une même ville sont écartés, un trait mène au lieu exact."
 
 

@@ -124,7 +124,7 @@ def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
                 for column in named
             },
         }
-        for _, row in campuses.iterrows()
+        for row in pd.DataFrame(campuses).to_dict("records")
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False).encode()

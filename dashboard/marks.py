@@ -1,5 +1,6 @@
 """The marks of a printed map as shapes: of campuses, of rounds, of towns on trial; in points."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,7 @@ from . import theme
 from .folio import Block, Shape, Words
 from .inks import Inks
 from .numbering import DIGIT
-from .plate import CONTEXT_SHARE, Plate
+from .rounds import Round
 from .typesetting import width
 
 
@@ -45,18 +46,22 @@ def add_stake(block: Block, x: float, y: float, reach: float, colour: str, line:
     block.shapes.append(disc(x, y, reach, "", colour, line))
 
 
-def add_grey_rounds(block: Block, drawn: Plate, scale: float, inks: Inks, least: float) -> None:
+def add_grey_rounds(
+    block: Block, rounds: Iterable[Round], scale: float, inks: Inks, least: float
+) -> None:
     """Draw the rounds of the other filières."""
     line = max(0.5 * scale, least)
-    for each in drawn.context_rounds:
-        at, radius = (each.x * scale, each.y * scale), each.r * CONTEXT_SHARE * scale
+    for each in rounds:
+        at, radius = (each.x * scale, each.y * scale), each.r * theme.CONTEXT_SHARE * scale
         block.shapes.append(disc(*at, radius, inks.named("contexte"), inks.named("papier"), line))
 
 
-def add_rounds(block: Block, drawn: Plate, scale: float, inks: Inks, least: float) -> None:
+def add_rounds(
+    block: Block, rounds: Iterable[Round], scale: float, inks: Inks, least: float
+) -> None:
     """Draw the rounds of a crowd: the shape of a filière, or a disc for several, and their number."""
     size = max(theme.NUMBER_PX * scale, least)
-    for each in drawn.rounds:
+    for each in rounds:
         x, y, radius = each.x * scale, each.y * scale, each.r * scale
         colour = inks.mark(each.colour) if each.filiere else each.colour
         under = theme.PAPER if each.hollow else colour

@@ -29,22 +29,24 @@ class Document:
 
 def to_html(tree) -> str:
     """Return the HTML of a component, a text, a number, or a list of them."""
-    return "".join(written(tree))
+    parts: list[str] = []
+    write(tree, parts)
+    return "".join(parts)
 
 
-def written(tree) -> Iterator[str]:
-    """Yield the HTML of a tree piece by piece."""
+def write(tree, parts: list[str]) -> None:
+    """Add the HTML of a tree, piece by piece."""
     if tree is None:
         return
     if isinstance(tree, list | tuple):
         for child in tree:
-            yield from written(child)
+            write(child, parts)
         return
     if hasattr(tree, "__html__"):
-        yield tree.__html__()
+        parts.append(tree.__html__())
         return
     if not hasattr(tree, "to_plotly_json"):
-        yield escape(str(tree), quote=False)
+        parts.append(escape(str(tree), quote=False))
         return
     component = tree.to_plotly_json()
     if component["namespace"] != "dash_html_components":
@@ -52,10 +54,10 @@ def written(tree) -> Iterator[str]:
     tag = component["type"].lower()
     props = dict(component["props"])
     children = props.pop("children", None)
-    yield f"<{tag}{''.join(attributes(props))}>"
+    parts.append(f"<{tag}{''.join(attributes(props))}>")
     if tag not in VOID:
-        yield from written(children)
-        yield f"</{tag}>"
+        write(children, parts)
+        parts.append(f"</{tag}>")
 
 
 def attributes(props: dict) -> Iterator[str]:

@@ -26,7 +26,6 @@ from .summary import sentence
 from .vocabulary import DROM
 
 TYPE_PX, SMALL_TYPE_PX, LINE_PX = 12, 10.5, 14.5
-CONTEXT_SHARE = 0.8  # size of a grey mark
 MOVED_KM = 1  # from how far a hair-line leads back to the true place
 
 
@@ -156,7 +155,7 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
                 y,
                 *(
                     (f"{x / scale:.1f}", f"{y / scale:.1f}")
-                    for scale in (mark_scale, CONTEXT_SHARE * mark_scale)
+                    for scale in (mark_scale, theme.CONTEXT_SHARE * mark_scale)
                 ),
                 not proven(known[campus]),
                 f"M{x} {y}L{true_x} {true_y}" if far > MOVED_KM else "",

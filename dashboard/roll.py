@@ -1,7 +1,6 @@
 """The list of the campuses on a printed page, numbered as the map is, or their number by region; in points."""
 
 from . import french, theme
-from .blocks import UNSURE
 from .campus import proven, reading_order, records
 from .changes import ids
 from .data import Dataset
@@ -12,6 +11,7 @@ from .selection import Selection
 from .sheet import crowded
 from .typesetting import width, wrap
 
+UNSURE = "*"  # after the name of a campus that is to be checked
 TOO_LONG = "{} campus, trop nombreux pour une liste sur cette page\u202f: leur nombre par région."
 
 

@@ -155,6 +155,7 @@ FURTHEST_CORNER = max(
 )
 
 BORDER_PX = 0.9
+CONTEXT_SHARE = 0.8  # size of a grey mark
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     f'<path fill="{ACCENT}" d="M16 2l12 7v14l-12 7-12-7V9z"/>'
