@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from folder import write_large_folder
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from toy import toy_dataset
@@ -53,6 +54,12 @@ def toy() -> Dataset:
 def published(unconfigured) -> Dataset:
     """The project's own data."""
     return load_dataset()
+
+
+@pytest.fixture(scope="session")
+def crowd(unconfigured, tmp_path_factory) -> Dataset:
+    """More campuses than a map can show one by one, in the project's towns."""
+    return load_dataset(write_large_folder(tmp_path_factory.mktemp("foule") / "data", 1_200))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The list of a printed page: its columns, its numbers, and what stands for it when it is too long."""
+"""The list of a printed page: its columns, its numbers."""
 
 import pytest
 
