@@ -72,7 +72,8 @@
     const mark = marks(graph())[at];
     if (!mark) return;
     const params = new URLSearchParams(location.search);
-    params.set("campus", mark.trace.customdata[mark.pointNumber]);
+    const [id, region] = mark.trace.customdata[mark.pointNumber].split("region/");
+    params.set(region ? "region" : "campus", region || id);
     window.dash_clientside.set_props("adresse", { search: `?${params}`.replaceAll("%2C", ",") });
   }
 

@@ -4,6 +4,7 @@ from dash import Dash, Input, Output, Patch, State, ctx, no_update
 
 from . import ids
 from .changes import redraw, reframe, slots
+from .crowd import REGION
 from .data import Dataset
 from .geography import COMPOSITIONS
 from .layout import around, in_html, main_class, rows
@@ -71,10 +72,11 @@ def register_callbacks(app: Dash, dataset: Dataset) -> None:
         slot = dict(enumerate(slots(dataset))).get(point["curveNumber"])
         if slot is None:
             return selection
-        if not slot.territory:
-            return selection.but(campus=point.get("customdata"))
+        led = point.get("customdata") or ""
+        if not slot.territory and not led.startswith(REGION):
+            return selection.but(campus=led or None)
         table = dataset.academies["code_region"]
-        region = table.get(slot.territory, slot.territory)
+        region = table.get(slot.territory, slot.territory or led.removeprefix(REGION))
         return selection.toggled("regions", region).but(campus=None)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from . import captions, theme
+from . import captions, crowd, theme
 from .blanks import blanks, trials
 from .campus import records
 from .choropleth import Class, shade, values
@@ -17,12 +17,12 @@ from .data import Dataset
 from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .selection import Selection
-from .sheet import sheet
+from .sheet import crowded, sheet
 from .vocabulary import DROM, Indicator, Level
 
 HOVER_WIDTH = 44  # characters a line
 LINKS, CONTEXT, CAMPUSES, OPENED, LABELS = "liens", "contexte", "campus", "ouvert", "noms"
-BLANKS, TRIALS = "lieux", "essais"
+BLANKS, TRIALS, NUMBERS = "lieux", "essais", "nombres"
 Changes = dict[tuple[str | int, ...], object]  # path in the figure -> value
 
 
@@ -39,10 +39,12 @@ class Slot:
 def slots(dataset: Dataset) -> tuple[Slot, ...]:
     """List the traces of the map in drawing order: by frame, outlines, then marks; labels last."""
     listed = []
+    rounds = (NUMBERS,) if crowded(dataset) else ()
+    layers = (BLANKS, LINKS, CONTEXT, CAMPUSES, *rounds, TRIALS, OPENED)
     for key, panel in sheet(dataset, LARGE).items():
         for level in Level:
             listed += [Slot(level, key, code) for code in panel.outlines[level].index]
-        listed += [Slot(draws, key) for draws in (BLANKS, LINKS, CONTEXT, CAMPUSES, TRIALS, OPENED)]
+        listed += [Slot(draws, key) for draws in layers]
     return (*listed, Slot(LABELS, MAINLAND.key))
 
 
@@ -78,7 +80,7 @@ def reframe(dataset: Dataset, composition: Composition) -> Changes:
                 "fixedrange": True,
             }
     for index, slot in enumerate(slots(dataset)):
-        if slot.draws in (CONTEXT, CAMPUSES):
+        if slot.draws in (CONTEXT, CAMPUSES) and not crowded(dataset):
             inside = [records(dataset)[key]["filiere"] for key in panels[slot.frame].points.index]
             share = 0.8 if slot.draws == CONTEXT else 1
             changes["data", index, "marker", "size"] = [
@@ -94,10 +96,10 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
     changes: Changes = {}
     shading = shade(dataset, selection)
     said = territory_words(dataset, selection)
-    placed = placed_marks(dataset, composition)
     kept = ids(dataset, selection)
     greyed = context(dataset, selection)
     shown = {LINKS: kept | greyed, CONTEXT: greyed, CAMPUSES: kept, OPENED: {selection.campus}}
+    placed = {} if crowded(dataset) else placed_marks(dataset, composition)
     for index, slot in enumerate(slots(dataset)):
         if slot.territory:
             new = {"visible": slot.draws == selection.level}
@@ -110,6 +112,8 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
             new = dots(dataset, selection, composition, slot.frame)
         elif slot.draws == TRIALS:
             new = stakes(dataset, selection, slot.frame)
+        elif crowded(dataset):
+            new = gathered(dataset, selection, composition, slot)
         elif slot.draws == LINKS:
             new = links(placed[slot.frame], shown[LINKS])
         else:
@@ -117,6 +121,25 @@ def redraw(dataset: Dataset, selection: Selection, composition: Composition = LA
         changes |= {("data", index, *name.split(".")): value for name, value in new.items()}
     changes["layout", "annotations"] = inset_titles(dataset, selection, composition)
     return changes
+
+
+def gathered(
+    dataset: Dataset, selection: Selection, composition: Composition, slot: Slot
+) -> dict[str, list]:
+    """Show the rounds of a crowd in a frame, and its campuses alone."""
+    here = dataset, selection, composition, slot.frame
+    match slot.draws:
+        case "liens":
+            alone = crowd.alone(*here)
+            return links(alone, {campus for campus, *_ in alone})
+        case "contexte":
+            return crowd.context(*here)
+        case "nombres":
+            return crowd.numbers(*here)
+        case "ouvert":
+            return crowd.opened(*here)
+    new = crowd.marks(*here)
+    return new | {"hovertext": [hover(list(said)) for said in new["hovertext"]]}
 
 
 @lru_cache(maxsize=1024)

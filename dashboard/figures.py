@@ -16,7 +16,7 @@ from .changes import CONTEXT, Slot, hover, redraw, reframe, slots, suffix
 from .data import Dataset
 from .geography import LARGE, Composition, Panel, rings
 from .selection import Selection
-from .sheet import sheet
+from .sheet import crowded, sheet
 
 
 def base_map(dataset: Dataset) -> go.Figure:
@@ -80,6 +80,12 @@ def draw(dataset: Dataset, slot: Slot, panel: Panel) -> dict:
             return trace | {"mode": "markers", "marker": stake, "hoverinfo": "text"}
         case "noms":
             return trace | {"mode": "text", "textfont": {"size": 12, "color": theme.INK}}
+        case "nombres":
+            disc = {"opacity": 1, "line": {"width": 0}}
+            font = {"size": theme.NUMBER_PX, "weight": 600}
+            return trace | {"mode": "markers+text", "marker": disc, "textfont": font}
+    if crowded(dataset):
+        return trace | rounds(slot.draws == CONTEXT)
     inside = list(panel.points.index)
     texts = campus_words(dataset)
     return trace | {
@@ -89,6 +95,13 @@ def draw(dataset: Dataset, slot: Slot, panel: Panel) -> dict:
         "hoverinfo": "text",
         "marker": marker([records(dataset)[campus] for campus in inside], slot.draws == CONTEXT),
     }
+
+
+def rounds(grey: bool) -> dict:
+    """Build the unchanging part of the rounds of a crowd."""
+    line = {"width": 0.8 if grey else theme.HALO_PX, "color": theme.PAPER}
+    look = {"opacity": 1, "color": theme.CONTEXT, "line": line}
+    return {"mode": "markers", "hoverinfo": "skip" if grey else "text", "marker": look}
 
 
 @lru_cache(maxsize=4)

@@ -20,7 +20,7 @@ LINES = (
     ("choropleth", "captions", "outlines", "scenario", "need", "blanks", "matrix", "clusters"),
     ("comparison", "definitions", "exports", "lettering", "legend", "spots"),
     ("findings", "rounds"),
-    ("summary",),
+    ("summary", "crowd"),
     ("sharing", "changes"),
     ("plate", "marks"),
     ("picture", "figures", "cartography", "roll"),
