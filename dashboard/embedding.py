@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from . import captions, french, theme
 from .campus import MOST_ROWS, reading_order, records
-from .changes import ids
 from .choropleth import Class
 from .clusters import notice
 from .comparison import names, shadings, sides
@@ -24,6 +23,7 @@ from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key
 from .matrix import SIGNS, SUMS, matrix, shown_filieres
+from .picking import ids
 from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card

@@ -2,11 +2,11 @@
 
 from . import french, theme
 from .campus import proven, reading_order, records
-from .changes import ids
 from .data import Dataset
 from .folio import HAIR_PT, Block
 from .inks import Inks
 from .marks import mark, reach
+from .picking import ids
 from .selection import Selection
 from .sheet import crowded
 from .typesetting import width, wrap

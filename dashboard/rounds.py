@@ -41,7 +41,7 @@ class Round:
     @property
     def colour(self) -> str:
         """Return the colour of its filière, or the one of several."""
-        return theme.MARKS[self.filiere].colour if self.filiere else theme.NOTE
+        return theme.MARKS.get(self.filiere, theme.SEVERAL).colour
 
     @property
     def type_colour(self) -> str:
@@ -93,7 +93,7 @@ def rounds(
             cluster.filiere,
             cluster.unproven == cluster.count,
             cluster.region,
-            () if others else words(dataset, cluster),
+            words(dataset, cluster),
             panels[key].frame.enlarges,
         )
         for key, found in clusters(dataset, selection, composition, others).items()

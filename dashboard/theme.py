@@ -8,8 +8,6 @@ has a shape, so that a colour-blind reader or a grey printout can tell them apar
 from dataclasses import dataclass
 from math import atan2, cos, pi, sin, sqrt
 
-import plotly.graph_objects as go
-
 FONT = "'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
 
 INK = "#1b1b1b"
@@ -150,6 +148,7 @@ MARKS = {
     "mecatronique": Mark("#3c096b", "cross", plus(0.4, 1.2), 1.1),
     "numerique": Mark("#2e92ff", "x", turned(plus(0.4, 1.2), 45), 1.05),
 }
+SEVERAL = Mark(NOTE, "circle", ring(24))  # campuses of several filières, gathered
 FURTHEST_CORNER = max(
     abs(at) * mark.scale for mark in MARKS.values() for corner in mark.points for at in corner
 )
@@ -166,22 +165,29 @@ HOLLOW_LINE_PX = 1.8
 NUMBER_PX = 10  # type of the numbers in rounds
 DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
 
-TEMPLATE = go.layout.Template(
-    layout={
-        "font": {"family": FONT, "size": 12, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "showlegend": False,
-        "separators": ",\u202f",
-        "hoverlabel": {
-            "bgcolor": PAPER,
-            "bordercolor": INK,
-            "align": "left",
-            "font": {"family": FONT, "size": 14, "color": INK},
-        },
-    }
-)
+LAYOUT = {
+    "font": {"family": FONT, "size": 12, "color": INK},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+    "showlegend": False,
+    "separators": ",\u202f",
+    "dragmode": False,
+    "hovermode": "closest",
+    "hoverdistance": 14,
+    "hoverlabel": {
+        "bgcolor": PAPER,
+        "bordercolor": INK,
+        "align": "left",
+        "font": {"family": FONT, "size": 14, "color": INK},
+    },
+}
+STAKE = {  # a town where a campus is tried
+    "symbol": "circle-cross-open",
+    "size": 17,
+    "color": ACCENT,
+    "line": {"width": 2.5},
+}
 
 
 def colours(night: bool = False) -> dict[str, str]:

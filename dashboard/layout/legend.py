@@ -1,13 +1,12 @@
 """What the shade of the territories means, its source, and the files of the view."""
 
-from dash import html
-
 from .. import french
 from ..clusters import MOVED, notice
 from ..data import Dataset
 from ..display import address
 from ..geography import LARGE, NARROW
 from ..legend import key
+from ..markup import html
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import credit

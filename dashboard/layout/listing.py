@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 import pandas as pd
-from dash import html
 
 from .. import captions, french
 from ..campus import MOST_ROWS, TO_CHECK, proven, records
@@ -11,6 +10,7 @@ from ..coverage import picked, territory_rows
 from ..data import Dataset
 from ..display import address
 from ..french import plain
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link, mark
