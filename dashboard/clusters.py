@@ -93,7 +93,7 @@ def clusters(
         every = picked(dataset, selection.but(filieres=frozenset()))
         none = selection.indicator is Indicator.population  # they would pass for the people
         kept = every & ~kept & (not none)
-    known, ids = columns(dataset), dataset.campuses.index
+    known, ids = columns(dataset), dataset.campuses.index.to_numpy(object)
     found = {}
     for key, frame in cells(dataset, composition).items():
         here = kept[frame.campuses]
@@ -116,7 +116,7 @@ def clusters(
                     frame.y[n],
                     known.region[inside[0]],
                     count,
-                    tuple(ids[inside]),
+                    tuple(ids[inside].tolist()),
                     tuple((FILIERES[f].value, int(grid[n][f])) for f in present),
                     int(unproven[n]),
                     radii[n],

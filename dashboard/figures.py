@@ -6,7 +6,6 @@ all the rest. One pair of axes for the whole sheet: seven subplots take three ti
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
@@ -22,16 +21,22 @@ from .selection import Selection
 from .vocabulary import Level
 
 HOVER_WIDTH = 44  # characters a line
+GREY_LINE = {"width": 0.8, "color": theme.PAPER}
 REGION = "region/"  # before the code of the region that a round leads to
 
 
 def hover(said: list[str]) -> str:
     """Escape lines for Plotly's small HTML, break the long ones, and set the first in bold."""
     first, *rest = (
-        "<br>".join(escape(part, quote=False) for part in textwrap.wrap(line, HOVER_WIDTH))
-        for line in said
+        "<br>".join(escape(part, quote=False) for part in broken(line)) for line in said
     )
     return "<br>".join([f"<b>{first}</b>", *rest])
+
+
+@lru_cache(maxsize=8192)
+def broken(line: str) -> tuple[str, ...]:
+    """Break a long line."""
+    return tuple(textwrap.wrap(line, HOVER_WIDTH))
 
 
 def campus_map(
@@ -79,9 +84,10 @@ def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
         {"name": "liens", "mode": "lines", "line": {"color": theme.NOTE, "width": 0.8}}
         | hair_lines(drawn),
         {"name": "lieux", "mode": "markers", "marker": people(drawn)} | at(drawn.people),
+        *([grey_rounds(drawn)] if drawn.context_rounds else []),
         {"name": "contexte", "mode": "markers", "marker": greyed(drawn)}
-        | at((*drawn.context_rounds, *drawn.context))
-        | words(dataset, drawn.context_rounds, drawn.context),
+        | at(drawn.context)
+        | words(dataset, (), drawn.context),
         {"name": "campus", "mode": "markers", "marker": coloured(drawn)}
         | at((*drawn.rounds, *drawn.dots))
         | words(dataset, drawn.rounds, drawn.dots),
@@ -136,10 +142,15 @@ def shaped(dots: Sequence[Dot], rounds: Sequence[Round], share: float, px: float
 
 def greyed(drawn: Plate) -> dict:
     """Draw the marks of the other filières small and grey."""
-    line = {"width": 0.8, "color": theme.PAPER}
-    rounds = [replace(each, filiere="") for each in drawn.context_rounds]
-    shape = shaped(drawn.context, rounds, theme.CONTEXT_SHARE, drawn.composition.mark_px)
-    return shape | {"color": theme.CONTEXT, "line": line}
+    shape = shaped(drawn.context, (), theme.CONTEXT_SHARE, drawn.composition.mark_px)
+    return shape | {"color": theme.CONTEXT, "line": GREY_LINE}
+
+
+def grey_rounds(drawn: Plate) -> dict:
+    """Draw the rounds of the other filières, which stand under those of the view and say nothing."""
+    sizes = [round(2 * theme.CONTEXT_SHARE * each.r, 1) for each in drawn.context_rounds]
+    look = {"size": sizes, "color": theme.CONTEXT, "opacity": 1, "line": GREY_LINE}
+    return {"name": "ronds-gris", "mode": "markers", "marker": look} | at(drawn.context_rounds)
 
 
 def coloured(drawn: Plate) -> dict:

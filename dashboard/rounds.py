@@ -66,7 +66,7 @@ def words(dataset: Dataset, cluster: Cluster) -> tuple[str, ...]:
     return tuple(
         captions.cluster(
             cluster.count,
-            dataset.regions["region"][cluster.region],
+            known[cluster.first[0]]["region"],
             cluster.filieres,
             cluster.unproven,
             [known[campus]["nom"] for campus in cluster.first],
@@ -93,7 +93,7 @@ def rounds(
             cluster.filiere,
             cluster.unproven == cluster.count,
             cluster.region,
-            words(dataset, cluster),
+            () if others else words(dataset, cluster),
             panels[key].frame.enlarges,
         )
         for key, found in clusters(dataset, selection, composition, others).items()

@@ -283,8 +283,9 @@ def test_a_crowd_is_drawn_in_the_rounds_of_the_static_map(crowd, composition, se
     assert marks["hovertext"][: len(shown.rounds)] == [
         hover(list(each.words)) for each in shown.rounds
     ]
-    assert len(found["contexte"]["x"]) == len(shown.context_rounds) + len(shown.context)
-    assert set(found["contexte"]["marker"]["symbol"][: len(shown.context_rounds)]) <= {"circle"}
+    assert len(found["contexte"]["x"]) == len(shown.context)
+    grey = found["ronds-gris"]["x"] if shown.context_rounds else []
+    assert grey == [each.x for each in shown.context_rounds]
     printed = found["nombres"]["text"] if shown.rounds else []
     assert ("nombres" in found) == bool(shown.rounds)
     assert printed == [each.number for each in shown.rounds]
