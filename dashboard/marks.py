@@ -65,15 +65,11 @@ def add_rounds(
         x, y, radius = each.x * scale, each.y * scale, each.r * scale
         colour = inks.mark(each.colour) if each.filiere else each.colour
         under = theme.PAPER if each.hollow else colour
+        look = (colour, max(1.6 * scale, 0.6)) if each.hollow else (theme.PAPER, max(scale, 0.4))
         if each.filiere:
-            line = max(scale, 0.4)
-            block.shapes.append(mark(each.filiere, x, y, radius, colour, theme.PAPER, line))
-            ring = (colour, line) if each.hollow else ()
-            block.shapes.append(disc(x, y, radius * theme.DISC, under, *ring))
+            block.shapes.append(mark(each.filiere, x, y, radius, under, *look))
+            block.shapes.append(disc(x, y, radius * theme.DISC, under))
         else:
-            look = (
-                (colour, max(1.6 * scale, 0.6)) if each.hollow else (theme.PAPER, max(scale, 0.4))
-            )
             block.shapes.append(disc(x, y, radius, under, *look))
         ink = theme.INK if each.hollow else theme.over(colour)
         across = width(each.number, size, 600)
