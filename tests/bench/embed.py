@@ -21,9 +21,10 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 
-from page import FLAGS, LCP, ROOT
+from plain import plain_figure
 from playwright.sync_api import sync_playwright
-from stock import stock_figure
+from servers import ROOT
+from visits import FLAGS
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
 
@@ -36,6 +37,12 @@ from dashboard.vocabulary import Filiere
 
 PORT = 8063
 VISITS, SECONDS, RATE = 5, 5, 300
+LCP = """() => new Promise(done => {
+  let last = 0;
+  new PerformanceObserver(l => l.getEntries().forEach(e => { last = e.startTime }))
+    .observe({type: 'largest-contentful-paint', buffered: true});
+  setTimeout(() => done(last), 200);
+})"""
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
 
 
@@ -93,7 +100,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 def stock_file(folder):
     """Write the same view as Plotly's own HTML file, and serve it as it is."""
-    stock_figure().write_html(Path(folder) / "index.html", include_plotlyjs=True)
+    plain_figure().write_html(Path(folder) / "index.html", include_plotlyjs=True)
     handler = partial(Quiet, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
