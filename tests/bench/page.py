@@ -123,7 +123,7 @@ def hurried(browser, server: Server, application: Application) -> dict[str, floa
         if application.name == "ici":
             state = opened.page.evaluate("window.probe.state()")
             fresh = Visit(context)
-            fresh.open(server.url + told["address"], "!document.querySelector('#premiere-vue')")
+            fresh.open(server.url + told["address"], "!!document.querySelector('html.vivante')")
             right = told["address"] == told["wanted"] and state == fresh.page.evaluate(
                 "window.probe.state()"
             )

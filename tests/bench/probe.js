@@ -39,7 +39,7 @@
   const look = () => {
     due = false;
     if (!whole()) return;
-    const interactive = !document.getElementById("premiere-vue");
+    const interactive = !document.querySelector(".dessin") || document.querySelector("html.vivante");
     afterPaint((now) => {
       probe.seen ||= now;
       if (interactive) probe.interactive ||= now;
@@ -66,7 +66,7 @@
     : ["class", "d", "transform", "style", "fill", "href", "x", "y", "cx", "cy"]
       .map((name) => (shape.getAttribute(name) || "").slice(0, 80)).join(" ");
   probe.state = () => {
-    const shapes = Array.from(document.querySelectorAll(MAP))
+    const shapes = Array.from(document.querySelectorAll(MAP)).filter((svg) => svg.checkVisibility())
       .flatMap((svg) => Array.from(svg.querySelectorAll("path, use, circle, text"), drawn));
     const main = document.querySelector("main")?.className || "";
     const rows = /vue-(liste|couverture)/.test(main) ? document.querySelector("#liste")?.textContent : "";
