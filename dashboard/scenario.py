@@ -9,6 +9,7 @@ Programming 14, 1978.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -208,5 +209,5 @@ def sums(tree: cKDTree, weights: np.ndarray, centres: np.ndarray, reach: float) 
     """Add up the weights of the points within reach of each centre."""
     found = tree.query_ball_point(centres, reach, return_sorted=False)
     counts = np.fromiter(map(len, found), int, len(found))
-    near = np.fromiter((point for each in found for point in each), int, counts.sum())
+    near = np.fromiter(chain.from_iterable(found), int, counts.sum())
     return np.bincount(np.repeat(np.arange(len(found)), counts), weights[near], len(found))
