@@ -16,7 +16,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .distance import beyond, chord, filters_of, nearest_km, on_sphere
+from .distance import beyond, chord, filters_of, on_sphere
 from .selection import Selection
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
@@ -118,7 +118,12 @@ def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     places = dataset.places
     far = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
     people = np.where(far, places["population"].to_numpy(float), 0)
-    near = {key: nearest_km(places, places.loc[[key]]) <= selection.rayon_km for key in left}
+    on_ground, reach = spheres(dataset), chord(selection.rayon_km)
+    towns = on_ground[places.index.get_indexer(left)]
+    near = {
+        key: ((on_ground - town) ** 2).sum(axis=1) <= reach**2
+        for key, town in zip(left, towns, strict=True)
+    }
     outside = total(dataset) - people.sum()
     rows = []
     while left:
