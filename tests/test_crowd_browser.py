@@ -98,7 +98,8 @@ def test_the_arrows_go_from_round_to_round_on_the_page_and_a_round_opens_its_reg
 def test_the_page_of_a_crowd_has_no_fault_that_a_machine_sees(browser, crowd_address, width, path):
     opened = browser.new_page(viewport={"width": width, "height": 800})
     opened.goto(f"{crowd_address}{path}")
-    expect(opened.locator(".planche .scatterlayer .trace").first).to_be_attached()
+    if "vue" not in path:  # the other views have no map
+        expect(opened.locator(".planche .scatterlayer .trace").first).to_be_attached()
     assert Axe().run(opened).response["violations"] == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()
