@@ -120,7 +120,7 @@ def check(folder: Path | None, *, sealing: bool) -> int:
 def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     """Print a view in a file, or every filière and every region in a folder."""
     from .edition import print_all, print_one  # not before: `check` has no use for the fonts
-    from .printing import BrokenPress
+    from .pressroom import BrokenPress
 
     public = os.environ.get("DASHBOARD_URL", "")
     root = f"{public.rstrip('/')}/" if urlsplit(public).netloc else ""
@@ -197,7 +197,7 @@ def run() -> int:
         return 1
     # Not before: `check` has no use for Dash, and a broken folder is refused without its import.
     from .app import create_app
-    from .printing import BrokenPress
+    from .pressroom import BrokenPress
 
     try:
         app = create_app(dataset)

@@ -121,6 +121,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         When a font or the template of the printed pages is missing or broken.
     """
     dataset = dataset or load_dataset()
+    proved = proof()
     public = os.environ.get("DASHBOARD_URL", "")
     prefix = urlsplit(public).path.rstrip("/") + "/"
     server = Flask(
@@ -162,7 +163,6 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for it
         redraw(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
-    proof()
     for store in (ids.PARTS, ids.ROWS):
         app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
     refuse_malformed_callbacks(app)
@@ -191,6 +191,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     Compress(server)
     kept = Answers(server.wsgi_app, dataset.version, pure)
     server.wsgi_app = mounted(kept, prefix.rstrip("/"))
+    proved()
     return app
 
 

@@ -8,8 +8,18 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "dashboard"
 # A module may import only from the lines above its own.
 LINES = (
-    ("vocabulary", "ids", "theme", "french", "dodging", "labelling", "markup", "typesetting"),
-    ("query", "folio", "inks", "numbering"),
+    (
+        "vocabulary",
+        "ids",
+        "theme",
+        "french",
+        "dodging",
+        "labelling",
+        "markup",
+        "typesetting",
+        "press",
+    ),
+    ("query", "folio", "inks", "numbering", "pressroom"),
     ("selection", "geography", "templating"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
@@ -53,7 +63,7 @@ LIBRARIES = {
     "plotly": {"theme", "figures"},
     "jinja2": {"templating"},
     "brotli": {"answers"},
-    "typst": {"printing"},
+    "typst": {"press"},
     "segno": {"blocks"},
     "fontTools": {"typesetting"},
     "gunicorn": {"__main__"},
