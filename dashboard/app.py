@@ -1,5 +1,6 @@
 """Put everything together: the only module that knows all the others."""
 
+import gc
 import os
 import re
 from functools import cache, lru_cache
@@ -88,7 +89,7 @@ class Dashboard(Dash):
         )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)  # up to half a megabyte each
 def first_html(dataset: Dataset, selection: Selection) -> str:
     """Write the first view of a selection; the views that many ask for are written once."""
     return to_html(layout.first_view(dataset, selection))
@@ -233,7 +234,9 @@ def refuse_malformed_callbacks(app: Dash) -> None:
 
 def create_server() -> Flask:
     """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`."""
-    return create_app().server
+    server = create_app().server
+    gc.freeze()  # what the workers share stays shared: their collector does not write in it
+    return server
 
 
 def mounted(application, prefix: str):
