@@ -2,116 +2,30 @@
 
 import gc
 import os
-import re
-from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dash import ClientsideFunction, Dash, Input, Output
-from flask import Flask, abort, render_template, request
+from flask import Flask, abort, request
 from flask_compress import Compress
 
-from . import ids, layout, payload, theme
+from . import layout, payload, view
 from .answers import Answers
 from .callbacks import register_callbacks
-from .changes import redraw
 from .data import Dataset, load_dataset
 from .display import Display
 from .embedding import frame
 from .geography import COMPOSITIONS
 from .layout import kit, pages, press
-from .markup import Document, to_html
 from .printing import proof
-from .routes import Pages, pure, query, register_routes
+from .routes import Pages, pure, register_routes
 from .selection import Selection
-from .sharing import Card, view_card
-from .summary import SITE, headline, sentence, subtitle
+from .site import Site
+from .summary import SITE
 
 ROOT = Path(__file__).parent.parent
-FONT = "polices/source-sans-3-5.3.0-latin.woff2"
-MOST_KEPT = 64  # files: a visitor cannot fill the memory with made-up names
-# Dash loads the bundle of its table on every page; none here shows one.
-UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
-# What Dash tells of its server to any visitor.
-VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url)":"[^"]*",')
 
 
-class Dashboard(Dash):
-    """Dash, with a first page that says something true before any script runs."""
-
-    def __init__(self, dataset: Dataset, public: str, **settings):
-        super().__init__(**settings)
-        self.dataset, self.public = dataset, public
-
-    def index(self, *args, path: str = "", **kwargs):
-        """Serve the page at the root only: Dash would serve it at any address."""
-        if path:
-            abort(404)
-        return super().index(*args, **kwargs)
-
-    def interpolate_index(self, **parts) -> str:
-        """Write the page of the selection in the URL, and the scripts that bring it to life."""
-        selection = Selection.from_query(
-            query(), self.dataset.campuses.index, self.dataset.places.index
-        )
-        first = first_html(self.dataset, selection)
-        return self.document(
-            Document(
-                headline(self.dataset, selection),
-                f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
-                f'<div id="premiere-vue">{first}</div>{parts["app_entry"]}',
-            ),
-            view_card(self.dataset, selection, self.root()),
-            VERSIONS.sub("", parts["config"])
-            + UNUSED.sub("", parts["scripts"])
-            + parts["renderer"],
-        )
-
-    def root(self) -> str:
-        """Return the public address of the site: DASHBOARD_URL, else where the request came."""
-        if urlsplit(self.public).netloc:
-            return self.public.rstrip("/") + "/"
-        return request.host_url.rstrip("/") + self.config.requests_pathname_prefix
-
-    def document(self, page: Document, card: Card | None = None, scripts: str = "") -> str:
-        """Set a page in the site's HTML document."""
-        return render_template(
-            "document.html",
-            page=page,
-            card=card,
-            scripts=scripts,
-            root=self.config.requests_pathname_prefix,
-            icon=theme.ICON,
-            palette=theme.stylesheet(),
-            font=f"assets/{FONT}",
-            stylesheet=fingerprinted("page.css"),
-            sharing=fingerprinted("partage.js"),
-        )
-
-
-@lru_cache(maxsize=32)  # up to half a megabyte each
-def first_html(dataset: Dataset, selection: Selection) -> str:
-    """Write the first view of a selection; the views that many ask for are written once."""
-    return to_html(layout.first_view(dataset, selection))
-
-
-@cache
-def fingerprinted(asset: str) -> str:
-    """Return the address of an asset, changed whenever the file is."""
-    return f"assets/{asset}?m={int((ROOT / 'assets' / asset).stat().st_mtime)}"
-
-
-def content_policy(app: Dash) -> str:
-    """Write the Content-Security-Policy: nothing from elsewhere, no inline script but Dash's own."""
-    hashes = " ".join(app.csp_hashes())
-    return (
-        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'self'; "
-        "form-action 'none'; frame-src 'self'; frame-ancestors 'self'"
-    )
-
-
-def create_app(dataset: Dataset | None = None) -> Dash:
+def create_app(dataset: Dataset | None = None) -> Site:
     """Build the dashboard, over the folder of DASHBOARD_DATA unless given a dataset.
 
     Raises
@@ -142,7 +56,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         COMPRESS_BR_LEVEL=5,
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
-    app = Dashboard(
+    app = Site(
         dataset,
         public,
         name="dashboard",
@@ -150,24 +64,16 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         requests_pathname_prefix=prefix,
         routes_pathname_prefix="/",
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r".*\.css|partage\.js",
+        assets_ignore=".*",  # the page names its own
         title=SITE,
         update_title=None,
     )
-    app.layout = layout.page(dataset)
+    app.layout = layout.island()
     register_callbacks(app, dataset)
-    app.clientside_callback(
-        ClientsideFunction("page", "composition"),
-        Output(ids.COMPOSITION, "data"),
-        Input(ids.MAIN, "id"),
-    )
-    for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for it
-        redraw(dataset, Selection(), composition)
+    for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
+        view.base_texts(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
-    for store in (ids.PARTS, ids.ROWS):
-        app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
     refuse_malformed_callbacks(app)
-    policy = cache(lambda: content_policy(app))
     register_routes(
         server,
         dataset,
@@ -183,12 +89,13 @@ def create_app(dataset: Dataset | None = None) -> Dash:
             },
             files=lambda *view: press.telecharger(dataset, *view),
             render=app.document,
-            policy=policy,
+            policy=app.policy,
+            changes=lambda *shown: view.view(dataset, *shown),
+            release=view.release(dataset),
         ),
         prefix,
         app.root,
     )
-    keep_compressed(server)
     Compress(server)
     kept = Answers(server.wsgi_app, dataset.version, pure)
     server.wsgi_app = mounted(kept, prefix.rstrip("/"))
@@ -196,29 +103,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     return app
 
 
-def keep_compressed(server: Flask) -> None:
-    """Compress each script and style sheet once: the bundles take 0.2 s of a processor a visit."""
-    kept: dict[tuple[str, str], tuple[bytes, list[tuple[str, str]]]] = {}
-
-    def key() -> tuple[str, str]:
-        return request.path, request.headers.get("Accept-Encoding", "")
-
-    @server.before_request
-    def serve():
-        if request.method == "GET" and key() in kept:
-            body, headers = kept[key()]
-            return server.response_class(body, headers=headers).make_conditional(request)
-
-    @server.after_request
-    def keep(response):
-        static = request.path.startswith(("/assets/", "/_dash-component-suites/"))
-        fresh = static and response.status_code == 200 and key() not in kept
-        if fresh and "Content-Encoding" in response.headers and len(kept) < MOST_KEPT:
-            kept[key()] = response.get_data(), list(response.headers)
-        return response
-
-
-def refuse_malformed_callbacks(app: Dash) -> None:
+def refuse_malformed_callbacks(app: Site) -> None:
     """Answer 400 to a callback's body that the page cannot have sent."""
     inputs_of = {
         output: [*callback["inputs"], *callback["state"]]

@@ -1,6 +1,6 @@
 """Every address but the dashboard's own: pages, views, data, health; headers, errors. Dash-free."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort, render_template, request
@@ -8,17 +8,20 @@ from werkzeug.exceptions import HTTPException
 
 from ..data import Dataset
 from ..display import Display
+from ..drawing import definitions
 from ..formats import Printout
+from ..geography import COMPOSITIONS, Composition
 from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
-from .answering import cacheable, query, read_view, refuse_parameters
+from ..vocabulary import Level
+from .answering import cacheable, read_view, refuse_parameters
 from .files import register_files
 from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
 
-__all__ = ["PURE", "pure", "query", "register_routes"]
+__all__ = ["IMMUTABLE", "PURE", "cacheable", "pure", "read_view", "register_routes"]
 
 MESSAGES = {
     404: "Cette adresse n’existe pas.",
@@ -31,7 +34,7 @@ PAGE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-YEAR = 365 * 24 * 3600
+IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
 
 
 # Addresses whose answers depend on nothing else: kept whole, compressed once.
@@ -46,12 +49,16 @@ PURE = (
     "/campus/",
     "/methode",
     "/accessibilite",
+    "/vue/",
+    "/contours/",
+    "/assets/",
+    "/_dash-component-suites/",
 )
 
 
 def pure(path: str) -> bool:
     """Whether the answers of a path depend on nothing but the address and the data."""
-    return path.startswith(PURE)
+    return path == "/" or path.startswith(PURE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,10 @@ class Pages:
     campus: Callable[[str], Document]
     view: dict[str, Callable[[Selection, Display, str], Document]]
     files: Callable[[Selection, Printout], Document]  # a view to download
+    changes: Callable[
+        [Selection, Composition], str
+    ]  # a view as the page's script takes it, in JSON
+    release: str  # names what those views are said from
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
 
@@ -109,6 +120,37 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
 
     for path in pages.view:
         server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
+
+    def lasting(
+        release: str, known: Collection[str], name: str, write: Callable[[], str]
+    ) -> Response:
+        if release != pages.release or name not in known:
+            abort(404)
+        response = Response(write(), mimetype="application/json")
+        response.headers["Cache-Control"] = IMMUTABLE
+        return response
+
+    @server.get("/vue/<release>/<composition>")
+    def view_parts(release: str, composition: str):
+        """Serve a view to the page's script: what differs from the page without filters."""
+        selection, _ = read_view(dataset)
+        return lasting(
+            release,
+            COMPOSITIONS,
+            composition,
+            lambda: pages.changes(selection, COMPOSITIONS[composition]),
+        )
+
+    @server.get("/contours/<release>/<level>")
+    def level_outlines(release: str, level: str):
+        """Serve the outlines of a level to the page's script: what the territories of a view name."""
+        refuse_parameters()
+        return lasting(
+            release,
+            list(Level),
+            level,
+            lambda: server.json.dumps(definitions(dataset, Level(level))),
+        )
 
     @server.get("/campus/<campus>")
     def campus_by_id(campus: str):
@@ -174,5 +216,5 @@ def register_headers(server: Flask, policy: Callable[[], str]) -> None:
             response.headers.update(PAGE_HEADERS)
             response.headers.setdefault("Content-Security-Policy", policy())
         if request.path.startswith("/assets/") and response.status_code in (200, 304):
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+            response.headers["Cache-Control"] = IMMUTABLE
         return response
