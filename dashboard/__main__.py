@@ -170,6 +170,8 @@ class Server(BaseApplication):
             "bind": self.address,
             "worker_class": "gthread",
             "threads": 8,
+            # In memory where there is some: a full or read-only disk must not stop a worker.
+            "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
             "loglevel": "warning",
             "when_ready": lambda server: print(said, flush=True),
         }
