@@ -10,6 +10,7 @@
   const place = (id) => document.getElementById(id);
   const plot = () => document.querySelector("#graphe .js-plotly-plot");
   const board = () => place("carte");
+  const live = () => document.documentElement.classList.contains("vivante");
 
   /* What a page of another version of the site cannot be said from: the address is opened anew. */
   class Outdated extends Error {}
@@ -85,6 +86,16 @@
     ground().querySelector(".fond").outerHTML = texts.fond;
   }
 
+  /* The figure comes mark after mark; Plotly takes a list for each attribute. */
+  function byAttribute({ colonnes, marques, ...trace }) {
+    colonnes.forEach((path, column) => {
+      const last = path.at(-1);
+      const part = path.slice(0, -1).reduce((whole, key) => whole[key] ??= {}, trace);
+      part[last] = marques.map((mark) => mark[column]);
+    });
+    return trace;
+  }
+
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
   const shown = {};
   const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "zones", "carte"]);
@@ -129,16 +140,21 @@
     place("contenu").setAttribute("aria-busy", "true");
     try {
       const texts = await (ahead.search === search ? ahead.asked : view(search));
-      const level = await levelOf(search);
+      const onMap = !new URLSearchParams(search).has("vue");
+      const level = onMap && await levelOf(search);
       if (mine !== turn) return skip;
       write(searching() ? { ...texts, liste: shown.liste } : texts);
       settle(texts, current, search);
-      fill(texts, level);
       if (searching() && search !== current) ask(search);
       current = search;
       place("panne").hidden = true;
+      if (!onMap) {
+        document.documentElement.classList.add("vivante");
+        return skip;
+      }
+      fill(texts, level);
       const { data, layout } = JSON.parse(texts.carte);
-      return { data, layout: { ...layout, ...extent(layout) } };
+      return { data: data.map(byAttribute), layout: { ...layout, ...extent(layout) } };
     } catch (error) {
       if (mine === turn && error instanceof Outdated) location.assign(search || "./");
       else if (mine === turn) place("panne").hidden = false;
@@ -358,7 +374,7 @@
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
     const target = new URL(link.href);
     const here = target.origin === location.origin && target.pathname === location.pathname && !target.hash;
-    return plot() && here && !link.closest("dialog") ? target.search : null;
+    return live() && here && !link.closest("dialog") ? target.search : null;
   }
   document.addEventListener("pointerdown", (event) => {
     const search = followed(event);
@@ -406,9 +422,9 @@
   const script = (src) => new Promise((loaded, failed) => {
     document.head.append(Object.assign(document.createElement("script"), { src, onload: loaded, onerror: failed }));
   });
-  const live = new MutationObserver(() => {
+  const plotted = new MutationObserver(() => {
     if (!plot()?.querySelector(".scatterlayer .trace")) return;
-    live.disconnect();
+    plotted.disconnect();
     const { aide } = board().dataset;
     for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-label": aide,
       "aria-describedby": "annonce-carte" })) board().setAttribute(name, value);
@@ -418,11 +434,12 @@
       near = [["xaxis", 0], ["yaxis", 1]].map(([name, axis]) => [0, 1].map((end) => ranges[`${name}.range[${end}]`] ?? near[axis][end]));
       frame(near);
     });
+    board().classList.add("tracee");
     document.documentElement.classList.add("vivante");
   });
   requestAnimationFrame(() => setTimeout(async () => {
     foresee(current);
-    live.observe(board(), { childList: true, subtree: true });
+    plotted.observe(board(), { childList: true, subtree: true });
     await Promise.all([script(dashSrc), script(plotlySrc)]);
     new window.DashRenderer();
   }));

@@ -105,9 +105,11 @@ def hair_lines(drawn: Plate) -> dict:
 
 def people(drawn: Plate) -> dict:
     """Size the people beyond the radius; those that the scenario gains have another colour."""
+    gained = any(spot.gained for spot in drawn.people)
+    colours = [theme.ACCENT if spot.gained else theme.BLANK for spot in drawn.people]
     return {
         "size": [2 * spot.r for spot in drawn.people],
-        "color": [theme.ACCENT if spot.gained else theme.BLANK for spot in drawn.people],
+        "color": colours if gained else theme.BLANK,
         "opacity": theme.BLANK_OPACITY,
         "line": {"width": 0},
     }

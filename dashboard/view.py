@@ -24,18 +24,46 @@ def base_of(selection: Selection) -> Selection:
 def texts(dataset: Dataset, selection: Selection, composition: Composition) -> dict[str, str]:
     """Write a view: HTML by the id of its place; title, sentence, class; the map.
 
-    `fond`: the territories, as SVG; `zones`: what each of them says, and its region; `carte`: the figure that
-    lies on them. The last two as JSON.
+    The map, in the view that shows it: `fond`: the territories, as SVG; `zones`: what each of them says, and
+    its region; `carte`: the figure that lies on them. The last two as JSON.
     """
-    return {
+    written = {
         "titre": headline(dataset, selection),
         "phrase": sentence(dataset, selection),
         "classe": main_class(selection),
         **in_html(around(dataset, selection) | rows(dataset, selection)),
-        "fond": ground_svg(plate(dataset, selection, composition)),
-        "zones": in_json(zones(dataset, selection, composition)),
-        "carte": in_json(campus_map(dataset, selection, composition)),
     }
+    if selection.vue is Vue.carte:
+        figure = campus_map(dataset, selection, composition)
+        written |= {
+            "fond": ground_svg(plate(dataset, selection, composition)),
+            "zones": in_json(zones(dataset, selection, composition)),
+            "carte": in_json(figure | {"data": [by_mark(trace) for trace in figure["data"]]}),
+        }
+    return written
+
+
+def by_mark(trace: dict) -> dict:
+    """Write a trace mark after mark rather than attribute after attribute: two views differ by few marks.
+
+    Returns
+    -------
+    What the trace has once, `colonnes`: the path of each of its lists, and `marques`: for each mark, a
+    value for each path.
+    """
+    lists: dict[tuple[str, ...], list] = {}
+
+    def part(value: dict, above: tuple[str, ...]) -> dict:
+        kept = {}
+        for key, each in value.items():
+            if isinstance(each, list):
+                lists[*above, key] = each
+            else:
+                kept[key] = part(each, (*above, key)) if isinstance(each, dict) else each
+        return kept
+
+    whole = part(trace, ())
+    return whole | {"colonnes": list(lists), "marques": list(zip(*lists.values(), strict=True))}
 
 
 @lru_cache(maxsize=16)

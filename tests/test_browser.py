@@ -155,7 +155,7 @@ def test_several_quick_clicks_end_on_the_last_one(page, address):
 def test_a_view_that_comes_late_never_replaces_a_newer_one(page, address):
     visit(page, address)
     held = []
-    page.route("**/vue/**filiere=mobilite", held.append)
+    page.route("**/vue/**filiere=mobilite", lambda route: held.append(route))
     page.click(f"{APP} a[data-filiere=mobilite]")
     page.wait_for_function("() => location.search === '?filiere=mobilite'")
     page.click(f"{APP} a[data-filiere=tourisme]")
