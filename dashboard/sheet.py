@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from .data import Dataset
-from .geography import MAINLAND, Composition, Panel, compose
+from .geography import MAINLAND, Composition, Ground, Panel, compose, grounds
 from .labelling import box_km, lines, place
 from .vocabulary import Level
 
@@ -15,7 +15,13 @@ WIDEST_FIGURE = "11 sur 13"
 @lru_cache(maxsize=24)
 def sheet(dataset: Dataset, composition: Composition) -> dict[str, Panel]:
     """Compose the sheet of a dataset: panels by key of frame, the mainland first."""
-    return compose(dataset.campuses, dataset.regions, dataset.academies, composition)
+    return compose(projected(dataset), composition)
+
+
+@lru_cache(maxsize=4)
+def projected(dataset: Dataset) -> list[Ground]:
+    """Project the territories and the campuses once for all compositions."""
+    return grounds(dataset.campuses, dataset.regions, dataset.academies)
 
 
 @lru_cache(maxsize=48)
