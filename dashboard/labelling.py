@@ -33,7 +33,10 @@ def box_km(texts: list[str], km_per_px: float) -> tuple[float, float]:
 
 
 def place(
-    outlines: pd.Series, boxes: dict[str, tuple[float, float]], marks: pd.DataFrame, mark_km: float
+    outlines: pd.Series,
+    boxes: dict[str, tuple[float, float]],
+    marks: pd.DataFrame,
+    mark_km: float | np.ndarray,
 ) -> pd.DataFrame:
     """Choose the middle of the label of each territory.
 
@@ -42,7 +45,7 @@ def place(
     outlines : polygons by code, in kilometres.
     boxes : width and height of each label, in kilometres, by code.
     marks : x, y of the marks to keep clear of, in kilometres.
-    mark_km : diameter of a mark on the ground.
+    mark_km : diameter of a mark on the ground, or (n, 1) of each.
 
     Returns
     -------

@@ -94,7 +94,9 @@ def test_the_files_of_others_that_are_served_are_listed():
     (script,) = (ROOT / "assets").glob("plotly*.js")
     (font,) = (ROOT / "assets" / "polices").glob("*.woff2")
     assert files == {
-        f"assets/{script.name}": re.search(r" v(\S+)", script.read_text("utf-8")[:200])[1],
+        f"assets/{script.name}": re.search(
+            r"plotly\.js (\d[\d.]*\d)", script.read_text("utf-8")[:200]
+        )[1],
         f"assets/polices/{font.name}": re.search(r"(\d+\.\d+\.\d+)", font.name)[1],
     }
 
