@@ -120,7 +120,7 @@ def check(folder: Path | None, *, sealing: bool) -> int:
 def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     """Print a view in a file, or every filière and every region in a folder."""
     from .edition import print_all, print_one  # not before: `check` has no use for the fonts
-    from .printing import BrokenPress
+    from .pressroom import BrokenPress, TooBusy
 
     public = os.environ.get("DASHBOARD_URL", "")
     root = f"{public.rstrip('/')}/" if urlsplit(public).netloc else ""
@@ -137,7 +137,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     except BrokenData as broken:
         print(said(broken), file=sys.stderr)
         return 1
-    except BrokenPress as broken:
+    except (BrokenPress, TooBusy) as broken:
         print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
         return 1
     except OSError as error:
@@ -170,6 +170,8 @@ class Server(BaseApplication):
             "bind": self.address,
             "worker_class": "gthread",
             "threads": 8,
+            # In memory where there is some: a full or read-only disk must not stop a worker.
+            "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
             "loglevel": "warning",
             "when_ready": lambda server: print(said, flush=True),
         }
@@ -197,7 +199,7 @@ def run() -> int:
         return 1
     # Not before: `check` has no use for Dash, and a broken folder is refused without its import.
     from .app import create_app
-    from .printing import BrokenPress
+    from .pressroom import BrokenPress
 
     try:
         app = create_app(dataset)

@@ -1,5 +1,6 @@
 """Put everything together: the only module that knows all the others."""
 
+import gc
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,6 +36,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
         When a font or the template of the printed pages is missing or broken.
     """
     dataset = dataset or load_dataset()
+    proved = proof()
     public = os.environ.get("DASHBOARD_URL", "")
     prefix = urlsplit(public).path.rstrip("/") + "/"
     server = Flask(
@@ -71,7 +73,6 @@ def create_app(dataset: Dataset | None = None) -> Site:
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
         view.base_texts(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
-    proof()
     refuse_malformed_callbacks(app)
     register_routes(
         server,
@@ -98,6 +99,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     Compress(server)
     kept = Answers(server.wsgi_app, dataset.version, pure)
     server.wsgi_app = mounted(kept, prefix.rstrip("/"))
+    proved()
     return app
 
 
@@ -117,7 +119,9 @@ def refuse_malformed_callbacks(app: Site) -> None:
 
 def create_server() -> Flask:
     """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`."""
-    return create_app().server
+    server = create_app().server
+    gc.freeze()  # what the workers share stays shared: their collector does not write in it
+    return server
 
 
 def mounted(application, prefix: str):

@@ -167,39 +167,62 @@ def project(shapes: gpd.GeoDataFrame, frame: Frame) -> gpd.GeoDataFrame:
     return projected.set_geometry(gpd.GeoSeries(in_km, index=projected.index))
 
 
-def compose(
-    campuses: gpd.GeoDataFrame,
-    regions: gpd.GeoDataFrame,
-    academies: gpd.GeoDataFrame,
-    composition: Composition,
-) -> dict[str, Panel]:
-    """Lay the frames out: bounds of each, its outlines and its dodged points.
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a frame shows, in kilometres of its projection, whatever the composition.
+
+    `outlines` and `campuses` keep the index and the `code_region` of what was projected.
+    """
+
+    frame: Frame
+    outlines: dict[Level, gpd.GeoDataFrame]
+    campuses: gpd.GeoDataFrame
+
+
+def grounds(
+    campuses: gpd.GeoDataFrame, regions: gpd.GeoDataFrame, academies: gpd.GeoDataFrame
+) -> list[Ground]:
+    """Project what each frame shows; a frame without any region is left out.
 
     Parameters
     ----------
     campuses : index id; `code_region`, points in EPSG:4326.
     regions : index INSEE code; polygons in EPSG:4326.
     academies : index name; `code_region`, polygons in EPSG:4326.
-
-    Returns
-    -------
-    Panels by key of frame; a frame without any region is left out.
     """
     levels = {
         Level.region: regions.assign(code_region=regions.index)[["code_region", "geometry"]],
         Level.academie: academies[["code_region", "geometry"]],
     }
+    points = campuses[["code_region", "geometry"]]
+    return [
+        Ground(
+            frame,
+            {level: project(shapes, frame) for level, shapes in levels.items()},
+            project(points, frame),
+        )
+        for frame in FRAMES
+        if regions.index.map(frame.shows).any()
+    ]
+
+
+def compose(
+    shown: list[Ground], composition: Composition, crowded: bool = False
+) -> dict[str, Panel]:
+    """Lay the frames out: bounds of each, its outlines and where its marks are drawn, by key of frame.
+
+    `crowded`: there are too many campuses for a mark each.
+    """
     panels = {}
-    for frame in FRAMES:
-        outlines = {level: project(shapes, frame) for level, shapes in levels.items()}
-        if outlines[Level.region].empty:
-            continue
-        box = composition.boxes[frame.key]
+    for ground in shown:
+        box = composition.boxes[ground.frame.key]
         width, height = box[2] - box[0], (box[3] - box[1]) / composition.ratio
-        bounds = fitted(outlines[Level.region].total_bounds, width / height)
+        bounds = fitted(ground.outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
-        points = marks(campuses, frame, composition, km_per_px)
-        panels[frame.key] = Panel(frame, box, bounds, outlines, points, km_per_px)
+        points = marks(ground.campuses, composition, km_per_px, crowded)
+        panels[ground.frame.key] = Panel(
+            ground.frame, box, bounds, ground.outlines, points, km_per_px
+        )
     return panels
 
 
@@ -217,22 +240,21 @@ def fitted(bounds: np.ndarray, ratio: float) -> Box:
 
 
 def marks(
-    campuses: gpd.GeoDataFrame, frame: Frame, composition: Composition, km_per_px: float
+    campuses: gpd.GeoDataFrame, composition: Composition, km_per_px: float, crowded: bool
 ) -> pd.DataFrame:
-    """Place the campuses of a frame: the true place, and where the mark is drawn.
+    """Place the campuses of a frame in kilometres: the true place, and where the mark is drawn.
 
     Marks are moved apart; those of a crowd are gathered, region by region. A filter changes neither.
     """
-    inside = project(campuses[["code_region", "geometry"]], frame)
-    true = np.column_stack([inside.geometry.x, inside.geometry.y]).reshape(-1, 2)
-    if len(campuses) < CROWD:
-        drawn = dodge(true, (composition.mark_px + composition.gap_px) * km_per_px)
-    else:
-        regions = inside["code_region"].to_numpy(str)
+    true = np.column_stack([campuses.geometry.x, campuses.geometry.y]).reshape(-1, 2)
+    if crowded:
+        regions = campuses["code_region"].to_numpy(str)
         cell_px = CELL_PX if composition.named else WIDE_CELL_PX
         drawn = gather(true, regions, cell_px * km_per_px, APART_PX * km_per_px)
+    else:
+        drawn = dodge(true, (composition.mark_px + composition.gap_px) * km_per_px)
     return pd.DataFrame(
-        np.hstack([drawn, true]), index=inside.index, columns=["x", "y", "true_x", "true_y"]
+        np.hstack([drawn, true]), index=campuses.index, columns=["x", "y", "true_x", "true_y"]
     )
 
 

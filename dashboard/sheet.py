@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .data import Dataset
-from .geography import CROWD, MAINLAND, ROUND_PX, Composition, Panel, compose
+from .geography import CROWD, MAINLAND, ROUND_PX, Composition, Ground, Panel, compose, grounds
 from .labelling import box_km, lines, place
 from .vocabulary import Level
 
@@ -17,7 +17,13 @@ LARGEST = 2.2  # radius of the largest round of a crowd, in diameters of a mark
 @lru_cache(maxsize=24)
 def sheet(dataset: Dataset, composition: Composition) -> dict[str, Panel]:
     """Compose the sheet of a dataset: panels by key of frame, the mainland first."""
-    return compose(dataset.campuses, dataset.regions, dataset.academies, composition)
+    return compose(projected(dataset), composition, crowded(dataset))
+
+
+@lru_cache(maxsize=4)
+def projected(dataset: Dataset) -> list[Ground]:
+    """Project the territories and the campuses once for all compositions."""
+    return grounds(dataset.campuses, dataset.regions, dataset.academies)
 
 
 def crowded(dataset: Dataset) -> bool:

@@ -12,7 +12,7 @@ from ..drawing import definitions
 from ..formats import Printout
 from ..geography import COMPOSITIONS, Composition
 from ..markup import Document
-from ..printing import BUSY_S, TooBusy
+from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from ..vocabulary import Level
@@ -187,7 +187,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
 
     @server.errorhandler(TooBusy)
     def busy(error: TooBusy):
-        response = answer(503, "Imprimerie occupée", str(error))
+        response = answer(503, "Impression impossible pour l’instant", str(error))
         response.headers["Retry-After"] = str(BUSY_S)
         return response
 
