@@ -14,25 +14,41 @@ from . import ids, layout, payload, theme
 from .answers import Answers
 from .callbacks import register_callbacks
 from .changes import redraw
-from .data import Dataset, load_dataset
+from .data import BrokenData, Dataset, load_dataset
 from .display import Display
 from .embedding import frame
+from .gate import Gate
 from .geography import COMPOSITIONS
+from .headers import HEADERS
+from .journal import Journal
 from .layout import kit, pages, press
 from .markup import Document, to_html
-from .printing import proof
-from .routes import Pages, pure, query, register_routes
+from .measures import MIMETYPE, Measures
+from .printing import BrokenPress, proof
+from .routes import (
+    UNGATED,
+    Pages,
+    cacheable,
+    printed,
+    pure,
+    query,
+    register_measures,
+    register_routes,
+    whole,
+)
 from .selection import Selection
 from .sharing import Card, view_card
 from .summary import SITE, headline, sentence, subtitle
 
 ROOT = Path(__file__).parent.parent
 FONT = "polices/source-sans-3-5.3.0-latin.woff2"
-MOST_KEPT = 64  # files: a visitor cannot fill the memory with made-up names
+MOST_BODY = 65536  # bytes of what a page sends to a callback: the largest of ours is 2 kB
 # Dash loads the bundle of its table on every page; none here shows one.
 UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
 # What Dash tells of its server to any visitor.
-VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url)":"[^"]*",')
+VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url|plotly_version)":"[^"]*",')
+# A number drawn for each page, for callbacks in the background; none here is, and a page can be kept.
+DRAWN = re.compile(r'"end_id":"[^"]*",?')
 
 
 class Dashboard(Dash):
@@ -46,7 +62,7 @@ class Dashboard(Dash):
         """Serve the page at the root only: Dash would serve it at any address."""
         if path:
             abort(404)
-        return super().index(*args, **kwargs)
+        return cacheable(super().index(*args, **kwargs), "text/html")
 
     def interpolate_index(self, **parts) -> str:
         """Write the page of the selection in the URL, and the scripts that bring it to life."""
@@ -61,7 +77,7 @@ class Dashboard(Dash):
                 f'<div id="premiere-vue">{first}</div>{parts["app_entry"]}',
             ),
             view_card(self.dataset, selection, self.root()),
-            VERSIONS.sub("", parts["config"])
+            DRAWN.sub("", VERSIONS.sub("", parts["config"]))
             + UNUSED.sub("", parts["scripts"])
             + parts["renderer"],
         )
@@ -127,6 +143,8 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
     )
     server.config.update(
+        MAX_CONTENT_LENGTH=MOST_BODY,
+        VERSION=dataset.version,
         COMPRESS_MIMETYPES=[
             "text/html",
             "text/css",
@@ -187,33 +205,28 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         prefix,
         app.root,
     )
-    keep_compressed(server)
     Compress(server)
-    kept = Answers(server.wsgi_app, dataset.version, pure)
-    server.wsgi_app = mounted(kept, prefix.rstrip("/"))
+    prints = Gate(waiting=4)
+    views = Gate()
+
+    def gate(path: str, query: str) -> Gate | None:
+        if path in UNGATED:
+            return None
+        return prints if printed(path, query) else views
+
+    answers = Answers(server.wsgi_app, dataset.version, pure, whole, gate)
+    measures = Measures(
+        dataset.version,
+        {
+            "answers_kept": ("Réponses gardées.", lambda: len(answers.kept)),
+            "answers_kept_bytes": ("Octets des réponses gardées.", lambda: answers.size),
+            "views_waiting": ("Réponses en cours ou en attente.", lambda: views.inside),
+            "prints_waiting": ("Pages en cours d’impression ou en attente.", lambda: prints.inside),
+        },
+    )
+    register_measures(server, measures.written, MIMETYPE)
+    server.wsgi_app = Journal(mounted(answers, prefix.rstrip("/")), measures)
     return app
-
-
-def keep_compressed(server: Flask) -> None:
-    """Compress each script and style sheet once: the bundles take 0.2 s of a processor a visit."""
-    kept: dict[tuple[str, str], tuple[bytes, list[tuple[str, str]]]] = {}
-
-    def key() -> tuple[str, str]:
-        return request.path, request.headers.get("Accept-Encoding", "")
-
-    @server.before_request
-    def serve():
-        if request.method == "GET" and key() in kept:
-            body, headers = kept[key()]
-            return server.response_class(body, headers=headers).make_conditional(request)
-
-    @server.after_request
-    def keep(response):
-        static = request.path.startswith(("/assets/", "/_dash-component-suites/"))
-        fresh = static and response.status_code == 200 and key() not in kept
-        if fresh and "Content-Encoding" in response.headers and len(kept) < MOST_KEPT:
-            kept[key()] = response.get_data(), list(response.headers)
-        return response
 
 
 def refuse_malformed_callbacks(app: Dash) -> None:
@@ -231,8 +244,19 @@ def refuse_malformed_callbacks(app: Dash) -> None:
 
 
 def create_server() -> Flask:
-    """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`."""
-    return create_app().server
+    """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`.
+
+    Raises
+    ------
+    SystemExit
+        With what to say, when the data or the templates of print are broken.
+    """
+    try:
+        return create_app().server
+    except BrokenData as broken:
+        raise SystemExit(broken.listed) from None
+    except BrokenPress as broken:
+        raise SystemExit(f"Impression impossible\u202f: {broken}") from None
 
 
 def mounted(application, prefix: str):
@@ -243,7 +267,7 @@ def mounted(application, prefix: str):
         if prefix and path == prefix:
             query = environ.get("QUERY_STRING", "")
             address = f"{prefix}/?{query}" if query else f"{prefix}/"
-            start_response("308 Permanent Redirect", [("Location", address)])
+            start_response("308 Permanent Redirect", [("Location", address), *HEADERS.items()])
             return [b""]
         if prefix and path.startswith(prefix + "/"):
             environ = environ | {
