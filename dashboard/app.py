@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dash import ClientsideFunction, Dash, Input, Output
+from dash.exceptions import DependencyException
 from flask import Flask, abort, render_template, request
 from flask_compress import Compress
+from werkzeug.exceptions import NotFound
 
 from . import ids, layout, payload, theme
 from .answers import Answers
@@ -184,6 +186,9 @@ def create_app(dataset: Dataset | None = None) -> Dash:
     for store in (ids.PARTS, ids.ROWS):
         app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
     refuse_malformed_callbacks(app)
+    server.register_error_handler(  # a file that Dash does not have, which it takes for a fault
+        DependencyException, lambda error: server.handle_user_exception(NotFound())
+    )
     policy = cache(lambda: content_policy(app))
     register_routes(
         server,
@@ -234,12 +239,19 @@ def refuse_malformed_callbacks(app: Dash) -> None:
     inputs_of = {
         output: [*callback["inputs"], *callback["state"]]
         for output, callback in app.callback_map.items()
+        if "callback" in callback  # the others run in the browser
     }
+
+    def body():
+        try:
+            return request.get_json(silent=True)
+        except RecursionError:  # thousands of lists in lists
+            return None
 
     @app.server.before_request
     def check():
         asked = request.path.endswith("/_dash-update-component") and request.method == "POST"
-        if asked and not payload.acceptable(request.get_json(silent=True), inputs_of):
+        if asked and not payload.acceptable(body(), inputs_of):
             abort(400)
 
 

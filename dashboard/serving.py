@@ -5,6 +5,7 @@ SIGHUP it builds another one, whole, before any worker is replaced, or keeps the
 """
 
 import os
+import sys
 import time
 from contextlib import suppress
 from functools import partial
@@ -124,6 +125,7 @@ class Worker(ThreadWorker):
         super().set_accept_enabled(enabled)
         if self.alive or enabled:
             return
+        sys.setswitchinterval(1e-5)  # or other threads run between the last look and the closing
         for listener in self.sockets:
             waiting = -1
             while waiting < self.nr_conns:

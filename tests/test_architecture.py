@@ -52,7 +52,7 @@ LIBRARIES = {
     "dash": {"layout", "callbacks", "app"},
     "flask": {"routes", "app"},
     "flask_compress": {"app"},
-    "werkzeug": {"routes", "answers"},
+    "werkzeug": {"routes", "answers", "app"},
     "plotly": {"theme", "figures"},
     "jinja2": {"templating"},
     "brotli": {"answers"},
