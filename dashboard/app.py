@@ -1,21 +1,15 @@
 """Put everything together: the only module that knows all the others."""
 
 import os
-import re
-from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dash import ClientsideFunction, Dash, Input, Output
-from dash.exceptions import DependencyException
-from flask import Flask, abort, render_template, request
+from flask import Flask, abort, request
 from flask_compress import Compress
-from werkzeug.exceptions import NotFound
 
-from . import ids, layout, payload, theme
+from . import layout, payload, view
 from .answers import Answers
 from .callbacks import register_callbacks
-from .changes import redraw
 from .data import BrokenData, Dataset, load_dataset
 from .display import Display
 from .embedding import frame
@@ -24,111 +18,18 @@ from .geography import COMPOSITIONS
 from .headers import HEADERS
 from .journal import Journal
 from .layout import kit, pages, press
-from .markup import Document, to_html
 from .measures import MIMETYPE, Measures
 from .printing import BrokenPress, proof
-from .routes import (
-    UNGATED,
-    Pages,
-    cacheable,
-    printed,
-    pure,
-    query,
-    register_measures,
-    register_routes,
-    whole,
-)
+from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes, whole
 from .selection import Selection
-from .sharing import Card, view_card
-from .summary import SITE, headline, sentence, subtitle
+from .site import Site
+from .summary import SITE
 
 ROOT = Path(__file__).parent.parent
-FONT = "polices/source-sans-3-5.3.0-latin.woff2"
 MOST_BODY = 65536  # bytes of what a page sends to a callback: the largest of ours is 2 kB
-# Dash loads the bundle of its table on every page; none here shows one.
-UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
-# What Dash tells of its server to any visitor.
-VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url|plotly_version)":"[^"]*",')
-# A number drawn for each page, for callbacks in the background; none here is, and a page can be kept.
-DRAWN = re.compile(r'"end_id":"[^"]*",?')
 
 
-class Dashboard(Dash):
-    """Dash, with a first page that says something true before any script runs."""
-
-    def __init__(self, dataset: Dataset, public: str, **settings):
-        super().__init__(**settings)
-        self.dataset, self.public = dataset, public
-
-    def index(self, *args, path: str = "", **kwargs):
-        """Serve the page at the root only: Dash would serve it at any address."""
-        if path:
-            abort(404)
-        return cacheable(super().index(*args, **kwargs), "text/html")
-
-    def interpolate_index(self, **parts) -> str:
-        """Write the page of the selection in the URL, and the scripts that bring it to life."""
-        selection = Selection.from_query(
-            query(), self.dataset.campuses.index, self.dataset.places.index
-        )
-        first = first_html(self.dataset, selection)
-        return self.document(
-            Document(
-                headline(self.dataset, selection),
-                f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
-                f'<div id="premiere-vue">{first}</div>{parts["app_entry"]}',
-            ),
-            view_card(self.dataset, selection, self.root()),
-            DRAWN.sub("", VERSIONS.sub("", parts["config"]))
-            + UNUSED.sub("", parts["scripts"])
-            + parts["renderer"],
-        )
-
-    def root(self) -> str:
-        """Return the public address of the site: DASHBOARD_URL, else where the request came."""
-        if urlsplit(self.public).netloc:
-            return self.public.rstrip("/") + "/"
-        return request.host_url.rstrip("/") + self.config.requests_pathname_prefix
-
-    def document(self, page: Document, card: Card | None = None, scripts: str = "") -> str:
-        """Set a page in the site's HTML document."""
-        return render_template(
-            "document.html",
-            page=page,
-            card=card,
-            scripts=scripts,
-            root=self.config.requests_pathname_prefix,
-            icon=theme.ICON,
-            palette=theme.stylesheet(),
-            font=f"assets/{FONT}",
-            stylesheet=fingerprinted("page.css"),
-            sharing=fingerprinted("partage.js"),
-        )
-
-
-@lru_cache(maxsize=128)
-def first_html(dataset: Dataset, selection: Selection) -> str:
-    """Write the first view of a selection; the views that many ask for are written once."""
-    return to_html(layout.first_view(dataset, selection))
-
-
-@cache
-def fingerprinted(asset: str) -> str:
-    """Return the address of an asset, changed whenever the file is."""
-    return f"assets/{asset}?m={int((ROOT / 'assets' / asset).stat().st_mtime)}"
-
-
-def content_policy(app: Dash) -> str:
-    """Write the Content-Security-Policy: nothing from elsewhere, no inline script but Dash's own."""
-    hashes = " ".join(app.csp_hashes())
-    return (
-        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'self'; "
-        "form-action 'none'; frame-src 'self'; frame-ancestors 'self'"
-    )
-
-
-def create_app(dataset: Dataset | None = None) -> Dash:
+def create_app(dataset: Dataset | None = None) -> Site:
     """Build the dashboard, over the folder of DASHBOARD_DATA unless given a dataset.
 
     Raises
@@ -160,7 +61,7 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         COMPRESS_BR_LEVEL=5,
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
-    app = Dashboard(
+    app = Site(
         dataset,
         public,
         name="dashboard",
@@ -168,28 +69,17 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         requests_pathname_prefix=prefix,
         routes_pathname_prefix="/",
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r".*\.css|partage\.js",
+        assets_ignore=".*",  # the page names its own
         title=SITE,
         update_title=None,
     )
-    app.layout = layout.page(dataset)
+    app.layout = layout.island()
     register_callbacks(app, dataset)
-    app.clientside_callback(
-        ClientsideFunction("page", "composition"),
-        Output(ids.COMPOSITION, "data"),
-        Input(ids.MAIN, "id"),
-    )
-    for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for it
-        redraw(dataset, Selection(), composition)
+    for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
+        view.base_texts(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
     proof()
-    for store in (ids.PARTS, ids.ROWS):
-        app.clientside_callback(ClientsideFunction("page", "write"), Input(store, "data"))
     refuse_malformed_callbacks(app)
-    server.register_error_handler(  # a file that Dash does not have, which it takes for a fault
-        DependencyException, lambda error: server.handle_user_exception(NotFound())
-    )
-    policy = cache(lambda: content_policy(app))
     register_routes(
         server,
         dataset,
@@ -205,7 +95,9 @@ def create_app(dataset: Dataset | None = None) -> Dash:
             },
             files=lambda *view: press.telecharger(dataset, *view),
             render=app.document,
-            policy=policy,
+            policy=app.policy,
+            changes=lambda *shown: view.view(dataset, *shown),
+            release=view.release(dataset),
         ),
         prefix,
         app.root,
@@ -230,11 +122,12 @@ def create_app(dataset: Dataset | None = None) -> Dash:
         },
     )
     register_measures(server, measures.written, MIMETYPE)
+    app.fingerprint()  # asks the server for files: not once it has a gate
     server.wsgi_app = Journal(mounted(answers, prefix.rstrip("/")), measures)
     return app
 
 
-def refuse_malformed_callbacks(app: Dash) -> None:
+def refuse_malformed_callbacks(app: Site) -> None:
     """Answer 400 to a callback's body that the page cannot have sent."""
     inputs_of = {
         output: [*callback["inputs"], *callback["state"]]

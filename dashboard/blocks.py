@@ -5,12 +5,12 @@ import segno
 from . import french, theme
 from .campus import proven, reading_order, records
 from .cartography import add_stake, disc, mark, reach
-from .changes import ids
 from .data import Dataset
 from .folio import HAIR_PT, Block, Shape
 from .formats import MM, Format
 from .inks import Inks
 from .legend import key, letters
+from .picking import ids
 from .selection import Selection
 from .summary import SITE, credit, licence, sentence, situation
 from .typesetting import width, wrap

@@ -145,9 +145,8 @@ def draw(
         block.shapes.append(disc(spot.x * scale, spot.y * scale, spot.r * scale, colour))
     link = theme.colours(inks.night)["note"]
     for dot in (*drawn.dots, *drawn.context):
-        if dot.link:
-            start, end = (part.split(" ") for part in dot.link[1:].split("L"))
-            line = [(float(a) * scale, float(b) * scale) for a, b in (start, end)]
+        if dot.true:
+            line = [(x * scale, y * scale) for x, y in ((dot.x, dot.y), dot.true)]
             block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
     for dot in drawn.context:
         at = dot.x * scale, dot.y * scale
@@ -170,7 +169,7 @@ def draw(
             else (colour, paper, max(scale, 0.4))
         )
         block.shapes.append(mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look))
-    for x, y in drawn.stakes:
+    for x, y, _ in drawn.stakes:
         add_stake(
             block, x * scale, y * scale, 6 * scale, inks.named("accent"), max(1.6 * scale, 0.6)
         )

@@ -35,6 +35,12 @@ def map_svg(drawn: Plate, *, night: bool = False) -> Markup:
     return Markup(plan.whole(drawn, theme.colours(night), theme))
 
 
+def ground_svg(drawn: Plate) -> Markup:
+    """Write the territories alone, filled: what stands under the interactive map."""
+    plan = templates().get_template("plan.svg").module
+    return Markup(plan.ground(drawn, theme.colours(), theme.BORDER_PX))
+
+
 def first_map(dataset: Dataset, selection: Selection) -> Markup:
     """Draw the map for the page's first view, once for a wide and once for a narrow screen.
 
@@ -44,6 +50,7 @@ def first_map(dataset: Dataset, selection: Selection) -> Markup:
         templates()
         .get_template("premiere.html")
         .render(
+            level=selection.level.value,
             definitions=definitions(dataset, selection.level),
             plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
             c=theme.colours(),

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from . import captions, french, theme
 from .campus import reading_order, records
-from .changes import ids
 from .choropleth import Class
 from .comparison import names, shadings, sides
 from .coverage import territory_rows
@@ -23,6 +22,7 @@ from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key
 from .matrix import SIGNS, SUMS, matrix, shown_filieres
+from .picking import ids
 from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card

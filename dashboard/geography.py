@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import get_parts
+from shapely import get_parts, transform
 from shapely.geometry.polygon import orient
 
 from .dodging import dodge
@@ -152,8 +152,8 @@ def project(shapes: gpd.GeoDataFrame, frame: Frame) -> gpd.GeoDataFrame:
     """
     inside = shapes[shapes["code_region"].map(frame.shows).astype(bool)]
     projected = inside.to_crs(frame.epsg)
-    in_km = projected.geometry.scale(1e-3, 1e-3, origin=(0, 0))
-    return projected.set_geometry(in_km.set_crs(None, allow_override=True))
+    in_km = transform(projected.geometry.array, lambda metres: metres * 1e-3)
+    return projected.set_geometry(gpd.GeoSeries(in_km, index=projected.index))
 
 
 def compose(

@@ -1,11 +1,11 @@
-"""Write a tree of components as HTML text, for readers without script and for the first paint.
+"""Elements of a page, and how they are written as HTML text.
 
-Only elements of HTML are written; what needs the browser's script (graph, store, address) is left
-out. Texts and attributes are escaped, but for text that says it is HTML already (`Markup`, as the
-drawing of the map is); `href` is written as it is given, so callers pass safe ones.
+The parts of the page are plain trees, built and written in a few milliseconds; only the interactive
+map is made of Dash components. Texts and attributes are escaped, but for text that says it is HTML
+already (`Markup`, as the drawing of the map is); `href` is written as it is given, so callers pass
+safe ones.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -27,44 +27,61 @@ class Document:
     scripted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of HTML: its name, what it holds (None, a text, a number, an element, a list), its attributes."""
+
+    name: str
+    children: object
+    attributes: dict
+
+
+class Elements:
+    """Make elements by their name: `html.A("Méthode", href="methode")`."""
+
+    def __getattr__(self, name: str):
+        def make(children=None, **attributes) -> Element:
+            return Element(name.lower(), children, attributes)
+
+        setattr(self, name, make)
+        return make
+
+
+html = Elements()
+
+
 def to_html(tree) -> str:
-    """Return the HTML of a component, a text, a number, or a list of them."""
-    return "".join(written(tree))
+    """Return the HTML of an element, a text, a number, or a list of them."""
+    written: list[str] = []
+    write(tree, written.append)
+    return "".join(written)
 
 
-def written(tree) -> Iterator[str]:
-    """Yield the HTML of a tree piece by piece."""
-    if tree is None:
-        return
-    if isinstance(tree, list | tuple):
+def write(tree, add) -> None:
+    """Write a tree piece by piece."""
+    if isinstance(tree, Element):
+        add(f"<{tree.name}{attributes(tree.attributes)}>")
+        if tree.name not in VOID:
+            write(tree.children, add)
+            add(f"</{tree.name}>")
+    elif isinstance(tree, list | tuple):
         for child in tree:
-            yield from written(child)
-        return
-    if hasattr(tree, "__html__"):
-        yield tree.__html__()
-        return
-    if not hasattr(tree, "to_plotly_json"):
-        yield escape(str(tree), quote=False)
-        return
-    component = tree.to_plotly_json()
-    if component["namespace"] != "dash_html_components":
-        return
-    tag = component["type"].lower()
-    props = dict(component["props"])
-    children = props.pop("children", None)
-    yield f"<{tag}{''.join(attributes(props))}>"
-    if tag not in VOID:
-        yield from written(children)
-        yield f"</{tag}>"
+            write(child, add)
+    elif hasattr(tree, "__html__"):
+        add(tree.__html__())
+    elif tree is not None:
+        add(escape(str(tree), quote=False))
 
 
-def attributes(props: dict) -> Iterator[str]:
-    """Yield the attributes of an element, those without value left out, in one order."""
-    for name, value in sorted(props.items()):
-        name = NAMES.get(name, name.lower() if not name.startswith(("data-", "aria-")) else name)
+def attributes(given: dict) -> str:
+    """Write the attributes of an element, those without value left out, in one order."""
+    written = []
+    for name in sorted(given):
+        value = given[name]
+        if value is None or value is False:
+            continue
         if name == "style":
             value = ";".join(f"{key}:{text}" for key, text in value.items())
-        if value is True:
-            yield f" {name}"
-        elif value is not None and value is not False:
-            yield f' {name}="{escape(str(value))}"'
+        name = NAMES.get(name) or (name if name.startswith(("data-", "aria-")) else name.lower())
+        written.append(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
+    return "".join(written)

@@ -7,40 +7,18 @@ here, once, so that callbacks stay free of checks.
 from collections.abc import Callable, Mapping
 
 from . import ids
-from .geography import COMPOSITIONS
 
 
-def text(value) -> bool:
-    """A text, or nothing yet."""
-    return value is None or isinstance(value, str)
-
-
-def sort(value) -> bool:
-    """A column and a direction, or nothing yet."""
-    return value is None or (isinstance(value, dict) and all(map(text, value.values())))
-
-
-def click(value) -> bool:
-    """A point of the map, or none."""
-    if value is None:
-        return True
-    points = value.get("points") if isinstance(value, dict) else None
-    return (
-        isinstance(points, list)
-        and bool(points)
-        and isinstance(points[0], dict)
-        and isinstance(points[0].get("curveNumber"), int)
-        and text(points[0].get("customdata"))
+def asked(value) -> bool:
+    """What the list is asked for: a view, words, a column and its direction, all texts."""
+    if not isinstance(value, dict) or not isinstance(value.get("vue"), str):
+        return False
+    return set(value) <= {"vue", "mots", "colonne", "sens"} and all(
+        isinstance(text, str) for text in value.values()
     )
 
 
-RULES: Mapping[tuple[str, str], Callable[[object], bool]] = {
-    (ids.URL, "search"): text,
-    (ids.COMPOSITION, "data"): lambda value: isinstance(value, str) and value in COMPOSITIONS,
-    (ids.SEARCH, "value"): text,
-    (ids.SORT, "data"): sort,
-    (ids.MAP, "clickData"): click,
-}
+RULES: Mapping[tuple[str, str], Callable[[object], bool]] = {(ids.SEARCH, "data"): asked}
 
 
 def acceptable(body, inputs_of: Mapping[str, list[dict]]) -> bool:
@@ -67,7 +45,7 @@ def acceptable(body, inputs_of: Mapping[str, list[dict]]) -> bool:
         isinstance(given, dict)
         and given.get("id") == known["id"]
         and given.get("property") == known["property"]
-        and RULES.get((known["id"], known["property"]), text)(given.get("value"))
+        and RULES[known["id"], known["property"]](given.get("value"))
         for given, known in zip(sent, expected, strict=True)
     )
 

@@ -11,13 +11,13 @@ import numpy as np
 
 from . import captions, theme
 from .campus import proven, reading_order, records
-from .changes import context, ids
 from .choropleth import shade, values
 from .coverage import territory_rows
 from .data import Dataset
 from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .outlines import MARK_UNIT, outlines, unit_km
+from .picking import context, ids
 from .selection import Selection
 from .sheet import sheet
 from .spots import Spot, corner_px, people, stakes
@@ -25,14 +25,16 @@ from .summary import sentence
 from .vocabulary import DROM
 
 TYPE_PX, SMALL_TYPE_PX, LINE_PX = 12, 10.5, 14.5
+RISE = 0.35  # of the type's size, from a baseline to the middle of its letters
 CONTEXT_SHARE = 0.8  # size of a grey mark
 MOVED_KM = 1  # from how far a hair-line leads back to the true place
 
 
 @dataclass(frozen=True)
 class Area:
-    """A territory of a frame: the outline that it reuses, its class and its fill."""
+    """A territory of a frame: its code, the outline that it reuses, its class and its fill."""
 
+    code: str
     outline: str
     key: str
     fill: str
@@ -44,9 +46,15 @@ class Ground:
     """A frame as drawn: where its outlines stand, in pixels, and its territories."""
 
     key: str
-    transform: str
+    x: float
+    y: float
     scale: float
     areas: tuple[Area, ...]
+
+    @property
+    def transform(self) -> str:
+        """Write the frame's place as SVG does."""
+        return f"translate({self.x:.1f} {self.y:.1f}) scale({self.scale:.4f})"
 
     @property
     def hatched(self) -> bool:
@@ -68,7 +76,7 @@ class Dot:
     at: tuple[str, str]
     grey_at: tuple[str, str]
     hollow: bool
-    link: str
+    true: tuple[float, float] | None  # where it is, when it was moved
     repeated: bool  # drawn again in the enlarged Île-de-France
 
 
@@ -90,6 +98,11 @@ class Text:
     anchor: str
     size: float
 
+    @property
+    def middle(self) -> float:
+        """Return the height of its middle, in pixels."""
+        return round((self.lines[0].y + self.lines[-1].y) / 2 - RISE * self.size, 1)
+
 
 @dataclass(frozen=True)
 class Plate:
@@ -104,13 +117,14 @@ class Plate:
     context: tuple[Dot, ...]
     opened: tuple[Dot, ...]
     people: tuple[Spot, ...]
-    stakes: tuple[tuple[float, float], ...]  # towns of the scenario
+    stakes: tuple[tuple[float, float, str], ...]  # towns of the scenario, each with its name
     texts: tuple[Text, ...]
 
     @property
     def links(self) -> str:
         """Join the marks that were moved to their true places, in one path."""
-        return "".join(dot.link for dot in (*self.dots, *self.context))
+        moved = (dot for dot in (*self.dots, *self.context) if dot.true)
+        return "".join(f"M{dot.x} {dot.y}L{dot.true[0]} {dot.true[1]}" for dot in moved)
 
     @property
     def crowds(self) -> dict[tuple[float, bool], str]:
@@ -156,7 +170,7 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
                     for scale in (mark_scale, CONTEXT_SHARE * mark_scale)
                 ),
                 not proven(known[campus]),
-                f"M{x} {y}L{true_x} {true_y}" if far > MOVED_KM else "",
+                (true_x, true_y) if far > MOVED_KM else None,
                 panel.frame.epsg == MAINLAND.epsg and panel.frame != MAINLAND,
             )
             for campus, (x, y), (true_x, true_y), far in zip(
@@ -190,9 +204,8 @@ def grounds(
         for code in panel.outlines[selection.level].index:
             shown = shading.of(code)
             fill = theme.at_night(shown.fill) if night else shown.fill
-            areas.append(Area(numbers[code], shown.key, fill, shown.hatched))
-        place = f"translate({x:.1f} {y:.1f}) scale({scale:.4f})"
-        drawn.append(Ground(key, place, scale, tuple(areas)))
+            areas.append(Area(code, numbers[code], shown.key, fill, shown.hatched))
+        drawn.append(Ground(key, x, y, scale, tuple(areas)))
     return tuple(drawn)
 
 
@@ -209,12 +222,12 @@ def texts(dataset: Dataset, selection: Selection, composition: Composition) -> l
         for label in mainland_labels(dataset, selection, composition):
             x, y = left + (label.x - west) / km, top + (north - label.y) / km
             rows = len(label.name) + bool(label.figure)
-            first = y - (rows - 1) * LINE_PX / 2 + TYPE_PX * 0.35
+            first = y - (rows - 1) * LINE_PX / 2 + TYPE_PX * RISE
             written.append(set_in_lines(label, x, first, "middle", TYPE_PX))
     for key, label in inset_labels(dataset, selection, composition).items():
         x, y = label.x * width, (1 - label.y) * height
         below = key in DROM
-        first = y + small if below else y - small * 0.35
+        first = y + small if below else y - small * RISE
         written.append(set_in_lines(label, x, first, "middle" if below else "start", small))
     return written
 
@@ -246,6 +259,7 @@ def describe(dataset: Dataset, selection: Selection) -> str:
     return head + "\u202f; ".join(said) + "."
 
 
+@lru_cache(maxsize=64)
 def plate(
     dataset: Dataset,
     selection: Selection,

@@ -54,12 +54,12 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
 
 def stakes(
     dataset: Dataset, selection: Selection, composition: Composition
-) -> tuple[tuple[float, float], ...]:
-    """Place the towns of the scenario in every frame that shows them."""
+) -> tuple[tuple[float, float, str], ...]:
+    """Place the towns of the scenario in every frame that shows them, each with its name."""
     panels = sheet(dataset, composition)
     found = trials(dataset, selection) if selection.essai else {}
     return tuple(
-        on_plate(panels[key], composition, row.x, row.y)
+        (*on_plate(panels[key], composition, row.x, row.y), row.nom)
         for key, rows in found.items()
         if key in panels
         for row in rows.itertuples()

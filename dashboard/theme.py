@@ -8,8 +8,6 @@ has a shape, so that a colour-blind reader or a grey printout can tell them apar
 from dataclasses import dataclass
 from math import atan2, cos, pi, sin, sqrt
 
-import plotly.graph_objects as go
-
 FONT = "'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
 
 INK = "#1b1b1b"
@@ -150,22 +148,29 @@ ICON = (
 HALO_PX = 1.2
 HOLLOW_LINE_PX = 1.8
 
-TEMPLATE = go.layout.Template(
-    layout={
-        "font": {"family": FONT, "size": 12, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "showlegend": False,
-        "separators": ",\u202f",
-        "hoverlabel": {
-            "bgcolor": PAPER,
-            "bordercolor": INK,
-            "align": "left",
-            "font": {"family": FONT, "size": 14, "color": INK},
-        },
-    }
-)
+LAYOUT = {
+    "font": {"family": FONT, "size": 12, "color": INK},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+    "showlegend": False,
+    "separators": ",\u202f",
+    "dragmode": False,
+    "hovermode": "closest",
+    "hoverdistance": 14,
+    "hoverlabel": {
+        "bgcolor": PAPER,
+        "bordercolor": INK,
+        "align": "left",
+        "font": {"family": FONT, "size": 14, "color": INK},
+    },
+}
+STAKE = {  # a town where a campus is tried
+    "symbol": "circle-cross-open",
+    "size": 17,
+    "color": ACCENT,
+    "line": {"width": 2.5},
+}
 
 
 def colours(night: bool = False) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A small folder of the form of `data/`, to be spoilt in one place by each test."""
+"""Folders of the form of `data/`: a small one, to be spoilt in one place by each test, and large ones."""
 
 import csv
 import io
@@ -6,6 +6,13 @@ import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+
+from dashboard.data import load_dataset
+from dashboard.location import locate
+from dashboard.vocabulary import Filiere, Preuve, Vague
 
 ROOT = Path(__file__).resolve().parent.parent
 CAMPUS = """\
@@ -43,6 +50,55 @@ def write_folder(folder: Path) -> Path:
     for name in ("regions.csv", "academies.csv"):
         shutil.copy(ROOT / "data" / name, folder)
     return seal(folder)
+
+
+def write_large_folder(folder: Path, sites: int, seed: int = 0) -> Path:
+    """Write so many campuses in the project's own towns, drawn by population, the same for a seed.
+
+    Nothing in it is true but the towns: it is made to measure, with every rule of the data kept. Large
+    towns are drawn often, so that many campuses share a point, and small ones once.
+    """
+    known, random = load_dataset(), np.random.default_rng(seed)
+    share = known.places["population"] / known.places["population"].sum()
+    towns = known.places.iloc[random.choice(len(known.places), sites, p=share)].reset_index()
+    points = gpd.points_from_xy(towns["longitude"], towns["latitude"])
+    academie = locate(gpd.GeoDataFrame(towns, geometry=points, crs=4326), known.academies)
+    regions = known.academies["code_region"]
+    rows = [CAMPUS.split("\n", 1)[0].split(",")]
+    for n, town in enumerate(towns.itertuples()):
+        there = regions.index[regions == town.code_region]
+        within = academie[n] if academie[n] in there else there[0]
+        filiere, vague = random.choice(list(Filiere)), random.choice(list(Vague))
+        preuve = random.choice(list(Preuve), p=(0.7, 0.2, 0.1))
+        rows.append(
+            [
+                f"site-{n}",
+                f"{Filiere(filiere).short}, {town.nom} {n}",
+                filiere,
+                vague,
+                f"{2013 + int(vague)}-0{random.integers(1, 10)}",
+                within,
+                town.code_region,
+                known.regions["region"][town.code_region],
+                f"{known.academies['departements'][within][0]}001"[:5],
+                town.nom,
+                f"lycée {n}" if n % 3 else "",
+                town.latitude,
+                town.longitude,
+                f"https://exemple.fr/{n}" if preuve == Preuve.source else "",
+                preuve,
+                "" if preuve == Preuve.source else "vague;etablissement_support",
+                "",
+            ]
+        )
+    folder.mkdir()
+    for name in ("places.csv", "regions.csv", "academies.csv"):
+        shutil.copy(ROOT / "data" / name, folder)
+    header = EFFECTIFS.split("\n", 1)[0]
+    counted = f"{header}\nFrance,2017-06,{sites},essai,https://exemple.fr/\n"
+    (folder / "effectifs_publies.csv").write_text(counted, "utf-8")
+    write_rows(folder / "campus.csv", rows)
+    return folder
 
 
 def seal(folder: Path) -> Path:

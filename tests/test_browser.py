@@ -14,14 +14,13 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 ROOT = Path(__file__).parent.parent
-APP = "#react-entry-point"
+APP = "body"
 CAMPUSES = list(
     csv.DictReader((ROOT / "data" / "campus.csv").read_text(encoding="utf-8").splitlines())
 )
 VISIBLE = """() => {
-  const plot = document.querySelector('#react-entry-point .js-plotly-plot');
-  return plot.data.filter(t => t.name === 'campus' && t.xaxis !== 'x2')
-    .flatMap(t => t.customdata.filter((_, n) => t.x[n] !== null && t.x[n] !== undefined)).sort();
+  const plot = document.querySelector('.js-plotly-plot');
+  return [...new Set(plot.data.find(t => t.name === 'campus').customdata)].sort();
 }"""
 
 pytestmark = pytest.mark.browser
@@ -37,8 +36,7 @@ def ids(**wanted):
 def visit(page, address, query=""):
     """Open a view and wait until the interactive page has replaced the first one."""
     page.goto(address + query)
-    page.wait_for_selector("#premiere-vue", state="detached")
-    page.wait_for_function(f"() => ({VISIBLE})().length >= 0")
+    page.wait_for_selector("html.vivante")
 
 
 def shows(page, expected):
@@ -146,12 +144,59 @@ def test_several_quick_clicks_end_on_the_last_one(page, address):
     visit(page, address)
     for filiere in ("mobilite", "materiaux", "tourisme", "chimie"):
         page.evaluate(
-            "slug => document.querySelector(`#react-entry-point a[data-filiere=${slug}]`).click()",
+            "slug => document.querySelector(`a[data-filiere=${slug}]`).click()",
             filiere,
         )
     query = urlsplit(page.url).query
     chosen = query.removeprefix("filiere=").split(",")
     shows(page, ids(filiere=chosen))
+
+
+def test_a_view_that_comes_late_never_replaces_a_newer_one(page, address):
+    visit(page, address)
+    held = []
+    page.route("**/vue/**filiere=mobilite", lambda route: held.append(route))
+    page.click(f"{APP} a[data-filiere=mobilite]")
+    page.wait_for_function("() => location.search === '?filiere=mobilite'")
+    page.click(f"{APP} a[data-filiere=tourisme]")
+    shows(page, ids(filiere=["tourisme"]))
+    with page.expect_response("**/vue/**filiere=mobilite"):
+        for route in held:
+            route.continue_()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    shows(page, ids(filiere=["tourisme"]))
+
+
+def test_without_a_connection_the_page_stays_and_says_so(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    tab.route("**/vue/**", lambda route: route.abort())
+    tab.click(f"{APP} a[data-filiere=tourisme]")
+    expect(tab.get_by_role("alert")).to_contain_text("La vue n’a pas pu être chargée")
+    assert tab.evaluate(VISIBLE) == ids()
+    tab.unroute("**/vue/**")
+    tab.click("#panne a")
+    shows(tab, ids(filiere=["tourisme"]))
+    expect(tab.get_by_role("alert")).to_be_hidden()
+    tab.close()
+
+
+def test_a_view_of_another_version_of_the_site_is_opened_anew(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    tab.route("**/vue/**", lambda route: route.fulfill(status=404))
+    with tab.expect_navigation(url="**/?filiere=tourisme"):
+        tab.click(f"{APP} a[data-filiere=tourisme]")
+    tab.close()
+
+
+def test_a_territory_says_itself_under_the_pointer(page, address):
+    visit(page, address)
+    label = page.locator(f"{APP} .textpoint text", has_text="Occitanie").bounding_box()
+    page.mouse.move(label["x"] + label["width"] / 2, label["y"] + label["height"] + 8)
+    expect(page.locator(".bulle")).to_contain_text("Occitanie9 campus connus")
+    page.mouse.move(5, 5)
+    expect(page.locator(".bulle")).to_be_hidden()
 
 
 def test_a_campus_opens_from_the_list_takes_the_focus_and_closes(page, address):
@@ -171,11 +216,11 @@ def test_a_campus_opens_from_the_list_takes_the_focus_and_closes(page, address):
 def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
     visit(page, address, "?filiere=numerique")
     at = """([name, index]) => {
-      const plot = document.querySelector('#react-entry-point .js-plotly-plot');
+      const plot = document.querySelector('.js-plotly-plot');
       const box = plot.getBoundingClientRect();
       const { xaxis, yaxis } = plot._fullLayout;
-      const trace = plot.data.find(t => t.name === 'campus' && (t.xaxis || 'x') === 'x');
-      const n = trace.x.findIndex(x => x !== null && x !== undefined);
+      const trace = plot.data.find(t => t.name === 'campus');
+      const n = 0;
       return [box.x + xaxis._offset + xaxis.l2p(trace.x[n]), box.y + yaxis._offset + yaxis.l2p(trace.y[n])];
     }"""
     x, y = page.evaluate(at, ["campus", 0])
@@ -209,11 +254,13 @@ def test_the_map_is_read_and_opened_with_the_keyboard_alone(page, address):
 
 def test_zoom_stays_when_a_filter_changes_and_a_button_shows_all_again(page, address):
     visit(page, address)
-    extent = "document.querySelector('#react-entry-point .js-plotly-plot').layout.xaxis.range"
+    extent = "document.querySelector('.js-plotly-plot').layout.xaxis.range"
     whole = page.evaluate(extent)
     page.click(f"{APP} button[data-carte=plus]")
     page.wait_for_function(f"span => {extent}[1] - {extent}[0] < span", arg=whole[1] - whole[0])
     near = page.evaluate(extent)
+    framed = page.locator(".dessin-large").get_attribute("viewBox").split()
+    assert [float(framed[0]), float(framed[0]) + float(framed[2])] == pytest.approx(near)
     page.click(f"{APP} a[data-filiere=tourisme]")
     shows(page, ids(filiere=["tourisme"]))
     assert page.evaluate(extent) == near
@@ -246,15 +293,15 @@ def test_without_script_the_page_tells_the_same_and_its_links_work(browser, addr
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(address)
-    assert tab.locator("#premiere-vue a[data-campus]").count() == len(CAMPUSES)
-    drawn = tab.locator("#premiere-vue svg[role=img]:visible")
+    assert tab.locator("body a[data-campus]").count() == len(CAMPUSES)
+    drawn = tab.locator("body svg[role=img]:visible")
     assert drawn.count() == 1
     assert drawn.bounding_box()["width"] > 500
-    assert tab.locator("#premiere-vue .dessin-large .campus use").count() > len(CAMPUSES)
-    tab.click("#premiere-vue a[data-filiere=tourisme]")
+    assert tab.locator("body .dessin-large .campus use").count() > len(CAMPUSES)
+    tab.click("body a[data-filiere=tourisme]")
     assert urlsplit(tab.url).query == "filiere=tourisme"
-    assert tab.locator("#premiere-vue a[data-campus]").count() == len(ids(filiere=["tourisme"]))
-    assert tab.locator("#premiere-vue .phrase").text_content().startswith("10 campus de la filière")
+    assert tab.locator("body a[data-campus]").count() == len(ids(filiere=["tourisme"]))
+    assert tab.locator("body .phrase").text_content().startswith("10 campus de la filière")
     context.close()
 
 
@@ -307,7 +354,7 @@ def test_on_a_phone_the_whole_grid_is_seen_and_touched_without_scrolling(page, a
 
 def test_a_town_is_tried_from_the_ranking_and_seen_on_the_map(page, address):
     visit(page, address, "?filiere=tourisme&indicateur=population")
-    stakes = """() => document.querySelector('#react-entry-point .js-plotly-plot').data
+    stakes = """() => document.querySelector('.js-plotly-plot').data
       .filter(t => t.name === 'essais').flatMap(t => t.hovertext || []).length"""
     assert page.evaluate(stakes) == 0
     town = page.locator(f"{APP} .villes a[data-essai]").first
@@ -336,11 +383,11 @@ def test_coverage_is_read_and_followed_without_script(browser, address):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{address}?vue=couverture&filiere=tourisme")
-    tab.click("#premiere-vue .villes a >> nth=0")
-    assert tab.locator("#premiere-vue .cote-a-cote img").count() == 2
-    tab.click("#premiere-vue .definition summary >> nth=0")
-    expect(tab.locator("#premiere-vue .definition dl").first).to_be_visible()
-    tab.click("#premiere-vue .grille tbody td a >> nth=0")
+    tab.click("body .villes a >> nth=0")
+    assert tab.locator("body .cote-a-cote img").count() == 2
+    tab.click("body .definition summary >> nth=0")
+    expect(tab.locator("body .definition dl").first).to_be_visible()
+    tab.click("body .grille tbody td a >> nth=0")
     assert urlsplit(tab.url).query.startswith("filiere=tourisme&region=84&essai=")
     context.close()
 
@@ -351,7 +398,7 @@ def test_printed_the_dashboard_is_one_page_with_its_map_its_keys_and_its_table(
 ):
     tab = browser.new_page(viewport={"width": width, "height": 900})
     tab.goto(address)
-    tab.wait_for_selector("#premiere-vue", state="detached")
+    tab.wait_for_selector("html.vivante")
     reader = PdfReader(io.BytesIO(tab.pdf(prefer_css_page_size=True)))
     tab.close()
     (page,) = reader.pages

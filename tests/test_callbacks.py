@@ -1,52 +1,28 @@
 """The wiring of the page, through the same door as the browser."""
 
 import copy
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
 
 import pytest
 
-from dashboard.coverage import select
-from dashboard.figures import redraw, reframe, slots
-from dashboard.geography import LARGE, NARROW
-from dashboard.selection import Selection
-
-DRAW = "carte.figure"
-TELL = "..parties.data...annonce.children.."
-LIST = "..lignes.data...contenu.className.."
-FOLLOW = "..adresse.search...carte.clickData.."
-NOTHING_YET = {
-    "adresse.search": "",
-    "composition.data": "large",
-    "recherche.value": "",
-    "tri.data": None,
-    "carte.clickData": None,
-}
+SEARCH = "lignes.data"
 
 
 @pytest.fixture
 def body(client):
-    """Write what the browser sends: the state of the page, and what has just changed."""
+    """Write what the browser sends when the list is searched or sorted."""
     known = {one["output"]: one for one in client.get("/_dash-dependencies").json}
 
-    def write(output: str, *changed: str, **state) -> dict:
-        values = NOTHING_YET | {name.replace("_", ".", 1): value for name, value in state.items()}
-        wired = known[output]
-        names = [name.rsplit(".", 1) for name in output.strip(".").split("...")]
-        outputs = [{"id": name, "property": prop} for name, prop in names]
-        given = {
-            kind: [
-                part | {"value": values[f"{part['id']}.{part['property']}"]} for part in wired[kind]
-            ]
-            for kind in ("inputs", "state")
-        }
+    def write(asked) -> dict:
+        (given,) = known[SEARCH]["inputs"]
         return {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "changedPropIds": list(changed or ["adresse.search"]),
-            **given,
+            "output": SEARCH,
+            "outputs": {"id": "lignes", "property": "data"},
+            "changedPropIds": ["demande.data"],
+            "inputs": [given | {"value": asked}],
+            "state": [],
         }
 
     return write
@@ -54,44 +30,8 @@ def body(client):
 
 @pytest.fixture
 def ask(client, body):
-    """Call a callback as the browser does."""
-
-    def call(output: str, *changed: str, **state):
-        return client.post("/_dash-update-component", json=body(output, *changed, **state))
-
-    return call
-
-
-def changes(answer) -> dict[tuple, object]:
-    """Read a partial update back: path in the figure -> value."""
-    patch = answer.json["response"]["carte"]["figure"]
-    assert patch["__dash_patch_update"] == "__dash_patch_update"
-    assert {one["operation"] for one in patch["operations"]} == {"Assign"}
-    return {tuple(one["location"]): one["params"]["value"] for one in patch["operations"]}
-
-
-def test_a_filter_redraws_the_map_without_its_outlines(ask, toy):
-    answer = ask(DRAW, adresse_search="?filiere=numerique")
-    expected = redraw(toy, Selection.from_query("filiere=numerique"), LARGE)
-    assert answer.status_code == 200
-    assert changes(answer) == same(expected)
-
-
-def same(expected: dict) -> dict:
-    """Give expected changes the types that JSON leaves them."""
-    return {path: json.loads(json.dumps(value)) for path, value in expected.items()}
-
-
-def test_a_new_composition_also_moves_the_frames(ask, toy):
-    answer = ask(DRAW, "composition.data", composition_data="etroite")
-    expected = redraw(toy, Selection(), NARROW) | reframe(toy, NARROW)
-    assert changes(answer) == same(expected)
-
-
-def test_the_first_drawing_sets_the_frames_too(ask, toy):
-    answer = ask(DRAW, "adresse.search", "composition.data", adresse_search="?vague=1")
-    expected = redraw(toy, Selection.from_query("vague=1"), LARGE) | reframe(toy, LARGE)
-    assert changes(answer) == same(expected)
+    """Call the callback as the browser does."""
+    return lambda asked: client.post("/_dash-update-component", json=body(asked))
 
 
 def words(html: str) -> str:
@@ -99,67 +39,24 @@ def words(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def test_a_filter_changes_everything_that_the_page_says(ask, toy):
-    told = ask(TELL, adresse_search="?filiere=numerique").json["response"]
-    sentence = "3 campus de la filière Numérique, télécommunications, labellisés en vagues 1 à 4"
-    assert f"{sentence}, dans 2 régions." in words(told["parties"]["data"]["tete"])
-    assert told["annonce"]["children"] == f"{sentence}, dans 2 régions"
-    assert "Retirer Numérique" in words(told["parties"]["data"]["filtres"])
-    assert "Nombre de campus connus, par région" in words(told["parties"]["data"]["legende"])
-
-    listed = ask(LIST, adresse_search="?filiere=numerique&campus=b").json["response"]
-    assert "3 campus, par région" in words(listed["lignes"]["data"]["liste"])
-    assert words(listed["lignes"]["data"]["panneau"]).startswith("Réseaux")
-    assert listed["contenu"]["className"] == "vue-carte avec-panneau"
+def test_the_server_is_called_for_the_list_alone(client):
+    """Views are addresses, which caches keep; the rest is between the page's script and the map."""
+    wired = client.get("/_dash-dependencies").json
+    assert [one["output"] for one in wired if one["clientside_function"] is None] == [SEARCH]
+    assert sorted(
+        one["clientside_function"]["function_name"] for one in wired if one["clientside_function"]
+    ) == ["draw", "follow", "write"]
 
 
-def test_the_list_is_searched_and_sorted(ask, toy):
-    answer = ask(
-        LIST,
-        "recherche.value",
-        recherche_value="brize",
-        tri_data={"colonne": "vague", "sens": "descending"},
-    )
+def test_the_list_is_searched_and_sorted_within_the_view(ask):
+    answer = ask({"vue": "", "mots": "brize", "colonne": "vague", "sens": "descending"})
     said = words(answer.json["response"]["lignes"]["data"]["liste"])
     assert "2 campus, par région" in said
     assert said.index("Réseaux") < said.index("Table")
+    answer = ask({"vue": "?filiere=numerique", "mots": "brize"})
+    assert "1 campus, par région" in words(answer.json["response"]["lignes"]["data"]["liste"])
 
 
-def clicked(toy, territory: str, customdata: str | None = None) -> dict:
-    """Say a click as plotly.js does, on a territory's code or on a kind of mark."""
-    curve = [slot.territory or slot.draws for slot in slots(toy)].index(territory)
-    return {"points": [{"curveNumber": curve, "customdata": customdata}]}
-
-
-@pytest.mark.parametrize(
-    ("search", "territory", "campus", "leads_to"),
-    [
-        ("", "53", None, "?region=53"),
-        ("?region=53", "44", None, "?region=44,53"),
-        ("?region=53&vague=1&campus=a", "53", None, "?vague=1"),
-        ("?niveau=academie", "Sud", None, "?region=53&niveau=academie"),
-        ("?vague=1", "campus", "a", "?vague=1&campus=a"),
-        ("?filiere=chimie", "contexte", "d", "?filiere=chimie&campus=d"),
-    ],
-)
-def test_a_click_on_the_map_follows_an_address(ask, toy, search, territory, campus, leads_to):
-    answer = ask(
-        FOLLOW,
-        "carte.clickData",
-        adresse_search=search,
-        carte_clickData=clicked(toy, territory, campus),
-    )
-    assert answer.json["response"] == {
-        "adresse": {"search": leads_to},
-        "carte": {"clickData": None},
-    }
-
-
-def test_a_click_on_nothing_leads_nowhere(ask):
-    assert ask(FOLLOW, "carte.clickData").json["response"] == {"carte": {"clickData": None}}
-
-
-@pytest.mark.parametrize("output", [DRAW, TELL, LIST])
 @pytest.mark.parametrize(
     ("search", "message"),
     [
@@ -175,8 +72,8 @@ def test_a_click_on_nothing_leads_nowhere(ask):
         ),
     ],
 )
-def test_a_wrong_address_is_refused_in_words(ask, output, search, message):
-    answer = ask(output, adresse_search=search)
+def test_a_wrong_address_is_refused_in_words(ask, search, message):
+    answer = ask({"vue": search})
     assert answer.status_code == 400
     assert message in answer.text
     assert "Traceback" not in answer.text
@@ -190,7 +87,7 @@ BROKEN = [
     ("null", b"null"),
     ("empty", b"{}"),
     ("unknown", b'{"output":"nulle.part","outputs":{},"inputs":[],"changedPropIds":[]}'),
-    ("no-inputs", b'{"output":"carte.figure","outputs":{"id":"carte","property":"figure"}}'),
+    ("no-inputs", b'{"output":"lignes.data","outputs":{"id":"lignes","property":"data"}}'),
     ("bad-output", b'{"output":12,"outputs":{},"inputs":[],"changedPropIds":[]}'),
 ]
 
@@ -203,25 +100,21 @@ def test_a_broken_request_is_the_fault_of_who_sent_it(client, sent):
 
 
 @pytest.mark.parametrize(
-    ("output", "state"),
+    "asked",
     [
-        (DRAW, {"composition_data": "immense"}),
-        (DRAW, {"composition_data": None}),
-        (DRAW, {"composition_data": ["large"]}),
-        (DRAW, {"adresse_search": 12}),
-        (TELL, {"adresse_search": {"a": 1}}),
-        (LIST, {"recherche_value": 12}),
-        (LIST, {"tri_data": "nom"}),
-        (LIST, {"tri_data": {"colonne": ["nom"]}}),
-        (FOLLOW, {"carte_clickData": {}}),
-        (FOLLOW, {"carte_clickData": {"points": []}}),
-        (FOLLOW, {"carte_clickData": {"points": [{"curveNumber": 9999}]}}),
-        (FOLLOW, {"carte_clickData": {"points": [{"curveNumber": 7, "customdata": ["a"]}]}}),
+        None,
+        "?vague=1",
+        {},
+        {"mots": "a"},
+        {"vue": 12},
+        {"vue": "", "mots": 12},
+        {"vue": "", "colonne": ["nom"]},
+        {"vue": "", "autre": "chose"},
     ],
     ids=str,
 )
-def test_a_value_that_the_page_never_sends_is_not_an_error_of_the_server(ask, output, state):
-    assert ask(output, **state).status_code in (200, 400)
+def test_a_value_that_the_page_never_sends_is_refused(ask, asked):
+    assert ask(asked).status_code == 400
 
 
 FOREIGN = (None, True, -1, 9999, 1.5, "", "zzz", [], {}, [1], {"a": 1}, [[]], [{}])
@@ -239,34 +132,11 @@ def damaged(whole) -> Iterator[tuple[tuple, object]]:
                 yield (key, *path), copy.deepcopy(more)
 
 
-@pytest.mark.parametrize(
-    ("output", "state"),
-    [
-        (DRAW, {"adresse_search": "?vague=1"}),
-        (TELL, {"adresse_search": "?vague=1"}),
-        (LIST, {"recherche_value": "a", "tri_data": {"colonne": "nom", "sens": "ascending"}}),
-        (FOLLOW, {"carte_clickData": {"points": [{"curveNumber": 0, "customdata": "a"}]}}),
-    ],
-)
-def test_a_request_damaged_anywhere_is_never_an_error_of_the_server(client, body, output, state):
-    whole = body(output, **state)
+def test_a_request_damaged_anywhere_is_never_an_error_of_the_server(client, body):
+    whole = body({"vue": "?vague=1", "mots": "a", "colonne": "nom", "sens": "ascending"})
     assert client.post("/_dash-update-component", json=whole).status_code == 200
     assert [
         where
         for where, part in damaged(whole)
         if client.post("/_dash-update-component", json=part).status_code not in (200, 204, 400)
     ] == []
-
-
-def test_the_table_and_the_map_agree(ask, toy):
-    query = "?vague=2,4&preuve=source"
-    chosen = select(toy.campuses, Selection.from_query(query))
-    listed = ask(LIST, adresse_search=query).json["response"]["lignes"]["data"]["liste"]
-    assert all(name in words(listed) for name in chosen["nom"])
-    drawn = changes(ask(DRAW, adresse_search=query))
-    (marks,) = [
-        drawn["data", n, "x"]
-        for n, slot in enumerate(slots(toy))
-        if slot.draws == "campus" and slot.frame == "metropole"
-    ]
-    assert [x is not None for x in marks] == [False, False, True, True]

@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from folder import CAMPUS, seal, spoil, write_folder, write_rows
+from folder import CAMPUS, seal, spoil, write_folder, write_large_folder, write_rows
 from geopandas.testing import assert_geodataframe_equal
 from pandas.testing import assert_frame_equal
 from shapely import Point
@@ -139,6 +139,13 @@ def test_hostile_text_is_kept_as_it_is(folder, text):
         spoil(folder, "campus.csv", 2, column, text)
     campus = load_dataset(folder).campuses.loc["bois-epinal"]
     assert [campus[column] for column in columns] == [text] * 4
+
+
+def test_a_large_folder_breaks_no_rule_and_is_the_same_for_a_seed(tmp_path):
+    one, other = (write_large_folder(tmp_path / name, 1_500) for name in ("un", "deux"))
+    assert find_breaches(one) == []
+    assert len(load_dataset(one).campuses) == 1_500
+    assert (one / "campus.csv").read_bytes() == (other / "campus.csv").read_bytes()
 
 
 def test_five_thousand_campuses_load_within_a_second(folder):

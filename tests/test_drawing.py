@@ -19,6 +19,7 @@ from dashboard.outlines import outlines, path
 from dashboard.plate import plate
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
+from dashboard.spots import on_plate
 from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Vague
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,91 +46,80 @@ def parsed(text: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)
 
 
-def marks_of_figure(figure, name: str) -> list[tuple]:
-    """List the marks that an interactive map shows: campus, colour of fill and line, symbol, place."""
-    found = []
-    for trace in figure.data:
-        if trace.name != name:
-            continue
-        many = len(trace.customdata)
-        fill = trace.marker.color if name == "campus" else [trace.marker.color] * many
-        line = trace.marker.line.color if name == "campus" else [trace.marker.line.color] * many
-        for n, campus in enumerate(trace.customdata):
-            if trace.x[n] is not None:
-                axes = trace.xaxis, trace.yaxis
-                found.append(
-                    (campus, fill[n], line[n], trace.marker.symbol[n], axes, trace.x[n], trace.y[n])
-                )
-    return found
-
-
-def on_screen(figure, composition, axes, x, y) -> tuple[float, float]:
-    """Return where plotly.js draws a point of some axes, in pixels of the composition."""
-    width, height = composition.width_px, composition.width_px / composition.ratio
-    horizontal = figure.layout["xaxis" + axes[0][1:]]
-    vertical = figure.layout["yaxis" + axes[1][1:]]
-
-    def share(axis, value):
-        low, high = axis.range
-        return axis.domain[0] + (value - low) / (high - low) * (axis.domain[1] - axis.domain[0])
-
-    return share(horizontal, x) * width, (1 - share(vertical, y)) * height
+@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
+@settings(max_examples=60)
+@given(selection=selections)
+def test_every_mark_drawn_is_where_the_interactive_map_has_it(published, composition, selection):
+    """Same colours, shapes and dodged places as the traces of the figure; grey ones too."""
+    written = first_map(published, selection)
+    svg = parsed(f'<div xmlns="http://www.w3.org/2000/svg">{written}</div>')
+    (drawing,) = (d for d in svg if d.get("class") == f"dessin dessin-{composition.name}")
+    traces = {
+        trace["name"]: trace for trace in campus_map(published, selection, composition)["data"]
+    }
+    for name in ("campus", "contexte"):
+        trace, group = traces[name], drawing.find(f"{SVG}g[@class='{name}']")
+        uses = [] if group is None else list(group)
+        scale = float(group.get("transform")[6:-1]) if uses else 1
+        theirs = zip(trace["x"], trace["y"], trace["marker"]["symbol"], strict=True)
+        for use, (x, y, symbol) in zip(uses, theirs, strict=True):
+            assert float(use.get("x")) * scale == pytest.approx(x, abs=0.1)
+            assert float(use.get("y")) * scale == pytest.approx(y, abs=0.1)
+            assert theme.MARKS[use.get("href").removeprefix("#m-")].symbol == symbol
+        if name == "campus":
+            halo = group.get("stroke") if uses else None
+            ours = [(use.get("fill"), use.get("stroke", halo)) for use in uses]
+            marker = trace["marker"]
+            assert ours == list(zip(marker["color"], marker["line"]["color"], strict=True))
+        elif uses:
+            assert group.get("fill") == trace["marker"]["color"]
 
 
 @pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
 @settings(max_examples=60)
 @given(selection=selections)
-def test_every_mark_is_where_the_interactive_map_has_it(published, composition, selection):
-    """Same campuses, colours, shapes, dodged places; grey ones too."""
-    figure = campus_map(published, selection, composition)
-    drawn = plate(published, selection, composition)
-    for name, dots in (("campus", drawn.dots), ("contexte", drawn.context)):
-        theirs = sorted(marks_of_figure(figure, name))
-        ours = sorted(dots, key=lambda dot: (dot.campus, dot.repeated))
-        assert [mark[0] for mark in theirs] == [dot.campus for dot in ours]
-        places = sorted(
-            (campus, *on_screen(figure, composition, axes, x, y))
-            for campus, _, _, _, axes, x, y in theirs
-        )
-        mine = sorted((dot.campus, dot.x, dot.y) for dot in ours)
-        for (campus, x, y), (same, left, top) in zip(places, mine, strict=True):
-            assert campus == same
-            assert (x, y) == pytest.approx((left, top), abs=0.2)
-        for campus, fill, line, symbol, *_ in theirs:
-            dot = next(dot for dot in ours if dot.campus == campus)
-            mark = theme.MARKS[dot.filiere]
-            assert symbol == mark.symbol
-            if name == "campus":
-                colours = (theme.PAPER, mark.colour) if dot.hollow else (mark.colour, theme.PAPER)
-                assert (fill, line) == colours
-            else:
-                assert fill == theme.CONTEXT
-
-
-@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
-@settings(max_examples=60)
-@given(selection=selections)
-def test_every_territory_has_the_class_and_the_figure_of_the_interactive_map(
+def test_every_name_and_figure_is_where_the_interactive_map_has_it(
     published, composition, selection
 ):
-    figure = campus_map(published, selection, composition)
-    fills = sorted(
-        (trace.fillcolor, trace.fillpattern.shape == "/")
-        for trace in figure.data
-        if trace.hoveron == "fills" and trace.visible
-    )
     drawn = plate(published, selection, composition)
-    assert fills == sorted(
-        (area.fill, area.hatched) for ground in drawn.grounds for area in ground.areas
+    (labels,) = (
+        trace
+        for trace in campus_map(published, selection, composition)["data"]
+        if trace["name"] == "noms"
     )
-    (labels,) = (trace for trace in figure.data if trace.name == "noms")
-    theirs = [*labels.text, *(title.text for title in figure.layout.annotations)]
-    theirs = [unescape(text) for text in theirs]
-    ours = [
+    ours = [text for text in drawn.texts if text.lines]
+    assert [unescape(text) for text in labels["text"]] == [
         "<br>".join(f"<b>{line.text}</b>" if line.bold else line.text for line in text.lines)
-        for text in drawn.texts
+        for text in ours
     ]
-    assert sorted(theirs) == sorted(ours)
+    for text, x, y in zip(ours, labels["x"], labels["y"], strict=True):
+        assert {line.x for line in text.lines} == {x}
+        assert (
+            min(line.y for line in text.lines) - text.size < y < max(line.y for line in text.lines)
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "fills"),
+    [
+        ("", {"53": "#c9bc9a", "44": "#c9bc9a", "04": "#f3f0e8"}),
+        ("filiere=tourisme", {"53": "#e0d7c3", "44": "#ffffff", "04": "#ffffff"}),
+        ("indicateur=taux", {"53": "#f3f0e8", "44": "#c9bc9a", "04": "#f4f4f4/"}),
+        ("region=53", {"53": "#c9bc9a", "44": "#f0f0f0", "04": "#f0f0f0"}),
+        ("indicateur=dominante", {"53": theme.TIE, "44": "#a7d1ff", "04": "#c19e97"}),
+        (
+            "niveau=academie",
+            {"Nord": "#c9bc9a", "Sud": "#ffffff", "Est": "#c9bc9a", "Île": "#f3f0e8"},
+        ),
+    ],
+)
+def test_the_territories_of_the_level_alone_are_filled_as_the_legend_says(toy, query, fills):
+    drawn = plate(toy, Selection.from_query(query), LARGE)
+    assert {
+        area.code: area.fill + "/" * area.hatched
+        for ground in drawn.grounds
+        for area in ground.areas
+    } == fills
 
 
 @settings(max_examples=40)
@@ -264,20 +254,21 @@ def test_a_drawing_is_the_same_each_time():
 
 @pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
 @pytest.mark.parametrize("query", ["", "filiere=tourisme", "vague=4&region=84"])
-def test_every_moved_mark_has_its_hair_line_on_both_maps(published, composition, query):
+def test_a_hair_line_leads_from_a_moved_mark_to_its_true_place(published, composition, query):
     selection = Selection.from_query(query)
-    figure = campus_map(published, selection, composition)
-    theirs = [
-        round(at, 1)
-        for trace in figure.data
-        if trace.name == "liens"
-        for x, y in zip(trace.x, trace.y, strict=True)
-        if x is not None
-        for at in on_screen(figure, composition, (trace.xaxis, trace.yaxis), x, y)
-    ]
-    ours = [float(n) for n in re.findall(r"[\d.]+", plate(published, selection, composition).links)]
-    assert len(ours) == len(theirs) > 0
-    assert sorted(ours) == pytest.approx(sorted(theirs), abs=0.3)
+    drawn = plate(published, selection, composition)
+    panels = sheet(published, composition)
+    true = {
+        on_plate(panel, composition, row.true_x, row.true_y)
+        for panel in panels.values()
+        for row in panel.points.round(1).itertuples()
+    }
+    ends = re.findall(r"M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)", drawn.links)
+    assert len(ends) > 0
+    marks = {(dot.x, dot.y) for dot in (*drawn.dots, *drawn.context)}
+    for x, y, true_x, true_y in ends:
+        assert (float(x), float(y)) in marks
+        assert (float(true_x), float(true_y)) in true
 
 
 def test_people_beyond_the_radius_have_the_size_that_the_interactive_map_gives(published):

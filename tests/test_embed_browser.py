@@ -22,7 +22,7 @@ VIEWS = (
     "filiere=tourisme&indicateur=population&essai=3030300",
 )
 
-APP = "#react-entry-point"
+APP = "body"
 
 
 @pytest.fixture
@@ -350,7 +350,7 @@ def test_the_code_is_chosen_and_copied_in_a_box_over_the_map(browser, address, p
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab = context.new_page()
     tab.goto(f"{address}?filiere=tourisme")
-    tab.wait_for_selector("#premiere-vue", state="detached")
+    tab.wait_for_selector("html.vivante")
     tab.click(f"{APP} a[data-boite=integrer]")
     box = tab.locator("dialog.boite")
     expect(box.locator("h1")).to_be_focused()

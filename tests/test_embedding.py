@@ -14,10 +14,10 @@ from test_drawing import selections
 from toy import hostile_dataset
 
 from dashboard.campus import reading_order
-from dashboard.changes import ids
 from dashboard.coverage import select
 from dashboard.display import Display
 from dashboard.embedding import frame, groups, inlined, stylesheet
+from dashboard.picking import ids
 from dashboard.selection import Selection
 from dashboard.vocabulary import Filiere, Theme, Vue
 

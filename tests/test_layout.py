@@ -1,6 +1,5 @@
 """The page without a script: what it says, where its links lead, and that nothing in it runs."""
 
-import json
 import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -88,7 +87,7 @@ def seen(tree) -> Element:
 
 
 def first_view(dataset, query: str) -> Element:
-    return seen(layout.first_view(dataset, Selection.from_query(query)))
+    return seen(layout.body(dataset, Selection.from_query(query)))
 
 
 def texts(elements: list[Element]) -> list[str]:
@@ -100,7 +99,7 @@ def texts(elements: list[Element]) -> list[str]:
 def test_hostile_texts_are_shown_and_never_run(query):
     dataset = hostile_dataset()
     selection = Selection.from_query(query)
-    written = to_html(layout.first_view(dataset, selection))
+    written = to_html(layout.body(dataset, selection))
     assert "<script" not in written.lower()
     page = Reader(written).open[0]
     assert not {part.tag for part in page.every()} & {"script", "iframe", "object", "style"}
@@ -547,15 +546,19 @@ def test_the_files_offered_are_those_of_the_view(toy, query):
         assert Selection.from_params(params).but(vue="carte") == wanted
 
 
-def test_the_page_is_empty_until_its_callbacks_fill_it(toy):
-    written = json.dumps(
-        layout.page(toy).to_plotly_json(), default=lambda part: part.to_plotly_json()
-    )
-    for name in (ids.URL, ids.COMPOSITION, ids.SORT, ids.SEARCH, ids.MAIN, ids.HEAD, ids.FILTERS):
-        assert written.count(f'"id": "{name}"') == 1, name
-    for name in (ids.MAP, ids.LEGEND, ids.PANEL, ids.LIST):
-        assert written.count(f'"id": "{name}"') == 1, name
-    assert '"displayModeBar": false' in written and '"showSendToCloud": false' in written
+def test_dash_holds_the_interactive_map_and_what_it_is_asked_for():
+    held = {part.id: part for part in layout.island()}
+    assert set(held) == {ids.URL, ids.COMPOSITION, ids.SEARCH, ids.ROWS, ids.GRAPH}
+    config = held[ids.GRAPH].config
+    assert (config["displayModeBar"], config["showSendToCloud"]) == (False, False)
+
+
+def test_every_place_that_the_script_writes_in_is_once_in_the_page(toy):
+    written = to_html(layout.body(toy, Selection()))
+    for name in (ids.MAIN, ids.HEAD, ids.FILTERS, ids.MAP, ids.LEGEND, ids.PANEL, ids.LIST):
+        assert written.count(f' id="{name}"') == 1, name
+    for name in (ids.ANALYSIS, ids.POINTED, ids.WORDS, ids.ANNOUNCEMENT, ids.FAILURE):
+        assert written.count(f' id="{name}"') == 1, name
 
 
 @pytest.mark.parametrize(

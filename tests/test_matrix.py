@@ -50,7 +50,7 @@ def test_a_row_says_each_crossing_and_its_sums(toy):
 )
 def test_the_page_and_the_frame_show_the_same_grid(toy, query):
     selection = read(f"{query}&vue=couverture".removeprefix("&"))
-    (rows,) = ids_of(seen(layout.first_view(toy, selection)), "liste")
+    (rows,) = ids_of(seen(layout.body(toy, selection)), "liste")
     page = next(t for t in rows.find("table") if t.attributes["class"] == "grille")
     framed = frame(toy, selection, Display(), "https://e.example/").html
     for row in matrix(toy, selection):

@@ -73,7 +73,7 @@ def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_a
 def test_dots_and_stakes_stand_where_the_marks_of_the_same_town_do(toy):
     view = Selection.from_query("filiere=numerique&indicateur=population&rayon=25&essai=1")
     found = plate(toy, view, NARROW)
-    (brize,) = {(dot.x, dot.y) for dot in found.dots if dot.campus == "b" and not dot.link} or {
+    (brize,) = {(dot.x, dot.y) for dot in found.dots if dot.campus == "b" and not dot.true} or {
         found.stakes[0]
     }
     assert abs(found.stakes[0][0] - brize[0]) + abs(found.stakes[0][1] - brize[1]) < 12

@@ -1,12 +1,12 @@
 """The page as a tree of components, for the browser's script and, written as HTML, without it."""
 
-from dash import dcc, html
+from dash import dcc
+from markupsafe import Markup
 
 from .. import ids
 from ..data import Dataset
 from ..drawing import first_map
-from ..figures import base_map
-from ..markup import to_html
+from ..markup import html, to_html
 from ..selection import Selection
 from ..summary import subtitle
 from ..vocabulary import Vue
@@ -18,7 +18,7 @@ from .legend import legend
 from .listing import listing
 from .panel import panel
 
-__all__ = ["around", "first_view", "in_html", "main_class", "page", "rows"]
+__all__ = ["around", "body", "in_html", "island", "listing", "main_class", "rows"]
 
 TITLE = "Les campus des métiers et des qualifications"
 CONFIG = {
@@ -41,32 +41,28 @@ PAN = (
 )
 
 
-def page(dataset: Dataset):
-    """Build the page before any selection: callbacks fill it from the URL."""
-    graph = dcc.Graph(
-        id=ids.MAP,
-        figure=base_map(dataset),
-        config=CONFIG,
-        responsive=True,
-        className="graphe",
-    )
-    return html.Div(
-        [
-            dcc.Location(id=ids.URL, refresh=False),
-            dcc.Store(id=ids.COMPOSITION),
-            dcc.Store(id=ids.SORT),
-            dcc.Store(id=ids.PARTS),
-            dcc.Store(id=ids.ROWS),
-            body(dataset, interactive(graph), {}),
-        ]
-    )
+HELP = (
+    "Carte des campus. Flèches pour passer d’un campus à l’autre, Entrée pour ouvrir sa fiche. Les mêmes "
+    "campus sont dans la liste."
+)
+ISLAND = Markup('<div id="react-entry-point"></div>')  # where Dash puts the interactive map
 
 
-def first_view(dataset: Dataset, selection: Selection):
-    """Build the page of a selection for a browser that has not run, or will not run, its script."""
-    parts = around(dataset, selection) | rows(dataset, selection)
-    drawn = html.Div(first_map(dataset, selection), className="planche", id=ids.MAP)
-    return body(dataset, drawn, parts, main_class(selection))
+def island() -> list:
+    """Build what Dash holds: the address, what the script asks of the server, the interactive map."""
+    return [
+        dcc.Location(id=ids.URL, refresh=False),
+        dcc.Store(id=ids.COMPOSITION),
+        dcc.Store(id=ids.SEARCH),
+        dcc.Store(id=ids.ROWS),
+        dcc.Graph(
+            id=ids.GRAPH,
+            config=CONFIG,
+            responsive=True,
+            clear_on_unhover=True,
+            className="graphe",
+        ),
+    ]
 
 
 def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
@@ -97,11 +93,7 @@ def rows(
 
 
 def in_html(parts: dict[str, list]) -> dict[str, str]:
-    """Write trees as the HTML that the page's script puts in their places.
-
-    Not as components: Dash wakes every component of the page at each change, and a list of seventy
-    campuses kept the browser busy for a second after each click.
-    """
+    """Write trees as the HTML that the page's script puts in their places."""
     return {place: to_html(tree) for place, tree in parts.items()}
 
 
@@ -110,8 +102,9 @@ def main_class(selection: Selection) -> str:
     return f"vue-{selection.vue}" + (" avec-panneau" if selection.campus else "")
 
 
-def body(dataset: Dataset, board, parts: dict[str, list], shown: str = f"vue-{Vue.carte}"):
-    """Set the parts of the page in reading order around the map."""
+def body(dataset: Dataset, selection: Selection):
+    """Set the page of a selection, whole, in reading order; the script then changes its parts."""
+    parts = around(dataset, selection) | rows(dataset, selection)
     return html.Div(
         [
             html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
@@ -128,7 +121,7 @@ def body(dataset: Dataset, board, parts: dict[str, list], shown: str = f"vue-{Vu
                     html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
                     html.Div(
                         [
-                            map_figure(board),
+                            map_figure(dataset, selection),
                             html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
                             html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
                         ],
@@ -149,24 +142,37 @@ def body(dataset: Dataset, board, parts: dict[str, list], shown: str = f"vue-{Vu
                     ),
                 ],
                 id=ids.MAIN,
-                className=shown,
+                className=main_class(selection),
             ),
             footer(),
             html.P(id=ids.ANNOUNCEMENT, className="hors-ecran", role="status"),
+            html.P(
+                [
+                    "La vue n’a pas pu être chargée\u202f: la connexion est coupée, ou le serveur trop occupé. ",
+                    html.A("Réessayer", href=""),
+                ],
+                id=ids.FAILURE,
+                className="avis panne",
+                role="alert",
+                hidden=True,
+            ),
         ],
         className="page",
     )
 
 
-def map_figure(board):
-    """Hold the map and its buttons."""
+def map_figure(dataset: Dataset, selection: Selection):
+    """Hold the static map, which the interactive one replaces in its place, and its buttons."""
     buttons = [
         html.Button(sign, type="button", title=said, **{"aria-label": said, "data-carte": action})
         for action, sign, said in (*ZOOM, *PAN)
     ]
+    drawn = [first_map(dataset, selection), ISLAND]
+    board = html.Div(drawn, className="planche", id=ids.MAP, **{"data-aide": HELP})
     return html.Figure(
         [
             board,
+            html.P(id=ids.POINTED, className="hors-ecran", **{"aria-live": "polite"}),
             html.Div(
                 buttons,
                 className="boutons-carte",
@@ -178,32 +184,12 @@ def map_figure(board):
     )
 
 
-def interactive(graph):
-    """Hold the interactive map and the help for the keyboard."""
-    said = (
-        "Carte des campus. Flèches pour passer d’un campus à l’autre, Entrée pour ouvrir sa fiche. Les "
-        "mêmes campus sont dans la liste."
-    )
-    return html.Div(
-        [
-            html.Div(
-                graph,
-                className="planche",
-                tabIndex=0,
-                role="application",
-                **{"aria-label": said, "aria-describedby": "annonce-carte"},
-            ),
-            html.P(id="annonce-carte", className="hors-ecran", **{"aria-live": "polite"}),
-        ]
-    )
-
-
 def search():
     """Search the list as one types."""
     return html.Div(
         [
-            html.Label("Chercher un campus, une ville, une filière", htmlFor=ids.SEARCH),
-            dcc.Input(id=ids.SEARCH, type="search", value="", debounce=0.25, autoComplete="off"),
+            html.Label("Chercher un campus, une ville, une filière", htmlFor=ids.WORDS),
+            html.Input(id=ids.WORDS, type="search", autoComplete="off"),
         ],
         className="recherche avec-script",
     )

@@ -1,9 +1,8 @@
 """The accessibility statement, in the form of RGAA 4.1: what was checked, by whom, what is not."""
 
-from dash import html
-
 from .. import french
 from ..data import Dataset
+from ..markup import html
 from .prose import items, link_out, paragraph, section
 
 WRITTEN = "2026-11-24"  # to be set anew whenever what it says is checked again

@@ -1,10 +1,9 @@
 """Which questions of coverage stand beside which view: distance, next campus, need, comparison."""
 
-from dash import html
-
 from ..coverage import select
 from ..data import Dataset
 from ..findings import NOBODY
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Indicator, Vue
 from .comparison import comparison

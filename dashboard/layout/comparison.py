@@ -1,11 +1,11 @@
 """Two selections side by side: the choice of the other one, two maps on one scale, the differences."""
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
+from ..markup import html
 from ..selection import ALL, Selection
 from ..vocabulary import Filiere, Indicator, Vague
 from .definition import definition

@@ -1,9 +1,8 @@
 """What a figure counts, one click away from it: numerator, denominator, date, source, limits."""
 
-from dash import html
-
 from ..data import Dataset
 from ..definitions import Definition, definitions
+from ..markup import html
 from .prose import french_spaces
 
 ROWS = (

@@ -2,11 +2,10 @@
 
 from itertools import accumulate
 
-from dash import html
-
 from .. import french
 from ..coverage import facets
 from ..data import Dataset
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
 from .parts import hidden, link, mark

@@ -1,11 +1,11 @@
 """The grid of territories and filières: what is there, what is not, what is not known."""
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..coverage import coverage_grid, territories
 from ..data import Dataset
+from ..markup import html
 from ..matrix import SIGNS, SUMS, order, shown_filieres, summed
 from ..selection import Selection
 from ..vocabulary import Filiere, Level, State, Tri, Vue

@@ -1,10 +1,9 @@
 """What the view says above the map: its tabs, its sentence, its key figures."""
 
-from dash import html
-
 from .. import french
 from ..coverage import national_count, select
 from ..data import Dataset
+from ..markup import html
 from ..selection import Selection
 from ..summary import sentence
 from ..vocabulary import Preuve, Vue

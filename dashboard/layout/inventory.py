@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..captions import incomplete
 from ..coverage import national_count, territories
 from ..data import Dataset
+from ..markup import html
 from ..vocabulary import COLUMNS, Level, Preuve, Vague
 from .prose import items, link_out, paragraph, table, with_code
 

@@ -7,7 +7,6 @@ open in a box over the map, and buttons copy.
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from dash import html
 from markupsafe import Markup
 
 from .. import french
@@ -15,7 +14,7 @@ from ..data import Dataset
 from ..display import PICTURE, Display, address, view_query
 from ..formats import Printout, print_query
 from ..framing import code
-from ..markup import Document
+from ..markup import Document, html
 from ..selection import Selection
 from ..sharing import citation
 from ..summary import SITE, sentence

@@ -1,11 +1,10 @@
 """What the shade of the territories means, its source, and the files of the view."""
 
-from dash import html
-
 from .. import french
 from ..data import Dataset
 from ..display import address
 from ..legend import key
+from ..markup import html
 from ..selection import Selection
 from ..summary import credit
 from ..vocabulary import Tri, Vue

@@ -1,13 +1,13 @@
 """The campuses of the selection as a table grouped by region: the map's equivalent in words."""
 
 import pandas as pd
-from dash import html
 
 from .. import captions, french
 from ..campus import TO_CHECK, proven, records
 from ..coverage import select, territory_rows
 from ..data import Dataset
 from ..french import plain
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link, mark

@@ -1,7 +1,5 @@
 """The method, the sources and the limits, in words and in figures computed from the data."""
 
-from dash import html
-
 from .. import french
 from ..choropleth import MOST_CLASSES, NONE_FOUND, SHARES
 from ..coverage import RATE_PER, territories
@@ -9,6 +7,7 @@ from ..data import Dataset
 from ..definitions import definitions
 from ..distance import EARTH_RADIUS_KM
 from ..geography import LAMBERT_93, PROJECTIONS
+from ..markup import html
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from .definition import terms
 from .inventory import created, evidence, gaps, holdings, sources

@@ -1,11 +1,11 @@
 """Campuses against the young people and the pupils they are for: two ranked dot plots."""
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..coverage import RATE_PER
 from ..data import Dataset
+from ..markup import html
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from .definition import definition

@@ -1,10 +1,8 @@
 """Pages of text, written as HTML without any script: a campus, the method, accessibility."""
 
-from dash import html
-
 from ..campus import proven
 from ..data import Dataset
-from ..markup import Document, to_html
+from ..markup import Document, html, to_html
 from ..selection import Selection
 from ..summary import SITE
 from ..vocabulary import Filiere

@@ -3,11 +3,11 @@
 from urllib.parse import urlsplit
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..campus import TO_CHECK, facts, proven, siblings
 from ..data import Dataset
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import COLUMNS, Filiere, Preuve
 from .parts import hidden, link, mark

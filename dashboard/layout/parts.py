@@ -1,7 +1,6 @@
 """Small pieces that every part of the page is made of."""
 
-from dash import html
-
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere, Tri, Vue
 

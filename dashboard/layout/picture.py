@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dash import html
-
 from ..choropleth import Shading
 from ..data import Dataset
 from ..legend import spots
+from ..markup import html
 from ..minimap import HEIGHT, WIDTH, small_map
 from ..selection import Selection
 

@@ -5,12 +5,10 @@ A page that works without script: each choice is a link. With script it opens in
 
 from dataclasses import replace
 
-from dash import html
-
 from ..data import Dataset
 from ..display import address
 from ..formats import FORMATS, Printout, print_query
-from ..markup import Document
+from ..markup import Document, html
 from ..printing import file_name
 from ..selection import Selection
 from ..summary import SITE, sentence

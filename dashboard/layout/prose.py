@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from dash import html
-
 from ..french import NNBSP, number
+from ..markup import html
 
 NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 WORDS = re.compile(r"[^\s-]+")
@@ -54,7 +53,10 @@ def section(key: str, title: str, *content):
 def contents(sections: Sequence):
     """List the sections of a page as links."""
     headings = [section.children[0] for section in sections]
-    links = [html.Li(html.A(heading.children, href=f"#{heading.id}")) for heading in headings]
+    links = [
+        html.Li(html.A(heading.children, href=f"#{heading.attributes['id']}"))
+        for heading in headings
+    ]
     return html.Nav(html.Ul(links), **{"aria-label": "Sommaire"})
 
 

@@ -1,12 +1,12 @@
 """How far people live from a campus: the share within each radius and the median, by territory."""
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..coverage import territories
 from ..data import Dataset
 from ..distance import FRANCE, distance_table
+from ..markup import html
 from ..selection import Selection
 from ..vocabulary import RAYONS_KM, Indicator, Level, Vue
 from .definition import definition

@@ -1,12 +1,12 @@
 """The next campus: the towns ranked, the scenario before and after, what the model leaves out."""
 
 import pandas as pd
-from dash import html
 
 from .. import french
 from ..choropleth import shade
 from ..data import Dataset
 from ..distance import FRANCE, distance_table
+from ..markup import html
 from ..scenario import GREEDY_BOUND, TOWN, greedy, next_towns, steps
 from ..selection import MOST_ESSAIS, Selection
 from ..vocabulary import Indicator, Vue

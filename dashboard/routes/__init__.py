@@ -1,6 +1,6 @@
 """Every address but the dashboard's own: pages, views, data, health; headers, errors. Dash-free."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort, render_template, request
@@ -9,30 +9,33 @@ from werkzeug.exceptions import HTTPException
 from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
+from ..drawing import definitions
 from ..formats import Printout
 from ..gate import RETRY_S, Crowded
+from ..geography import COMPOSITIONS, Composition
 from ..headers import HEADERS, PREFLIGHT, SHARED, shared
 from ..markup import Document
 from ..printing import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
-from .answering import cacheable, query, read_view, refuse_parameters
+from ..vocabulary import Level
+from .answering import cacheable, read_view, refuse_parameters
 from .files import register_files
 from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
 
 __all__ = [
+    "IMMUTABLE",
     "UNGATED",
     "Pages",
     "cacheable",
     "printed",
     "pure",
-    "query",
+    "read_view",
     "register_measures",
     "register_routes",
     "whole",
 ]
-ANYTHING = "/<path:path>"  # Dash's own page at any address, which is a 404 here
 
 MESSAGES = {
     404: "Cette adresse n’existe pas.",
@@ -43,11 +46,13 @@ MESSAGES = {
     503: f"Trop de vues nouvelles sont demandées à la fois\u202f; réessayez dans {RETRY_S} secondes.",
     500: "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
 }
-YEAR = 365 * 24 * 3600
+IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
 KNOWN = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"}
-FILES = ("/assets/", "/_dash-component-suites/")
+ANYTHING = "/<path:path>"  # Dash's own page at any address, which is a 404 here
 # What stays fast whatever else is asked: never kept, never at the gate.
 UNGATED = ("/sante", "/metriques")
+FILES = ("/assets/", "/_dash-component-suites/")
+
 
 # Addresses whose answers depend on nothing else: kept whole, compressed once.
 PURE = (
@@ -61,6 +66,8 @@ PURE = (
     "/campus/",
     "/methode",
     "/accessibilite",
+    "/vue/",
+    "/contours/",
     *FILES,
 )
 
@@ -88,6 +95,10 @@ class Pages:
     campus: Callable[[str], Document]
     view: dict[str, Callable[[Selection, Display, str], Document]]
     files: Callable[[Selection, Printout], Document]  # a view to download
+    changes: Callable[
+        [Selection, Composition], str
+    ]  # a view as the page's script takes it, in JSON
+    release: str  # names what those views are said from
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
 
@@ -136,6 +147,37 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
 
     for path in pages.view:
         server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
+
+    def lasting(
+        release: str, known: Collection[str], name: str, write: Callable[[], str]
+    ) -> Response:
+        if release != pages.release or name not in known:
+            abort(404)
+        response = Response(write(), mimetype="application/json")
+        response.headers["Cache-Control"] = IMMUTABLE
+        return response
+
+    @server.get("/vue/<release>/<composition>")
+    def view_parts(release: str, composition: str):
+        """Serve a view to the page's script: what differs from the page without filters."""
+        selection, _ = read_view(dataset)
+        return lasting(
+            release,
+            COMPOSITIONS,
+            composition,
+            lambda: pages.changes(selection, COMPOSITIONS[composition]),
+        )
+
+    @server.get("/contours/<release>/<level>")
+    def level_outlines(release: str, level: str):
+        """Serve the outlines of a level to the page's script: what the territories of a view name."""
+        refuse_parameters()
+        return lasting(
+            release,
+            list(Level),
+            level,
+            lambda: server.json.dumps(definitions(dataset, Level(level))),
+        )
 
     @server.get("/campus/<campus>")
     def campus_by_id(campus: str):
@@ -236,5 +278,5 @@ def register_headers(server: Flask, policy: Callable[[], str]) -> None:
             if request.method == "OPTIONS":
                 response.headers.update(PREFLIGHT)
         if whole(request.path) and response.status_code == 200:
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+            response.headers["Cache-Control"] = IMMUTABLE
         return response

@@ -1,8 +1,9 @@
 """Measure the frame in one run: `python tests/bench/embed.py` (wrk from Debian gives the throughput).
 
-Prints two Markdown tables. The first compares `/embed` with the dashboard and with the same view as
-Plotly's own HTML file, in Chromium, cold. The second gives drawings a second and requests a second
-under gunicorn with two workers, against the server's cheapest route. Nothing is asserted.
+Prints two Markdown tables. The first compares `/embed` with the dashboard, with the same map as
+Plotly's own HTML file and with stock Dash, in Chromium, cold. The second gives drawings a second and
+requests a second under gunicorn with two workers, against the server's cheapest route. Nothing is
+asserted.
 """
 
 import asyncio
@@ -21,9 +22,10 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 
-from page import FLAGS, LCP, ROOT
+from plain import CONFIG, plain_figure
 from playwright.sync_api import sync_playwright
-from stock import stock_figure
+from servers import ROOT, Server
+from visits import Device, Visit, cold, launch
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
 
@@ -36,34 +38,25 @@ from dashboard.vocabulary import Filiere
 
 PORT = 8063
 VISITS, SECONDS, RATE = 5, 5, 300
-PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
-
-
-def visit(browser, url):
-    """Open a page cold: bytes, requests, first and largest paint."""
-    page = browser.new_page(viewport={"width": 800, "height": 900})
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    down = []
-    session.on("Network.loadingFinished", lambda e: down.append(e["encodedDataLength"]))
-    # Plotly's file asks its CDN for the outlines of the world: refused at once, as behind a firewall.
-    page.route("**/*", lambda r: r.continue_() if "127.0.0.1" in r.request.url else r.abort())
-    page.goto(url)
-    page.wait_for_load_state("networkidle")
-    found = {
-        "octets": sum(down),
-        "requêtes": len(down),
-        "première peinture (ms)": page.evaluate(PAINT),
-        "plus grande peinture (ms)": page.evaluate(LCP),
-    }
-    page.close()
-    return found
+KEPT = (
+    "octets reçus",
+    "requêtes",
+    "première peinture (ms)",
+    "carte vue, première vraie peinture (ms)",
+    "plus grande peinture (ms)",
+)
+GOAL = 50  # times fewer bytes than the same map in stock Dash
 
 
 def medians(browser, url):
     """Take the medians of a few cold visits."""
-    visits = [visit(browser, url) for _ in range(VISITS)]
-    return {name: statistics.median(v[name] for v in visits) for name in visits[0]}
+    visits = []
+    for _ in range(VISITS):
+        with cold(browser, Device(width=800)) as context:
+            opened = Visit(context)
+            opened.open(url)
+            visits.append(opened.found())
+    return {name: statistics.median(v[name] for v in visits) for name in KEPT}
 
 
 def serve():
@@ -93,7 +86,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 def stock_file(folder):
     """Write the same view as Plotly's own HTML file, and serve it as it is."""
-    stock_figure().write_html(Path(folder) / "index.html", include_plotlyjs=True)
+    figure = plain_figure()
+    figure.write_html(Path(folder) / "index.html", include_plotlyjs=True, config=CONFIG)
     handler = partial(Quiet, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -165,26 +159,24 @@ def main():
     base = f"http://127.0.0.1:{PORT}/"
     try:
         with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-            stock = stock_file(folder)
-            chrome = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
-            )
+            file = stock_file(folder)
+            chrome = launch(playwright)
             urllib.request.urlopen(f"{base}embed").close()
-            ours, page, other = (
-                medians(chrome, url)
-                for url in (f"{base}embed", base, f"http://127.0.0.1:{stock.server_port}/")
-            )
+            with Server("tests/bench/stock.py", "{port}") as stock:
+                urls = f"{base}embed", base, f"http://127.0.0.1:{file.server_port}/", stock.url
+                ours, *others = (medians(chrome, url) for url in urls)
             chrome.close()
-            stock.shutdown()
-            stock.server_close()
-        print("| figure | cadre | tableau de bord | rapport | fichier Plotly | rapport |")
-        print("|---|---:|---:|---:|---:|---:|")
+            file.shutdown()
+            file.server_close()
+        names = ("tableau de bord", "fichier Plotly", "Dash tel quel")
+        print(f"| figure | cadre | {' | '.join(f'{name} | rapport' for name in names)} |")
+        print(f"|---|---:|{'---:|' * 2 * len(names)}")
         for name, value in ours.items():
-            ratios = [f"{value / figures[name]:.3f}" for figures in (page, other)]
-            print(
-                f"| {name} | {value:,.0f} | {page[name]:,.0f} | {ratios[0]} "
-                f"| {other[name]:,.0f} | {ratios[1]} |"
-            )
+            cells = [f"{other[name]:,.0f} | {value / other[name]:.4f}" for other in others]
+            print(f"| {name} | {value:,.0f} | {' | '.join(cells)} |")
+        times = others[-1]["octets reçus"] / ours["octets reçus"]
+        reached = "atteint" if times >= GOAL else "non atteint"
+        print(f"\nOctets\u202f: Dash tel quel ÷ {times:.0f} (but\u202f: {GOAL}, {reached}).")
         print("\n| figure | valeur | rapport à `/sante` |\n|---|---:|---:|")
         print(f"| images jamais vues, par seconde | {pictures:,.0f} | – |")
         print(f"| cadres jamais vus, par seconde | {frames:,.0f} | – |")

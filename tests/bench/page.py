@@ -1,148 +1,241 @@
-"""Measure the page against the same map in stock Dash, in one run: `python tests/bench/page.py`.
+"""Measure the page against the same map in stock Dash and in Streamlit: `python tests/bench/page.py`.
 
-Prints a Markdown table: each figure here, there, the ratio of the two, and the bound that the project
-sets itself. Nothing is asserted: machines differ, ratios less.
+One run, three Markdown tables: a visit, a filter, a slow telephone. Each figure has its ratio to ours and
+the goal that the project sets itself, reached or not. Nothing is asserted: machines differ, ratios less.
+Names of columns after the command (`ici dash streamlit`) measure these only.
 """
 
-import os
-import shutil
+import random
 import statistics
-import subprocess
 import sys
-import time
-import urllib.request
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
 
+from plain import campuses, filieres
 from playwright.sync_api import sync_playwright
+from servers import Server
+from visits import SLOW_PHONE, Visit, cold, launch, second_visit, visit
 
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RUNS, CLICKS = 3, 12
-LCP = """() => new Promise(done => {
-  let last = 0;
-  new PerformanceObserver(l => l.getEntries().forEach(e => { last = e.startTime }))
-    .observe({type: 'largest-contentful-paint', buffered: true});
-  setTimeout(() => done(last), 200);
-})"""
-# Milliseconds until the marks of the campuses are in the document.
-DRAWN = """window.drawn = new Promise(done => new MutationObserver((_, observer) => {
-  if (document.querySelectorAll('path.point').length < 70) return;
-  observer.disconnect();
-  requestAnimationFrame(() => done(performance.now()));
-}).observe(document, {childList: true, subtree: true}));"""
-# Milliseconds from a click until the plot has been drawn anew and a frame has passed.
-CLICK = """selector => new Promise(done => {
-  const plot = document.querySelector('.js-plotly-plot');
-  const start = performance.now();
-  plot.once('plotly_afterplot', () => requestAnimationFrame(() => done(performance.now() - start)));
-  document.querySelector(selector).click();
-})"""
-OURS = ("-m", "dashboard"), 8061, "#react-entry-point a[data-filiere=tourisme]"
-STOCK = ("tests/bench/stock.py", "8062"), 8062, "input[type=checkbox]"
+STARTS, VISITS, SLOW_VISITS, CLICKS, REPEATED = 3, 5, 3, 48, 16
+Place = tuple[
+    str, int
+]  # the nth of those that a selector finds; beyond the last, from the first again
 
 
-def start(arguments, port):
-    """Start a server; return it with the seconds until it answered."""
-    began = time.perf_counter()
-    server = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=os.environ | {"PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while True:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()
-            return server, time.perf_counter() - began
-        except OSError:
-            time.sleep(0.02)
-
-
-def memory_mb(server):
-    """Return the resident memory of a process."""
-    status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line) / 1024
-
-
-def view(browser, port, selector):
-    """Open the page cold, then click a filter several times: figures of one visit."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    down, up = [], []
-    session.on("Network.loadingFinished", lambda e: down.append(e["encodedDataLength"]))
-    session.on(
-        "Network.requestWillBeSent", lambda e: up.append(len(e["request"].get("postData", "")))
-    )
-    page.add_init_script(DRAWN)
-    page.goto(f"http://127.0.0.1:{port}/")
-    drawn = page.evaluate("() => window.drawn")
-    page.wait_for_load_state("networkidle")
-    found = {
-        "octets": sum(down),
-        "requêtes": len(down),
-        "première peinture (ms)": page.evaluate(
-            "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
-        ),
-        "plus grande peinture (ms)": page.evaluate(LCP),
-        "points tracés (ms)": drawn,
+def links() -> Iterator[Place]:
+    """Go round the kinds of filters of the page, each time in another order and on other values."""
+    kinds = {
+        "#filtres a[data-filiere]:not([aria-current])": 12,
+        "#filtres a[data-vague]:not([aria-current])": 4,
+        "#filtres a[data-region]:not([aria-current])": 18,
+        "#filtres a[data-indicateur]:not([aria-current])": 5,
+        "#filtres a[data-niveau]:not([aria-current])": 2,
+        "#filtres a[data-preuve]": 1,
+        "a[data-vue]:not([aria-current])": 2,
     }
-    spent, before = [], (sum(down), sum(up))
-    for _ in range(CLICKS):
-        spent.append(page.evaluate(CLICK, selector))
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(150)  # lets the last bytes be counted
-    found["clic de filtre (ms, médiane)"] = statistics.median(spent)
-    found["octets reçus par clic"] = (sum(down) - before[0]) / CLICKS
-    found["octets envoyés par clic (corps)"] = (sum(up) - before[1]) / CLICKS
-    page.close()
-    return found
+    for turn in range(12):
+        order = list(kinds)
+        order = order[turn % len(order) :] + order[: turn % len(order)]
+        for selector in order:
+            yield selector, turn
+        yield ".tout-effacer", 0
 
 
-def measure(browser, arguments, port, selector):
-    """Measure one application: medians of a few cold visits."""
-    server, seconds = start(arguments, port)
-    try:
-        visits = [view(browser, port, selector) for _ in range(RUNS)]
-        found = {name: statistics.median(v[name] for v in visits) for name in visits[0]}
-        return found | {"démarrage (s)": seconds, "mémoire (Mo)": memory_mb(server)}
-    finally:
-        server.terminate()
-        server.wait()
+def boxes(selector: str) -> Iterator[Place]:
+    """Tick and untick boxes at random, the same ones at each run."""
+    draws = random.Random(0)
+    while True:
+        yield selector, draws.randrange(len(filieres))
 
 
-BOUNDS = {
-    "octets": "900 000",
-    "requêtes": "20",
-    "plus grande peinture (ms)": "1 500",
-    "clic de filtre (ms, médiane)": "150",
-    "octets reçus par clic": "10 000, les deux sens",
-    "démarrage (s)": "3",
-    "mémoire (Mo)": "250",
+@dataclass(frozen=True)
+class Application:
+    """What is measured: its command, and how its filters are clicked."""
+
+    name: str
+    command: tuple[str, ...]
+    clicks: Callable[[], Iterator[Place]]
+    box: str
+
+
+STREAMLIT = ("-m", "streamlit", "run", "tests/bench/streamlit_app.py")
+QUIET = ("--server.headless=true", "--browser.gatherUsageStats=false")
+STOCK_BOX, STREAMLIT_BOX = "input[type=checkbox]", "[data-testid=stCheckbox] input"
+APPLICATIONS = {
+    "ici": Application("ici", ("-m", "dashboard"), links, "#filtres a[data-filiere]"),
+    "dash": Application(
+        "Dash tel quel",
+        ("tests/bench/stock.py", "{port}"),
+        lambda: boxes(STOCK_BOX),
+        STOCK_BOX,
+    ),
+    "streamlit": Application(
+        "Streamlit tel quel",
+        (*STREAMLIT, "--server.port={port}", "--server.address=127.0.0.1", *QUIET),
+        lambda: boxes(STREAMLIT_BOX),
+        STREAMLIT_BOX,
+    ),
 }
 
 
-def main():
-    """Print the table."""
+def medians(found: list[dict[str, float]]) -> dict[str, float]:
+    """Take the median of each figure."""
+    return {name: statistics.median(one[name] for one in found) for name in found[0]}
+
+
+def centile(values: list[float], share: int) -> float:
+    """Return a centile, NaN of too few values."""
+    if len(values) < 2:
+        return float("nan")
+    return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
+
+
+def filtered(browser, server: Server, application: Application) -> dict[str, float | str]:
+    """Click filters never seen by this server, then the first ones again from a new page."""
+    new, again = [], []
+    for told, count in ((new, CLICKS), (again, REPEATED)):
+        with cold(browser) as context:
+            opened = Visit(context)
+            opened.open(server.url)
+            told += [opened.click([place]) for place in islice(application.clicks(), count)]
+    every = new + again
+    return {
+        "jamais vue, médiane (ms)": centile([one["ms"] for one in new], 50),
+        "jamais vue, 95e centile (ms)": centile([one["ms"] for one in new], 95),
+        "déjà vue, médiane (ms)": centile([one["ms"] for one in again], 50),
+        "déjà vue, 95e centile (ms)": centile([one["ms"] for one in again], 95),
+        "octets reçus, médiane": centile([one["down"] for one in new], 50),
+        "octets envoyés, médiane": centile([one["up"] for one in new], 50),
+        "octets, les deux sens, médiane": centile([one["down"] + one["up"] for one in new], 50),
+        "octets, les deux sens, 95e centile": centile([one["down"] + one["up"] for one in new], 95),
+        "clics qui ont changé la vue": f"{sum(one['complete'] for one in every)} sur {len(every)}",
+    } | hurried(browser, server, application)
+
+
+def hurried(browser, server: Server, application: Application) -> dict[str, float | str]:
+    """Click five filters at 20 ms: the page must end on the view of the last, and on all of it."""
+    with cold(browser) as context:
+        opened = Visit(context)
+        opened.open(server.url)
+        told = opened.click([[application.box, n] for n in range(5)])
+        if application.name == "ici":
+            state = opened.page.evaluate("window.probe.state()")
+            fresh = Visit(context)
+            fresh.open(server.url + told["address"], "!!document.querySelector('html.vivante')")
+            right = told["address"] == told["wanted"] and state == fresh.page.evaluate(
+                "window.probe.state()"
+            )
+        else:
+            right = told["points"] == campuses["filiere"].isin(filieres[:5]).sum()
+    return {
+        "cinq clics à 20 ms : vue du dernier": "oui" if right else "non",
+        "cinq clics à 20 ms, dernier montré (ms)": told["ms"],
+    }
+
+
+def measure(browser, application: Application) -> list[dict[str, float | str]]:
+    """Measure one application: a visit, a filter, a slow telephone."""
+    seconds = []
+    for _ in range(STARTS - 1):
+        with Server(*application.command) as server:
+            seconds.append(server.seconds)
+    with Server(*application.command) as server:
+        seconds.append(server.seconds)
+        first = medians([visit(browser, server) for _ in range(VISITS)])
+        again = medians([second_visit(browser, server) for _ in range(SLOW_VISITS)])
+        kept = ("octets reçus", "requêtes", "carte vue, première vraie peinture (ms)")
+        first |= {f"deuxième visite, {name}": again[name] for name in kept}
+        click = filtered(browser, server, application)
+        slow = medians([visit(browser, server, SLOW_PHONE) for _ in range(SLOW_VISITS)])
+        first |= {"démarrage (s)": statistics.median(seconds), "mémoire (Mo)": server.memory_mb()}
+    return [first, click, slow]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A limit of our figure, and how many times less than stock Dash it has to be."""
+
+    most: float | None = None
+    times: float | None = None
+
+    def said(self) -> str:
+        """Write the goal."""
+        limits = [f"≤ {number(self.most)}"] if self.most is not None else []
+        return " et ".join(limits + ([f"Dash ÷ {number(self.times)}"] if self.times else []))
+
+    def reached(self, ours: float, stock: float | None) -> str:
+        """Say of each limit whether it is reached, « ? » when there is nothing to compare with."""
+        answers = [ours <= self.most] if self.most is not None else []
+        if self.times:
+            answers.append(None if stock is None else ours * self.times <= stock)
+        return ", ".join({True: "oui", False: "non", None: "?"}[answer] for answer in answers)
+
+
+TABLES = ("Une visite, cache vide", "Un filtre", "Téléphone lent, cache vide")
+GOALS = (
+    {
+        "octets reçus": Goal(650_000, 8),
+        "requêtes": Goal(15),
+        "carte vue, première vraie peinture (ms)": Goal(times=4),
+        "blocage (ms)": Goal(300),
+        "deuxième visite, octets reçus": Goal(30_000),
+        "démarrage (s)": Goal(2),
+        "mémoire (Mo)": Goal(200),
+    },
+    {
+        "jamais vue, médiane (ms)": Goal(times=3),
+        "jamais vue, 95e centile (ms)": Goal(60, 3),
+        "déjà vue, 95e centile (ms)": Goal(60, 3),
+        "octets, les deux sens, médiane": Goal(3_000),
+        "octets, les deux sens, 95e centile": Goal(3_000),
+    },
+    {
+        "carte vue, première vraie peinture (ms)": Goal(2_500),
+        "carte interactive, tous les points (ms)": Goal(9_000),
+    },
+)
+
+
+def number(value: float | str) -> str:
+    """Write a figure as French readers expect it, with what it can bear of decimals."""
+    if isinstance(value, str):
+        return value
+    decimals = 0 if abs(value) >= 100 or value == int(value) else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def write(title: str, found: dict[str, dict], goals: dict[str, Goal]) -> None:
+    """Print one table: our column, each baseline with its ratio to ours, the goal."""
+    ours = found.get("ici") or next(iter(found.values()))
+    others = {name: one for name, one in found.items() if one is not ours}
+    names = "".join(f" {APPLICATIONS[name].name} | ÷ ici |" for name in others)
+    print(f"\n{title}\n\n| figure | ici |{names} but | atteint |")
+    print("|---|---:|" + "---:|" * 2 * len(others) + "---|---|")
+    for figure, value in ours.items():
+        cells = []
+        for one in others.values():
+            numeric = not isinstance(value, str) and value
+            cells += [number(one[figure]), number(one[figure] / value) if numeric else ""]
+        goal = goals.get(figure)
+        stock = found.get("dash", {}).get(figure)
+        cells += [goal.said(), goal.reached(value, stock)] if goal else ["", ""]
+        print(f"| {figure} | {' | '.join([number(value), *cells])} |")
+
+
+def main(chosen: list[str]) -> None:
+    """Print the tables."""
+    if "streamlit" in chosen and not find_spec("streamlit"):
+        print("Streamlit n’est pas installé (tests/bench/requirements.txt)\u202f: colonne absente.")
+        chosen.remove("streamlit")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        ours, stock = measure(browser, *OURS), measure(browser, *STOCK)
+        browser = launch(playwright)
+        found = {name: measure(browser, APPLICATIONS[name]) for name in chosen}
         browser.close()
-    print("| figure | ici | Dash tel quel | rapport | borne |\n|---|---:|---:|---:|---:|")
-    for name, value in ours.items():
-        other = stock[name]
-        ratio = f"{value / other:.2f}" if other else "–"
-        print(f"| {name} | {value:,.1f} | {other:,.1f} | {ratio} | {BOUNDS.get(name, '–')} |")
+    for n, title in enumerate(TABLES):
+        write(title, {name: tables[n] for name, tables in found.items()}, GOALS[n])
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or list(APPLICATIONS))

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from page import ROOT
+from servers import ROOT
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
 

@@ -1,0 +1,128 @@
+"""The site's HTML document: Dash with a page that says everything before any script runs."""
+
+import re
+from functools import cached_property
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from dash import Dash
+from dash.exceptions import DependencyException
+from flask import Response, abort, render_template, request
+from werkzeug.exceptions import NotFound
+
+from . import layout, theme, view
+from .data import Dataset
+from .markup import Document, to_html
+from .routes import IMMUTABLE, cacheable, read_view
+from .sharing import Card, view_card
+from .summary import headline, sentence, subtitle
+
+FONT = "assets/polices/source-sans-3-5.3.0-latin.woff2"
+PLOTLY = "assets/plotly-basic-4.1.1.min.js"
+BUNDLE = "assets/dash-renderer.js"
+# Dash loads on every page the bundles of its table and of its HTML components, for which the map has no
+# use, and what browsers of ten years ago lacked; its own code needs one thing of that, which is smaller alone.
+UNUSED = ("/dash_table/", "/dash/html/", "polyfill@")
+GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"  # a part of its bundle that Dash asks for later
+GENERATORS = "/assets/regenerator-runtime-0.14.1.js"
+# What Dash tells of its server to any visitor.
+VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url|plotly_version)":"[^"]*",')
+# A number drawn for each page, for callbacks in the background; none here is, and a page can be kept.
+DRAWN = re.compile(r'"end_id":"[^"]*",?')
+
+
+class Site(Dash):
+    """Dash, holding only the interactive map of a page that the server writes whole."""
+
+    def __init__(self, dataset: Dataset, public: str, **settings):
+        super().__init__(**settings)
+        self.dataset, self.public = dataset, public
+        self.fingerprinted: dict[str, str] = {}
+        self.server.add_url_rule(f"/{BUNDLE}", "dash_bundle", self.serve_bundle)
+        self.server.register_error_handler(  # a file that Dash has not, which it takes for a fault
+            DependencyException, lambda error: self.server.handle_user_exception(NotFound())
+        )
+
+    def index(self, *args, path: str = "", **kwargs):
+        """Serve the page at the root only: Dash would serve it at any address."""
+        if path:
+            abort(404)
+        return cacheable(super().index(*args, **kwargs), "text/html")
+
+    def interpolate_index(self, **parts) -> str:
+        """Write the page of the selection in the URL."""
+        selection, _ = read_view(self.dataset)
+        return self.document(
+            Document(
+                headline(self.dataset, selection),
+                f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
+                to_html(layout.body(self.dataset, selection)),
+            ),
+            view_card(self.dataset, selection, self.root()),
+            DRAWN.sub("", VERSIONS.sub("", parts["config"])),
+        )
+
+    def document(self, page: Document, card: Card | None = None, config: str = "") -> str:
+        """Set a page in the site's HTML document; `config`: of Dash, on the page that holds the map."""
+        return render_template(
+            "document.html",
+            page=page,
+            card=card,
+            config=config,
+            root=self.config.requests_pathname_prefix,
+            version=view.release(self.dataset),
+            icon=theme.ICON,
+            palette=theme.stylesheet(),
+            font=FONT,
+            plotly=PLOTLY,
+            **self.fingerprinted,
+        )
+
+    def root(self) -> str:
+        """Return the public address of the site: DASHBOARD_URL, else where the request came."""
+        if urlsplit(self.public).netloc:
+            return self.public.rstrip("/") + "/"
+        return request.host_url.rstrip("/") + self.config.requests_pathname_prefix
+
+    def policy(self) -> str:
+        """Write the Content-Security-Policy: nothing from elsewhere, no script in the page."""
+        return (
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+            "data: blob:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; "
+            "frame-src 'self'; frame-ancestors 'self'"
+        )
+
+    def fingerprint(self) -> None:
+        """Give each style sheet and script an address that changes with what it holds."""
+        files = {
+            "stylesheet": "assets/page.css",
+            "sharing": "assets/partage.js",
+            "script": "assets/page.js",
+            "bundle": BUNDLE,
+        }
+        self.fingerprinted = {
+            name: f"{file}?v={sha256(self.served(f'/{file}')).hexdigest()[:12]}"
+            for name, file in files.items()
+        }
+
+    @cached_property
+    def scripts_of_dash(self) -> bytes:
+        """Join the scripts that Dash lists, in its order: a page then asks for one."""
+        listed = re.findall(r'src="([^"]*)', self._generate_scripts_html())
+        prefix = self.config.requests_pathname_prefix
+        wanted = ["/" + address.removeprefix(prefix) for address in listed]
+        wanted = [address for address in wanted if not any(part in address for part in UNUSED)]
+        return b";\n".join(map(self.served, [GENERATORS, *wanted, GRAPH]))
+
+    def served(self, address: str) -> bytes:
+        """Return what the server answers at an address."""
+        with self.server.test_client().get(address) as answer:
+            return answer.data
+
+    def serve_bundle(self) -> Response:
+        """Serve the scripts of Dash."""
+        return Response(
+            self.scripts_of_dash,
+            mimetype="text/javascript",
+            headers={"Cache-Control": IMMUTABLE},
+        )

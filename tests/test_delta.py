@@ -1,0 +1,46 @@
+"""A text said by its differences from another, and written back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.delta import BLOCK, decode, encode
+
+pieces = st.sampled_from(
+    ["<li>", "</li>", "filiere=tourisme&amp;", "é", "\u202f", "0", "a" * BLOCK]
+)
+texts = st.one_of(st.text(), st.lists(pieces).map("".join))
+
+
+@given(base=texts, text=texts)
+def test_a_text_is_written_back_whole(base, text):
+    assert decode(base, encode(base, text)) == text
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "said"),
+    [
+        ("", "", [""]),
+        ("", "abc", ["abc"]),
+        ("abcdefghijklmnop", "abcdefghijklmnop", ["", 0, 16, ""]),
+        ("abcdefghijklmnop" * 2, "", [""]),
+        (
+            '<li><a href="?vague=2">Vague 2</a>',
+            '<li><a href="?filiere=energie&vague=2">Vague 2</a>',
+            ["", 0, 14, "filiere=energie&", 0, 20, ""],
+        ),
+        (
+            "0123456789abcdefghijABCDEFGHIJ0123456789",
+            "ABCDEFGHIJ0123456789",
+            ["", 20, 20, ""],
+        ),
+    ],
+)
+def test_what_is_sent(base, text, said):
+    assert encode(base, text) == said
+
+
+def test_a_run_that_lies_before_is_found_again():
+    first, second = "le début de la page, assez long ; ", "sa fin, qui vient après elle."
+    said = encode(first + second, second + first)
+    assert said == ["", len(first), len(second), "", -len(first + second), len(first), ""]

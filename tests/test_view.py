@@ -1,0 +1,118 @@
+"""A view as the page's script takes it: the same as the page itself, said by its differences."""
+
+import json
+import re
+
+import pytest
+from toy import hostile_dataset
+
+from dashboard import layout
+from dashboard.delta import decode
+from dashboard.figures import campus_map, zones
+from dashboard.geography import COMPOSITIONS, LARGE, NARROW
+from dashboard.markup import to_html
+from dashboard.selection import Selection
+from dashboard.summary import headline, sentence
+from dashboard.view import base_of, release, texts, view
+
+QUERIES = [
+    "",
+    "filiere=tourisme",
+    "filiere=numerique&vague=1,4&campus=b",
+    "region=53&preuve=source",
+    "niveau=academie&indicateur=taux",
+    "indicateur=population&rayon=25",
+    "vue=liste",
+    "vue=couverture",
+    "vue=couverture&filiere=numerique&tri=lacunes&contre=tourisme",
+]
+
+
+def read(query: str) -> Selection:
+    return Selection.from_query(query)
+
+
+def put_together(dataset, selection, composition) -> dict[str, str]:
+    """Write a view back from what is sent, as the page's script does."""
+    whole = json.loads(view(dataset, base_of(selection), composition))
+    said = json.loads(view(dataset, selection, composition))
+    if "textes" in said:
+        return said["textes"]
+    assert said["base"] == whole["empreinte"]
+    changed = {name: decode(whole["textes"][name], run) for name, run in said["ecarts"].items()}
+    return whole["textes"] | changed
+
+
+def by_attribute(trace: dict) -> dict:
+    """Write a trace attribute after attribute, as the page's script does."""
+    columns, marks = trace.pop("colonnes"), trace.pop("marques")
+    for n, (*above, last) in enumerate(columns):
+        part = trace
+        for key in above:
+            part = part[key]
+        part[last] = [mark[n] for mark in marks]
+    return trace
+
+
+@pytest.mark.parametrize("composition", COMPOSITIONS.values(), ids=COMPOSITIONS)
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_view_is_put_together_from_its_base(toy, query, composition):
+    selection = read(query)
+    shown = texts(toy, selection, composition)
+    put = put_together(toy, selection, composition)
+    assert {name: put[name] for name in shown} == shown
+    assert set(put) - set(shown) <= {
+        "fond",
+        "zones",
+        "carte",
+    }  # away from the map, it is not looked at
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
+    """A reader without script, who loads the page, and one with, who follows a link, see the same."""
+    selection = read(query)
+    shown = texts(toy, selection, LARGE)
+    page = to_html(layout.body(toy, selection))
+    for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste"):
+        assert f'id="{place}">{shown[place]}</' in page, place
+    assert ("fond" in shown) == (selection.vue == "carte")
+    assert shown.get("fond", "") in page
+    assert f'<main class="{shown["classe"]}"' in page
+    assert shown["titre"] == headline(toy, selection)
+    assert shown["phrase"] == sentence(toy, selection)
+
+
+def test_a_view_holds_the_figure_of_its_composition(toy):
+    selection = read("filiere=numerique")
+    for composition in (LARGE, NARROW):
+        shown = texts(toy, selection, composition)
+        figure = json.loads(shown["carte"])
+        whole = figure | {"data": [by_attribute(trace) for trace in figure["data"]]}
+        assert whole == json.loads(json.dumps(campus_map(toy, selection, composition)))
+        said = [tuple(zone) for zone in json.loads(shown["zones"])]
+        assert said == zones(toy, selection, composition)
+        assert len(said) == len(re.findall("<use ", shown["fond"]))
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [("filiere=tourisme", 3), ("vague=2&region=84", 3), ("preuve=source", 3), ("campus=", 3)],
+)
+def test_a_filter_sends_a_tenth_of_the_view(published, query, most):
+    query = query if query != "campus=" else f"campus={published.campuses.index[0]}"
+    selection = Selection.from_query(query, published.campuses.index)
+    whole = json.dumps(texts(published, selection, LARGE), ensure_ascii=False)
+    assert len(view(published, selection, LARGE)) < len(whole) / most
+
+
+def test_another_data_has_another_name(toy, published):
+    assert re.fullmatch("[0-9a-f]{16}", release(toy))
+    assert release(toy) != release(published)
+
+
+def test_hostile_texts_stay_texts():
+    shown = texts(hostile_dataset(), read("indicateur=taux"), LARGE)
+    for place, text in shown.items():
+        if place not in ("titre", "phrase"):
+            assert "<script" not in text.lower(), place
