@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 import embed
-from page import ROOT
+from servers import ROOT
 
 PORT = embed.PORT = int(os.environ.get("PORT") or 8064)
 BASE = f"http://127.0.0.1:{PORT}"
