@@ -202,7 +202,9 @@
     pointed = hover?.points[0]?.customdata || null;
     if (pointed) say(null, {});
   }
+  const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
   function open(campus) {
+    if (campus.startsWith(REGION)) return choose(campus.split("/")[1]);
     const link = document.querySelector(`#liste a[data-campus="${CSS.escape(campus)}"]`);
     if (link) return go(new URL(link.href).search);
     const params = new URLSearchParams(location.search);
@@ -273,7 +275,7 @@
     const curveNumber = plot().data.findIndex((trace) => trace.name === "campus");
     const ids = plot().data[curveNumber].customdata;
     return ids.map((id, pointNumber) => ({ id, pointNumber, curveNumber }))
-      .filter(({ id, pointNumber }) => ids.indexOf(id) === pointNumber);
+      .filter(({ id, pointNumber }) => ids.indexOf(id) === pointNumber && !/^region\/\w+$/.test(id));
   }
   function reach(step) {
     const all = marks();

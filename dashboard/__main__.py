@@ -114,7 +114,7 @@ def check(folder: Path | None, *, sealing: bool) -> int:
 def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     """Print a view in a file, or every filière and every region in a folder."""
     from .edition import print_all, print_one  # not before: `check` has no use for the fonts
-    from .printing import BrokenPress
+    from .pressroom import BrokenPress, TooBusy
 
     public = os.environ.get("DASHBOARD_URL", "")
     root = f"{public.rstrip('/')}/" if urlsplit(public).netloc else ""
@@ -131,7 +131,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     except BrokenData as broken:
         print(broken.listed, file=sys.stderr)
         return 1
-    except BrokenPress as broken:
+    except (BrokenPress, TooBusy) as broken:
         print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
         return 1
     except OSError as error:

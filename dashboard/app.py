@@ -1,5 +1,6 @@
 """Put everything together: the only module that knows all the others."""
 
+import gc
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +20,8 @@ from .headers import HEADERS
 from .journal import Journal
 from .layout import kit, pages, press
 from .measures import MIMETYPE, Measures
-from .printing import BrokenPress, proof
+from .pressroom import BrokenPress
+from .printing import proof
 from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes, whole
 from .selection import Selection
 from .site import Site
@@ -40,6 +42,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
         When a font or the template of the printed pages is missing or broken.
     """
     dataset = dataset or load_dataset()
+    proved = proof()
     public = os.environ.get("DASHBOARD_URL", "")
     prefix = urlsplit(public).path.rstrip("/") + "/"
     server = Flask(
@@ -78,7 +81,6 @@ def create_app(dataset: Dataset | None = None) -> Site:
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
         view.base_texts(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
-    proof()
     refuse_malformed_callbacks(app)
     register_routes(
         server,
@@ -124,6 +126,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     register_measures(server, measures.written, MIMETYPE)
     app.fingerprint()  # asks the server for files: not once it has a gate
     server.wsgi_app = Journal(mounted(answers, prefix.rstrip("/")), measures)
+    proved()
     return app
 
 
@@ -157,11 +160,13 @@ def create_server() -> Flask:
         With what to say, when the data or the templates of print are broken.
     """
     try:
-        return create_app().server
+        server = create_app().server
     except BrokenData as broken:
         raise SystemExit(broken.listed) from None
     except BrokenPress as broken:
         raise SystemExit(f"Impression impossible\u202f: {broken}") from None
+    gc.freeze()  # what the workers share stays shared: their collector does not write in it
+    return server
 
 
 def mounted(application, prefix: str):

@@ -1,25 +1,24 @@
-"""The parts of a printed page around its map: title, key, shades, list, sources; measured, in points."""
+"""The parts of a printed page around its map: title, key, shades, sources; measured, in points."""
 
 import segno
 
 from . import french, theme
-from .campus import proven, reading_order, records
-from .cartography import add_stake, disc, mark, reach
+from .clusters import MOVED, notice
 from .data import Dataset
 from .folio import HAIR_PT, Block, Shape
 from .formats import MM, Format
+from .geography import Composition
 from .inks import Inks
 from .legend import key, letters
-from .picking import ids
+from .marks import add_stake, disc, mark
+from .roll import UNSURE
 from .selection import Selection
 from .summary import SITE, credit, licence, sentence, situation
 from .typesetting import width, wrap
 
-UNSURE = "*"
 NOTES = (
-    "Marque creuse\u202f: à vérifier{star}. Les campus d’une même ville sont écartés, un trait mène au "
-    "lieu exact. Échelles différentes pour les cartons. Les effectifs sont des minimums là où la liste "
-    "est incomplète."
+    "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons. Les effectifs "
+    "sont des minimums là où la liste est incomplète."
 )
 QR_MM, SMALL_QR_MM = 16, 12
 TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
@@ -142,105 +141,35 @@ def add_spots(made: Block, spots: dict[str, str], size: float, room: float, inks
             made.shapes.append(disc(*at, size * 0.3, colour))
 
 
-def numbered(dataset: Dataset, selection: Selection) -> dict[str, int]:
-    """Number the campuses of a view in reading order: by region, then by name."""
-    kept = ids(dataset, selection)
-    listed = [campus for campus in reading_order(dataset) if campus in kept]
-    return {campus: n for n, campus in enumerate(listed, 1)}
-
-
-def entries(dataset: Dataset, selection: Selection) -> list[tuple[str, list[str]]]:
-    """Group the numbered campuses by region: its name and how many, their ids."""
-    known = records(dataset)
-    groups: dict[str, list[str]] = {}
-    for campus in numbered(dataset, selection):
-        groups.setdefault(known[campus]["region"], []).append(campus)
-    return list(groups.items())
-
-
-def listing(
-    dataset: Dataset, selection: Selection, size: float, room: float, columns: int, inks: Inks
-) -> Block:
-    """List the campuses by region in even columns: number, mark, name, town, doubt."""
-    known, number = records(dataset), numbered(dataset, selection)
-    gutter, indent = size * 1.6, size * 2.7
-    across = (room - gutter * (columns - 1)) / columns
-    rows: list[Block] = []
-    for region, campuses in entries(dataset, selection):
-        head = Block(size * 0.35)
-        head.write(
-            wrap(f"{region}\u00a0\u00a0{len(campuses)}", size, across, 700),
-            size,
-            weight=700,
-            lead=1.2,
-            colour=inks.named("encre"),
-        )
-        for campus in campuses:
-            row = known[campus]
-            sure = proven(row)
-            made = Block()
-            star = "" if sure else UNSURE
-            said = wrap(f"{row['nom']}, {row['commune']}{star}", size, across - indent)
-            made.write(said, size, x=indent, lead=1.16, colour=inks.named("encre"))
-            figure = Block()
-            figure.write(
-                [str(number[campus])], size, weight=600, lead=1.16, colour=inks.named("encre")
-            )
-            wide = width(str(number[campus]), size, 600)
-            made.put(figure, size * 1.15 - wide, 0)
-            slug = row["filiere"]
-            colour = inks.mark(theme.MARKS[slug].colour)
-            look = (colour, theme.PAPER, HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
-            made.shapes.append(
-                mark(slug, size * 1.9, size * 0.7, size * min(0.38, 0.5 / reach(slug)), *look)
-            )
-            if campus == campuses[0]:  # a heading never ends a column
-                made_head = Block(head.height + made.height, list(head.shapes), list(head.words))
-                made_head.put(made, 0, head.height)
-                made = made_head
-            rows.append(made)
-    return in_columns(rows, across + gutter, columns)
-
-
-def in_columns(rows: list[Block], step: float, columns: int) -> Block:
-    """Set rows in columns of the least height that holds them all."""
-    low, high = max((row.height for row in rows), default=0.0), sum(row.height for row in rows)
-    for _ in range(24):
-        middle = (low + high) / 2
-        low, high = (low, middle) if filled(rows, middle) <= columns else (middle, high)
-    made = Block(high if rows else 0.0)
-    x, y = 0.0, 0.0
-    for row in rows:
-        if y and y + row.height > high + 0.01:
-            x, y = x + step, 0.0
-        made.put(row, x, y)
-        y += row.height
-    return made
-
-
-def filled(rows: list[Block], height: float) -> int:
-    """Count the columns of a height that rows fill."""
-    columns, y = 1, 0.0
-    for row in rows:
-        if y and y + row.height > height + 0.01:
-            columns, y = columns + 1, 0.0
-        y += row.height
-    return columns
-
-
 def foot(
-    dataset: Dataset, selection: Selection, form: Format, room: float, inks: Inks, url: str
+    dataset: Dataset,
+    selection: Selection,
+    form: Format,
+    room: float,
+    inks: Inks,
+    url: str,
+    composition: Composition,
+    listed: bool,
 ) -> Block:
-    """Set the notes, the sources and the licence; on paper, the address of the view and its QR code."""
+    """Set the notes, the sources and the licence; on paper, the address of the view and its QR code.
+
+    Parameters
+    ----------
+    composition : of the map that the notes are about.
+    listed : whether the page lists the campuses.
+    """
     small = max(form.body * 0.82, 0.0 if form.screen else 6.2)
     colour = inks.named("note")
     made = Block()
     coded = bool(url) and not form.screen and form.width > 100 * MM
     side = (QR_MM if form.listed else SMALL_QR_MM) * MM
     text_room = room - (side + 3 * MM if coded else 0)
-    star = f" (et {UNSURE} dans la liste)" if form.listed else ""
+    star = f" (et {UNSURE} dans la liste)" if listed else ""
+    places = notice(dataset, selection, composition) or MOVED
     if form.name != "social":
-        made.write(wrap(NOTES.format(star=star), small, text_room), small, colour=colour)
+        made.write(
+            wrap(NOTES.format(star=star, places=places), small, text_room), small, colour=colour
+        )
     under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
     said = f"{credit(dataset)} {under}".strip() or SITE
     made.write(wrap(said, small, text_room), small, colour=colour)

@@ -12,6 +12,7 @@ from .french import plain
 from .vocabulary import COLUMNS, Filiere, Preuve
 
 TO_CHECK = "à vérifier"
+MOST_ROWS = 200  # that a list shows; beyond, it says so and leads to the CSV file
 LABEL_YEARS = 4  # a label is awarded for four years
 
 

@@ -1,6 +1,6 @@
 """The words printed on the map or shown by a mark: plain text, escaped by whoever draws them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from .selection import Selection
 from .vocabulary import Filiere, Indicator
 
 NOTHING = 0.005  # a share of people below which a whole percentage says none
+MOST_FILIERES = 3  # that the words of a round name
 
 
 def known_count(row: Mapping) -> str:
@@ -102,4 +103,28 @@ def campus(row: Mapping) -> list[str]:
         f"Vague {row['vague']}, "
         + (f"label {french.of(french.date(date))}" if date else "date inconnue"),
         evidence(row).capitalize(),
+    ]
+
+
+def cluster(
+    count: int,
+    region: str,
+    filieres: Sequence[tuple[str, int]],
+    unproven: int,
+    names: Sequence[str],
+) -> list[str]:
+    """Say campuses gathered in a round: how many and where, their filières, doubts, the first names."""
+    said = [
+        f"{Filiere(slug).short}\u202f: {french.number(n)}" for slug, n in filieres[:MOST_FILIERES]
+    ]
+    rest = len(filieres) - len(said)
+    if rest:
+        said.append(f"{rest} autre{'s' if rest > 1 else ''} filière{'s' if rest > 1 else ''}")
+    more = count - len(names)
+    named = [*names, f"{french.number(more)} autre{'s' if more > 1 else ''}"] if more else names
+    return [
+        f"{french.counted(count, 'campus', 'campus')}, {region}",
+        "\u202f; ".join(said),
+        *([f"dont {french.number(unproven)} à vérifier"] if unproven else []),
+        french.listed(named),
     ]

@@ -1,7 +1,7 @@
 """The map of a printed page: outlines, hatching, marks, numbers and names, in points."""
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
 
 import numpy as np
@@ -16,8 +16,9 @@ from .geography import Composition
 from .inks import Inks
 from .legend import letters
 from .lettering import inset_labels, spots
+from .marks import add_grey_rounds, add_rounds, add_stake, disc, mark, reach
 from .numbering import DIGIT, numbers
-from .plate import CONTEXT_SHARE, Dot, Plate, plate
+from .plate import Dot, Plate, plate
 from .selection import Selection
 from .sheet import sheet
 from .spots import corner_px
@@ -92,32 +93,6 @@ def hatching(shape) -> tuple[list[tuple[float, float]], ...]:
     )
 
 
-def mark(
-    slug: str, x: float, y: float, radius: float, fill: str, stroke: str, line: float
-) -> Shape:
-    """Draw the mark of a filière around a place."""
-    shown = theme.MARKS[slug]
-    reach = radius * shown.scale
-    corners = [(round(x + reach * a, 2), round(y - reach * b, 2)) for a, b in shown.points]
-    return Shape((corners,), fill, stroke, line)
-
-
-@cache
-def reach(slug: str) -> float:
-    """Return how far the mark of a filière reaches from its middle, in radii."""
-    shown = theme.MARKS[slug]
-    return shown.scale * max(np.hypot(*corner) for corner in shown.points)
-
-
-def disc(x: float, y: float, radius: float, fill: str = "", stroke: str = "", line=0.0) -> Shape:
-    """Draw a disc as a polygon of 24 sides."""
-    corners = [
-        (round(x + radius * np.cos(a), 2), round(y + radius * np.sin(a), 2))
-        for a in np.linspace(0, 2 * np.pi, 24, endpoint=False).tolist()
-    ]
-    return Shape((corners,), fill, stroke, line)
-
-
 def draw(
     dataset: Dataset,
     selection: Selection,
@@ -148,6 +123,7 @@ def draw(
         if dot.true:
             line = [(x * scale, y * scale) for x, y in ((dot.x, dot.y), dot.true)]
             block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
+    add_grey_rounds(block, drawn.context_rounds, scale, inks, least)
     for dot in drawn.context:
         at = dot.x * scale, dot.y * scale
         grey = inks.named("contexte")
@@ -155,12 +131,13 @@ def draw(
             mark(
                 dot.filiere,
                 *at,
-                radius * CONTEXT_SHARE,
+                radius * theme.CONTEXT_SHARE,
                 grey,
                 inks.named("papier"),
                 max(0.5 * scale, least),
             )
         )
+    add_rounds(block, drawn.rounds, scale, inks, 0.0 if form.screen else SMALLEST_PT)
     for dot in drawn.dots:
         colour = inks.mark(theme.MARKS[dot.filiere].colour)
         look = (
@@ -173,11 +150,10 @@ def draw(
         add_stake(
             block, x * scale, y * scale, 6 * scale, inks.named("accent"), max(1.6 * scale, 0.6)
         )
-    for dot in drawn.opened:
-        ring = disc(
-            dot.x * scale, dot.y * scale, 13 * scale, "", inks.named("encre"), max(1.6 * scale, 0.6)
-        )
-        block.shapes.append(ring)
+    for ring in drawn.opened:
+        line = max(1.6 * scale, 0.6)
+        at = ring.x * scale, ring.y * scale, ring.r * scale
+        block.shapes.append(disc(*at, "", inks.named("encre"), line))
     named = lettered(dataset, selection, composition) if inks.grey else []
     add_names(block, drawn, scale, inks, 0.0 if form.screen else SMALLEST_PT, named)
     add_numbers(block, drawn, composition, scale, inks, numbered)
@@ -199,13 +175,6 @@ def add_grounds(
                 block.shapes.append(
                     Shape(hatched, "", colour, max(0.6 * scale, least), closed=False)
                 )
-
-
-def add_stake(block: Block, x: float, y: float, reach: float, colour: str, line: float) -> None:
-    """Draw the mark of a town on trial: a cross in a ring."""
-    cross = ([(x - reach, y), (x + reach, y)], [(x, y - reach), (x, y + reach)])
-    block.shapes.append(Shape(cross, "", colour, line, closed=False))
-    block.shapes.append(disc(x, y, reach, "", colour, line))
 
 
 def lettered(dataset: Dataset, selection: Selection, composition: Composition) -> list[str]:
@@ -256,7 +225,7 @@ def add_numbers(
     named = [dot for dot in drawn.dots if there(dot)]
     every = [(dot.x * scale, dot.y * scale) for dot in (*drawn.dots, *drawn.context)]
     radius = composition.mark_px / 2 * scale
-    sizes = [1.0] * len(drawn.dots) + [CONTEXT_SHARE] * len(drawn.context)
+    sizes = [1.0] * len(drawn.dots) + [theme.CONTEXT_SHARE] * len(drawn.context)
     radii = [
         radius * share * reach(dot.filiere) + 0.3
         for dot, share in zip((*drawn.dots, *drawn.context), sizes, strict=True)

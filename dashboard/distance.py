@@ -99,7 +99,7 @@ def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
     return measured(dataset, filters_of(selection))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)  # 0.12 MB each: a distance for every place
 def measured(dataset: Dataset, filters: Selection) -> pd.Series | None:
     """Measure the distances of `reach_km` once for each set of filters."""
     columns = ["code_region", "latitude", "longitude"]

@@ -12,10 +12,11 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from . import captions, french, theme
-from .campus import reading_order, records
+from .campus import MOST_ROWS, reading_order, records
 from .choropleth import Class
+from .clusters import notice
 from .comparison import names, shadings, sides
-from .coverage import territory_rows
+from .coverage import coverage_grid, territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
 from .drawing import definitions
@@ -26,6 +27,7 @@ from .picking import ids
 from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card
+from .sheet import crowded
 from .summary import alternative, credit, headline, licence, sentence, situation
 from .templating import templates
 from .vocabulary import Filiere, Level, Vue
@@ -34,6 +36,8 @@ NOTE = (
     "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
     "différentes pour les cartons. Là où la liste est incomplète, un effectif est un minimum."
 )
+LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
+CSV = "Télécharger le fichier CSV"
 EMPTY = "Aucun campus connu ne répond à ces filtres."
 FONT = "'Source Sans 3','Source Sans Pro','Helvetica Neue',Arial,sans-serif"
 
@@ -54,36 +58,74 @@ class Group:
     campuses: tuple[tuple[int, list[str]], ...]
 
 
+def listed(dataset: Dataset, selection: Selection) -> list[str]:
+    """Return the ids of the campuses that a frame lists, in reading order: all, or the first ones."""
+    kept = ids(dataset, selection)
+    found = [campus for campus in reading_order(dataset) if campus in kept]
+    if not crowded(dataset):
+        return found
+    return found[:MOST_ROWS] if selection.vue is Vue.liste else []
+
+
 def groups(dataset: Dataset, selection: Selection) -> list[Group]:
-    """List the campuses of a selection region by region, numbered from zero in reading order."""
-    known, kept = records(dataset), ids(dataset, selection)
+    """List the campuses of a selection region by region, numbered from zero in reading order.
+
+    Around the map of a crowd, each region says how many campuses of each filière it has instead.
+    """
     rows = territory_rows(dataset, selection.but(level=Level.region))
+    if crowded(dataset) and selection.vue is not Vue.liste:
+        return summaries(dataset, selection)
+    known = records(dataset)
     numbered: dict[str, list[tuple[int, list[str]]]] = {}
-    for number, campus in enumerate(c for c in reading_order(dataset) if c in kept):
+    for number, campus in enumerate(listed(dataset, selection)):
         row = known[campus]
         numbered.setdefault(row["code_region"], []).append((number, captions.campus(row)))
     return [
         Group(
-            f"{rows[code]['nom']}\u202f: {french.counted(len(listed), 'campus', 'campus')}",
-            tuple(listed),
+            f"{rows[code]['nom']}\u202f: {french.counted(len(inside), 'campus', 'campus')}",
+            tuple(inside),
         )
-        for code, listed in numbered.items()
+        for code, inside in numbered.items()
     ]
+
+
+def summaries(dataset: Dataset, selection: Selection) -> list[Group]:
+    """Say how many campuses of each filière each region has."""
+    table = coverage_grid(dataset, selection.but(level=Level.region))
+    found = []
+    for number, (name, cells) in enumerate(table[table["effectif"] > 0].groupby("nom", sort=False)):
+        words = [
+            f"{Filiere(filiere).short}\u202f: {french.number(count)}"
+            for filiere, count in zip(cells["filiere"], cells["effectif"], strict=True)
+        ]
+        total = french.counted(int(cells["effectif"].sum()), "campus", "campus")
+        found.append(Group(f"{name}\u202f: {total}", ((number, words),)))
+    return found
+
+
+def left_out(dataset: Dataset, selection: Selection) -> str:
+    """Say that a list is cut, or nothing."""
+    count, shown = len(ids(dataset, selection)), len(listed(dataset, selection))
+    if count == shown or selection.vue is not Vue.liste:
+        return ""
+    return LEFT_OUT.format(french.number(shown), french.number(count))
 
 
 def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -> Frame:
     """Write the page of a view for a frame; `root` is the site's public address, for absolute links."""
-    kept = ids(dataset, selection)
-    numbers = {c: n for n, c in enumerate(c for c in reading_order(dataset) if c in kept)}
-    shown = key(dataset, selection)
+    numbers = {campus: n for n, campus in enumerate(listed(dataset, selection))}
+    shown, known = key(dataset, selection), records(dataset)
     pair = sides(selection) if selection.vue is not Vue.liste else None
     drawn = selection.vue is Vue.carte and pair is None
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(
-        display.theme, tuple((item.key, item.fill) for item in shown.classes if not item.hatched)
+        display.theme,
+        tuple((item.key, item.fill) for item in shown.classes if not item.hatched),
+        crowded(dataset),
     )
-    script = inlined("embed.js")
+    script = inlined("embed.js", crowded(dataset))
     page = templates().get_template("embed.html")
+    plates = [plate(dataset, selection, c, display.night) for c in compositions]
     html = page.render(
         selection=selection,
         display=display,
@@ -93,7 +135,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         alternative=alternative(dataset, selection),
         card=view_card(dataset, selection, root),
         definitions=definitions(dataset, selection.level if drawn or pair else None),
-        plates=[plate(dataset, selection, c, display.night) for c in compositions],
+        plates=plates,
         opened=numbers.get(selection.campus),
         numbers=numbers,
         key=shown,
@@ -106,7 +148,15 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
             item.key: theme.at_night(item.fill) if display.night else item.fill
             for item in shown.classes
         },
+        crowd=crowded(dataset),
+        said={
+            dot.campus: captions.campus(known[dot.campus]) for each in plates for dot in each.dots
+        },
+        notices={c.name: notice(dataset, selection, c) for c in compositions},
         groups=groups(dataset, selection),
+        csv_words=CSV,
+        left_out=left_out(dataset, selection),
+        csv=address("donnees/campus.csv", selection.of_files.to_query()),
         grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not pair else (),
         filieres=shown_filieres(selection),
         sums=tuple(SUMS.values()),
@@ -152,7 +202,7 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
 
 
 @lru_cache(maxsize=256)
-def stylesheet(shown, fills: tuple[tuple[str, str], ...]) -> Markup:
+def stylesheet(shown, fills: tuple[tuple[str, str], ...], crowd: bool = False) -> Markup:
     """Write the style sheet of a frame: a theme, and the shades of its classes on a dark page."""
     written = (
         templates()
@@ -164,15 +214,16 @@ def stylesheet(shown, fills: tuple[tuple[str, str], ...]) -> Markup:
             fills={name: theme.at_night(fill) for name, fill in fills},
             font=FONT,
             theme=shown,
+            crowd=crowd,
         )
     )
     return Markup("".join(line.strip() for line in written.splitlines()))
 
 
 @lru_cache(maxsize=4)
-def inlined(name: str) -> Markup:
-    """Return a script of the templates, ready to stand in a page."""
-    written = templates().get_template(name).render()
+def inlined(name: str, crowd: bool = False) -> Markup:
+    """Return a script of the templates, ready to stand in a page; `crowd`: for a map of rounds."""
+    written = templates().get_template(name).render(crowd=crowd)
     return Markup("\n".join(line.strip() for line in written.splitlines() if line.strip()))
 
 

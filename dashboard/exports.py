@@ -111,20 +111,16 @@ def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
     """Write the campuses of a selection as points (RFC 7946: WGS84, longitude first)."""
     campuses = select(dataset.campuses, selection).reset_index()
     named = [column for column in CAMPUS_COLUMNS if column not in ("latitude", "longitude")]
+    places = campuses[["longitude", "latitude"]].round(6).to_numpy().tolist()
+    rows = zip(*(campuses[column].tolist() for column in named), strict=True)
     features = [
         {
             "type": "Feature",
-            "id": row["id"],
-            "geometry": {
-                "type": "Point",
-                "coordinates": [round(row["longitude"], 6), round(row["latitude"], 6)],
-            },
-            "properties": {
-                column: int(row[column]) if column == "vague" else row[column] or None
-                for column in named
-            },
+            "id": row[0],
+            "geometry": {"type": "Point", "coordinates": place},
+            "properties": {name: value or None for name, value in zip(named, row, strict=True)},
         }
-        for _, row in campuses.iterrows()
+        for place, row in zip(places, rows, strict=True)
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False).encode()

@@ -5,6 +5,7 @@ all the rest. One pair of axes for the whole sheet: seven subplots take three ti
 """
 
 import textwrap
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
@@ -14,21 +15,28 @@ from .choropleth import values
 from .coverage import territory_rows
 from .data import Dataset
 from .geography import LARGE, Composition
-from .plate import CONTEXT_SHARE, Dot, Plate, Text, plate
+from .plate import Dot, Plate, Text, plate
+from .rounds import RING_PX, Round
 from .selection import Selection
 from .vocabulary import Level
 
 HOVER_WIDTH = 44  # characters a line
-RING_PX = 26  # around the opened campus
+GREY_LINE = {"width": 0.8, "color": theme.PAPER}
+REGION = "region/"  # before the code of the region that a round leads to
 
 
 def hover(said: list[str]) -> str:
     """Escape lines for Plotly's small HTML, break the long ones, and set the first in bold."""
     first, *rest = (
-        "<br>".join(escape(part, quote=False) for part in textwrap.wrap(line, HOVER_WIDTH))
-        for line in said
+        "<br>".join(escape(part, quote=False) for part in broken(line)) for line in said
     )
     return "<br>".join([f"<b>{first}</b>", *rest])
+
+
+@lru_cache(maxsize=8192)
+def broken(line: str) -> tuple[str, ...]:
+    """Break a long line."""
+    return tuple(textwrap.wrap(line, HOVER_WIDTH))
 
 
 def campus_map(
@@ -76,14 +84,16 @@ def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
         {"name": "liens", "mode": "lines", "line": {"color": theme.NOTE, "width": 0.8}}
         | hair_lines(drawn),
         {"name": "lieux", "mode": "markers", "marker": people(drawn)} | at(drawn.people),
+        *([grey_rounds(drawn)] if drawn.context_rounds else []),
         {"name": "contexte", "mode": "markers", "marker": greyed(drawn)}
         | at(drawn.context)
-        | campus_words(dataset, drawn.context),
+        | words(dataset, (), drawn.context),
         {"name": "campus", "mode": "markers", "marker": coloured(drawn)}
-        | at(drawn.dots)
-        | campus_words(dataset, drawn.dots),
+        | at((*drawn.rounds, *drawn.dots))
+        | words(dataset, drawn.rounds, drawn.dots),
+        *([numbers(drawn)] if drawn.rounds else []),
         {"name": "essais", "mode": "markers", "marker": theme.STAKE} | stakes(drawn),
-        {"name": "ouvert", "mode": "markers", "marker": ring()} | at(drawn.opened),
+        {"name": "ouvert", "mode": "markers", "marker": ring(drawn)} | at(drawn.opened),
         {"name": "noms", "mode": "text"} | labels([text for text in drawn.texts if text.lines]),
     ]
     return [{"type": "scatter", "hoverinfo": "skip"} | trace for trace in shown]
@@ -115,27 +125,41 @@ def people(drawn: Plate) -> dict:
     }
 
 
-def shaped(dots: tuple[Dot, ...], size_px: float) -> dict:
-    """Give each mark the shape of its filière, and the size that makes all look as large."""
-    marks = [theme.MARKS[dot.filiere] for dot in dots]
+def shaped(dots: Sequence[Dot], rounds: Sequence[Round], share: float, px: float) -> dict:
+    """Give each mark the shape of its filière, a disc when it has several, and a size for all to look as large.
+
+    Parameters
+    ----------
+    share : of their size, that the marks have here.
+    px : diameter of the mark of a campus.
+    """
+    shapes = [(theme.MARKS.get(each.filiere, theme.SEVERAL), 2 * each.r) for each in rounds]
+    shapes += [(theme.MARKS[dot.filiere], px) for dot in dots]
     return {
-        "symbol": [mark.symbol for mark in marks],
-        "size": [round(size_px * mark.scale, 1) for mark in marks],
+        "symbol": [mark.symbol for mark, _ in shapes],
+        "size": [round(share * size * mark.scale, 1) for mark, size in shapes],
         "opacity": 1,
     }
 
 
 def greyed(drawn: Plate) -> dict:
     """Draw the marks of the other filières small and grey."""
-    line = {"width": 0.8, "color": theme.PAPER}
-    shape = shaped(drawn.context, CONTEXT_SHARE * drawn.composition.mark_px)
-    return shape | {"color": theme.CONTEXT, "line": line}
+    shape = shaped(drawn.context, (), theme.CONTEXT_SHARE, drawn.composition.mark_px)
+    return shape | {"color": theme.CONTEXT, "line": GREY_LINE}
+
+
+def grey_rounds(drawn: Plate) -> dict:
+    """Draw the rounds of the other filières, which stand under those of the view and say nothing."""
+    sizes = [round(2 * theme.CONTEXT_SHARE * each.r, 1) for each in drawn.context_rounds]
+    look = {"size": sizes, "color": theme.CONTEXT, "opacity": 1, "line": GREY_LINE}
+    return {"name": "ronds-gris", "mode": "markers", "marker": look} | at(drawn.context_rounds)
 
 
 def coloured(drawn: Plate) -> dict:
     """Draw the marks full and haloed when proven, hollow when not."""
-    colours = [(theme.MARKS[dot.filiere].colour, dot.hollow) for dot in drawn.dots]
-    return shaped(drawn.dots, drawn.composition.mark_px) | {
+    colours = [(each.colour, each.hollow) for each in drawn.rounds]
+    colours += [(theme.MARKS[dot.filiere].colour, dot.hollow) for dot in drawn.dots]
+    return shaped(drawn.dots, drawn.rounds, 1, drawn.composition.mark_px) | {
         "color": [theme.PAPER if hollow else colour for colour, hollow in colours],
         "line": {
             "color": [colour if hollow else theme.PAPER for colour, hollow in colours],
@@ -144,27 +168,59 @@ def coloured(drawn: Plate) -> dict:
     }
 
 
-def campus_words(dataset: Dataset, dots: tuple[Dot, ...]) -> dict:
-    """Name the campus of each mark, and say it when pointed at."""
-    said = words_of(dataset)
+def numbers(drawn: Plate) -> dict:
+    """Write the number of each round, on a disc where its shape is a filière's."""
+    return at(drawn.rounds) | {
+        "name": "nombres",
+        "mode": "markers+text",
+        "text": [each.number for each in drawn.rounds],
+        "textfont": {
+            "size": theme.NUMBER_PX,
+            "weight": 600,
+            "color": [each.type_colour for each in drawn.rounds],
+        },
+        "marker": {
+            "size": [
+                round(2 * theme.DISC * each.r, 1) if each.filiere else 0 for each in drawn.rounds
+            ],
+            "color": [theme.PAPER if each.hollow else each.colour for each in drawn.rounds],
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+    }
+
+
+def words(dataset: Dataset, rounds: Sequence[Round], dots: Sequence[Dot]) -> dict:
+    """Name what each mark leads to, and say it when pointed at.
+
+    A campus alone leads to itself, a round to its region: its code follows `REGION`, which no identifier
+    holds, then the place of the round, but where an enlarged region repeats it.
+    """
+    regions = [
+        f"{REGION}{each.region}{'' if each.repeated else f'/{n}'}" for n, each in enumerate(rounds)
+    ]
     return {
-        "customdata": [dot.campus for dot in dots],
-        "hovertext": [said[dot.campus] for dot in dots],
+        "customdata": [*regions, *(dot.campus for dot in dots)],
+        "hovertext": [
+            *(hover(list(each.words)) for each in rounds),
+            *(said(dataset, dot.campus) for dot in dots),
+        ],
         "hoverinfo": "text",
     }
 
 
-@lru_cache(maxsize=4)
-def words_of(dataset: Dataset) -> dict[str, str]:
-    """Say each campus, by its id."""
-    return {key: hover(captions.campus(campus)) for key, campus in records(dataset).items()}
+@lru_cache(maxsize=4096)
+def said(dataset: Dataset, campus: str) -> str:
+    """Say a campus."""
+    return hover(captions.campus(records(dataset)[campus]))
 
 
-def ring() -> dict:
-    """Ring the opened campus."""
+def ring(drawn: Plate) -> dict:
+    """Ring the opened campus, or the round that holds it."""
+    sizes = [2 * each.r for each in drawn.opened]
     return {
         "symbol": "circle-open",
-        "size": RING_PX,
+        "size": sizes if drawn.rounds else 2 * RING_PX,
         "color": theme.INK,
         "line": {"width": 2},
     }

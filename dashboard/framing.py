@@ -10,11 +10,12 @@ from functools import lru_cache
 from html import escape
 from math import ceil
 
+from .clusters import notice
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
-from .embedding import EMPTY, NOTE, groups
+from .embedding import CSV, EMPTY, NOTE, groups, left_out
 from .formats import Printout, print_query
-from .geography import LARGE, MEDIUM, NARROW
+from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
 from .legend import key
 from .matrix import SIGNS, matrix, shown_filieres
@@ -58,7 +59,12 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     elif selection.vue is Vue.couverture:
         height += grid_px(dataset, selection, inner, width)
     elif selection.vue is Vue.carte:
-        plan = plan_px(inner - KEY_PX - GAP_PX if beside else inner, width)
+        room = inner - KEY_PX - GAP_PX if beside else inner
+        plan = plan_px(room, width)
+        if said := notice(dataset, selection, composition_at(width)):
+            plan += 6 + text_px(
+                said, 12, min(room, NARROW_PLAN_PX) if width < MEDIUM_FROM else room, 1.4
+            )
         height += max(plan, legend) if beside else plan + legend
     else:
         height += legend + list_px(dataset, selection, inner)
@@ -71,7 +77,12 @@ def plan_px(inner: float, width: int) -> float:
     """Return the height of the map in a frame."""
     if width < MEDIUM_FROM:
         return 8 + min(inner, NARROW_PLAN_PX) / NARROW.ratio
-    return 8 + inner / (MEDIUM if width < LARGE_FROM else LARGE).ratio
+    return 8 + inner / composition_at(width).ratio
+
+
+def composition_at(width: int) -> Composition:
+    """Return the composition that a frame of a width shows."""
+    return NARROW if width < MEDIUM_FROM else MEDIUM if width < LARGE_FROM else LARGE
 
 
 def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
@@ -137,6 +148,9 @@ def list_px(dataset: Dataset, selection: Selection, width: float) -> float:
     for group in groups(dataset, selection):
         height += 14 + text_px(group.heading, 15, width)
         height += sum(11 + text_px(" ".join(words), 14, width) for _, words in group.campuses)
+    cut = left_out(dataset, selection)
+    if cut:
+        height += 6 + text_px(f"{cut} {CSV}", 12, width, 1.4)
     return height or text_px(EMPTY, 14, width)
 
 

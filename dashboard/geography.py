@@ -15,6 +15,7 @@ from shapely import get_parts, transform
 from shapely.geometry.polygon import orient
 
 from .dodging import dodge
+from .gathering import gather
 from .vocabulary import DROM, Level
 
 LAMBERT_93 = 2154
@@ -34,6 +35,11 @@ class Frame:
     def shows(self, region: str) -> bool:
         """Whether a region is drawn in this frame."""
         return region not in DROM if self.regions is None else region in self.regions
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether the frame shows again, larger, a part of the mainland."""
+        return self.regions is not None and self.epsg == LAMBERT_93
 
 
 MAINLAND = Frame("metropole", LAMBERT_93)
@@ -122,6 +128,10 @@ TALL_PAGE = Composition(
 HALF_PAGE = replace(TALL_PAGE, name="demi-page", width_px=540, mark_px=9.5, gap_px=0.0)
 COMPOSITIONS = {composition.name: composition for composition in (LARGE, NARROW)}
 MARGIN = 0.03  # share of a frame left around its outlines
+CROWD = 1_000  # campuses from which the marks would hide one another: they are gathered
+CELL_PX, WIDE_CELL_PX = 44.0, 56.0  # from the middle of a cell to the next; where no name fits
+ROUND_PX = 9.0  # radius of the smallest round: it holds a number of three digits
+APART_PX = 22.0  # from the middle of a round to the next: none hides the number of another
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +142,8 @@ class Panel:
     ----------
     bounds : left, bottom, right, top, of the same shape as the box of the composition.
     outlines : by level, polygons (index territory code; column `code_region`).
-    points : index id; x, y where the mark is drawn, true_x, true_y where the campus is.
+    points : index id; x, y where the mark is drawn, the same for campuses that are gathered, true_x,
+        true_y where the campus is.
     """
 
     frame: Frame
@@ -152,43 +163,66 @@ def project(shapes: gpd.GeoDataFrame, frame: Frame) -> gpd.GeoDataFrame:
     """
     inside = shapes[shapes["code_region"].map(frame.shows).astype(bool)]
     projected = inside.to_crs(frame.epsg)
-    in_km = transform(projected.geometry.array, lambda metres: metres * 1e-3)
+    in_km = transform(projected.geometry.to_numpy(), lambda at: at * 1e-3)
     return projected.set_geometry(gpd.GeoSeries(in_km, index=projected.index))
 
 
-def compose(
-    campuses: gpd.GeoDataFrame,
-    regions: gpd.GeoDataFrame,
-    academies: gpd.GeoDataFrame,
-    composition: Composition,
-) -> dict[str, Panel]:
-    """Lay the frames out: bounds of each, its outlines and its dodged points.
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a frame shows, in kilometres of its projection, whatever the composition.
+
+    `outlines` and `campuses` keep the index and the `code_region` of what was projected.
+    """
+
+    frame: Frame
+    outlines: dict[Level, gpd.GeoDataFrame]
+    campuses: gpd.GeoDataFrame
+
+
+def grounds(
+    campuses: gpd.GeoDataFrame, regions: gpd.GeoDataFrame, academies: gpd.GeoDataFrame
+) -> list[Ground]:
+    """Project what each frame shows; a frame without any region is left out.
 
     Parameters
     ----------
     campuses : index id; `code_region`, points in EPSG:4326.
     regions : index INSEE code; polygons in EPSG:4326.
     academies : index name; `code_region`, polygons in EPSG:4326.
-
-    Returns
-    -------
-    Panels by key of frame; a frame without any region is left out.
     """
     levels = {
         Level.region: regions.assign(code_region=regions.index)[["code_region", "geometry"]],
         Level.academie: academies[["code_region", "geometry"]],
     }
+    points = campuses[["code_region", "geometry"]]
+    return [
+        Ground(
+            frame,
+            {level: project(shapes, frame) for level, shapes in levels.items()},
+            project(points, frame),
+        )
+        for frame in FRAMES
+        if regions.index.map(frame.shows).any()
+    ]
+
+
+def compose(
+    shown: list[Ground], composition: Composition, crowded: bool = False
+) -> dict[str, Panel]:
+    """Lay the frames out: bounds of each, its outlines and where its marks are drawn, by key of frame.
+
+    `crowded`: there are too many campuses for a mark each.
+    """
     panels = {}
-    for frame in FRAMES:
-        outlines = {level: project(shapes, frame) for level, shapes in levels.items()}
-        if outlines[Level.region].empty:
-            continue
-        box = composition.boxes[frame.key]
+    for ground in shown:
+        box = composition.boxes[ground.frame.key]
         width, height = box[2] - box[0], (box[3] - box[1]) / composition.ratio
-        bounds = fitted(outlines[Level.region].total_bounds, width / height)
+        bounds = fitted(ground.outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
-        points = marks(campuses, frame, (composition.mark_px + composition.gap_px) * km_per_px)
-        panels[frame.key] = Panel(frame, box, bounds, outlines, points, km_per_px)
+        points = marks(ground.campuses, composition, km_per_px, crowded)
+        panels[ground.frame.key] = Panel(
+            ground.frame, box, bounds, ground.outlines, points, km_per_px
+        )
     return panels
 
 
@@ -205,13 +239,22 @@ def fitted(bounds: np.ndarray, ratio: float) -> Box:
     )
 
 
-def marks(campuses: gpd.GeoDataFrame, frame: Frame, spacing_km: float) -> pd.DataFrame:
-    """Place the campuses of a frame: the true place, and where the mark is drawn."""
-    inside = project(campuses[["code_region", "geometry"]], frame)
-    true = np.column_stack([inside.geometry.x, inside.geometry.y]).reshape(-1, 2)
-    drawn = dodge(true, spacing_km)
+def marks(
+    campuses: gpd.GeoDataFrame, composition: Composition, km_per_px: float, crowded: bool
+) -> pd.DataFrame:
+    """Place the campuses of a frame in kilometres: the true place, and where the mark is drawn.
+
+    Marks are moved apart; those of a crowd are gathered, region by region. A filter changes neither.
+    """
+    true = np.column_stack([campuses.geometry.x, campuses.geometry.y]).reshape(-1, 2)
+    if crowded:
+        regions = campuses["code_region"].to_numpy(str)
+        cell_px = CELL_PX if composition.named else WIDE_CELL_PX
+        drawn = gather(true, regions, cell_px * km_per_px, APART_PX * km_per_px)
+    else:
+        drawn = dodge(true, (composition.mark_px + composition.gap_px) * km_per_px)
     return pd.DataFrame(
-        np.hstack([drawn, true]), index=inside.index, columns=["x", "y", "true_x", "true_y"]
+        np.hstack([drawn, true]), index=campuses.index, columns=["x", "y", "true_x", "true_y"]
     )
 
 

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from . import theme
-from .blocks import box, filieres, foot, heading, listing, numbered, shades
+from .blocks import box, filieres, foot, heading, shades
 from .cartography import draw
 from .data import Dataset
 from .folio import HAIR_PT, Block, Folio, Shape
 from .formats import MM, Format, Printout
 from .geography import MAINLAND, Composition
 from .inks import Inks
+from .roll import by_region, listing, numbered
 from .selection import Selection
-from .sheet import sheet
+from .sheet import crowded, sheet
 from .summary import SITE, alternative, sentence
 
 SMALLEST_LIST = 6.1
+LIST_SHARE, MOST_LIST_SHARE = 0.38, 0.6  # of the space under a map, that its list takes or may take
 STEP = 0.5  # between two sizes of type that a list tries
 SHORT_LIST = 20  # campuses that stand in one column
 MARKS_MM = (5.5, 4.0)  # crop marks: how far from the trim, how long
@@ -70,17 +72,34 @@ def place_map(
     form: Format,
     inks: Inks,
     room: tuple[float, float, float, float],
-) -> float:
-    """Draw the map in a room (left, top, width, height; 0: as high as it is); return its height."""
+    number: dict[str, int],
+) -> tuple[float, Composition]:
+    """Draw the map in a room (left, top, width, height; 0: as high as it is).
+
+    Parameters
+    ----------
+    number : the number of each campus of the list; empty without one, or on the map of a crowd.
+
+    Returns
+    -------
+    Its height, and the composition that it is drawn in.
+    """
     left, top, width, height = room
     composition, scale, _ = best(dataset, form, width, height)
     scale = int(scale * 1e4) / 1e4
-    number = numbered(dataset, selection) if form.listed else {}
     drawn = draw(dataset, selection, form, composition, scale, inks, number)
     across = composition.width_px * scale
     down = max(height - drawn.height, 0) / 2 if height else 0
     made.map.put(drawn, left + (width - across) / 2, top + down)
-    return max(height, drawn.height)
+    return max(height, drawn.height), composition
+
+
+def feet(dataset, selection, form: Format, room: float, inks: Inks, url: str, listed: bool) -> dict:
+    """Set the notes and sources of a page, by the composition of the map that they may be about."""
+    return {
+        composition.name: foot(dataset, selection, form, room, inks, url, composition, listed)
+        for composition in form.compositions
+    }
 
 
 def stacked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> None:
@@ -88,6 +107,7 @@ def stacked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> 
     form = printout.format
     left, room = form.margin, form.width - 2 * form.margin
     y = form.margin
+    listed = False
     wide = form.compositions[0].named
     if printout.titled:
         head = heading(dataset, selection, form, room, inks)
@@ -100,38 +120,72 @@ def stacked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> 
             filieres(dataset, selection, form.body, room, columns, inks),
             shades(dataset, selection, form.body * 0.95, room, inks),
         ]
-    end = foot(dataset, selection, form, room, inks, made.url)
+    about = dataset, selection, form, room, inks, made.url
     gap = form.body * 0.8
-    used = sum(part.height + gap for part in below) + end.height + gap
+    end_height = max(each.height for each in feet(*about, form.listed).values())
+    used = sum(part.height + gap for part in below) + end_height + gap
     if not form.height:
-        y += place_map(made, dataset, selection, form, inks, (left, y, room, 0)) + gap
+        drawn, shown = place_map(made, dataset, selection, form, inks, (left, y, room, 0), {})
+        y += drawn + gap
     else:
         bottom = form.height - form.margin
+        number: dict[str, int] = {}
         if form.listed:
-            below.append(fitting_list(dataset, selection, form, room, bottom - y - used, inks))
-            used += below[-1].height + gap
+            items, number, listed = rolled(
+                dataset,
+                selection,
+                form.body,
+                room,
+                lambda size: 3 if size > SMALLEST_LIST + STEP else 4,
+                tuple(share * (bottom - y - used) for share in (LIST_SHARE, MOST_LIST_SHARE)),
+                inks,
+            )
+            below.append(items)
+            used += items.height + gap
         space = bottom - y - used
-        place_map(made, dataset, selection, form, inks, (left, y, room, space))
+        _, shown = place_map(made, dataset, selection, form, inks, (left, y, room, space), number)
         y = bottom - used + gap
     for part in below:
         made.rest.put(part, left, y)
         y += part.height + gap
-    made.rest.put(end, left, y)
+    made.rest.put(feet(*about, listed)[shown.name], left, y)
     if not form.height:
-        made.height = y + end.height + form.margin
+        made.height = y + end_height + form.margin
 
 
-def fitting_list(
-    dataset: Dataset, selection: Selection, form: Format, room: float, space: float, inks: Inks
-) -> Block:
-    """Set the list in the largest type that leaves the map the most part of a space."""
-    size = form.body
-    while True:
-        columns = 3 if size > SMALLEST_LIST + STEP else 4
-        made = listing(dataset, selection, size, room, columns, inks)
-        if made.height <= 0.38 * space or size <= SMALLEST_LIST:
-            return made
+def rolled(
+    dataset: Dataset,
+    selection: Selection,
+    size: float,
+    room: float,
+    columns: Callable[[float], int],
+    heights: tuple[float, float],
+    inks: Inks,
+) -> tuple[Block, dict[str, int], bool]:
+    """Set the list of the campuses, or their number by region when it is too long for its page.
+
+    Parameters
+    ----------
+    columns : how many columns a size of type is set in.
+    heights : that the list takes if its type can be made small enough, and that it may take at most.
+
+    Returns
+    -------
+    The list, in type of at most `size`, the number of each of its campuses on the map, and whether it
+    is a list.
+    """
+    wanted, most = heights
+    number = numbered(dataset, selection)
+    one_line = SMALLEST_LIST / columns(SMALLEST_LIST)
+    while len(number) * one_line <= most:
+        made = listing(dataset, selection, size, room, columns(size), inks)
+        if made.height <= wanted or (size <= SMALLEST_LIST and made.height <= most):
+            return made, {} if crowded(dataset) else number, True
+        if size <= SMALLEST_LIST:
+            break
         size = max(size - STEP, SMALLEST_LIST)
+    made = by_region(dataset, selection, max(size, SMALLEST_LIST), room, columns(size), inks)
+    return made, {}, False
 
 
 def beside(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> None:
@@ -152,8 +206,9 @@ def beside(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> N
         y += head.height + form.body
     list_top = form.margin if form.fold else y
     end_room = right_room if form.fold else right - left
-    end = foot(dataset, selection, form, end_room, inks, made.url)
-    list_bottom = bottom - end.height - form.body
+    about = dataset, selection, form, end_room, inks, made.url
+    end_height = max(each.height for each in feet(*about, True).values())
+    list_bottom = bottom - end_height - form.body
     map_bottom = bottom if form.fold else list_bottom
     if printout.keyed:
         keys = [
@@ -165,15 +220,16 @@ def beside(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> N
         for part in keys:
             made.rest.put(part, left, at + form.body * 0.6)
             at += part.height + form.body * 0.6
-    place_map(made, dataset, selection, form, inks, (left, y, left_room, map_bottom - y))
     size = form.body * (1.25 if form.fold else 1.1 if short else 1)
-    while True:
-        items = listing(dataset, selection, size, right_room, columns, inks)
-        if items.height <= list_bottom - list_top or size <= SMALLEST_LIST:
-            break
-        size = max(size - STEP, SMALLEST_LIST)
+    height = list_bottom - list_top
+    items, number, listed = rolled(
+        dataset, selection, size, right_room, lambda _: columns, (height, height), inks
+    )
+    space = left, y, left_room, map_bottom - y
+    _, shown = place_map(made, dataset, selection, form, inks, space, number)
     made.rest.put(items, middle + inner, list_top)
-    made.rest.put(end, middle + inner if form.fold else left, bottom - end.height)
+    end = feet(*about, listed)[shown.name]
+    made.rest.put(end, middle + inner if form.fold else left, bottom - end_height)
 
 
 def flanked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> None:
@@ -183,11 +239,11 @@ def flanked(made: Folio, dataset, selection, printout: Printout, inks: Inks) -> 
     composition = form.compositions[0]
     across = min(high * composition.ratio, form.width * 0.6)
     gap = form.margin * 0.7
-    place_map(made, dataset, selection, form, inks, (form.margin, form.margin, across, high))
+    place_map(made, dataset, selection, form, inks, (form.margin, form.margin, across, high), {})
     left = form.margin + across + gap
     room = form.width - form.margin - left
     y, bottom = form.margin, form.height - form.margin
-    end = foot(dataset, selection, form, room, inks, made.url)
+    end = foot(dataset, selection, form, room, inks, made.url, composition, False)
     made.rest.put(end, left, bottom - end.height)
     bottom -= end.height + form.body * 0.6
     parts: list[Block] = []

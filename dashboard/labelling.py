@@ -33,7 +33,10 @@ def box_km(texts: list[str], km_per_px: float) -> tuple[float, float]:
 
 
 def place(
-    outlines: pd.Series, boxes: dict[str, tuple[float, float]], marks: pd.DataFrame, mark_km: float
+    outlines: pd.Series,
+    boxes: dict[str, tuple[float, float]],
+    marks: pd.DataFrame,
+    mark_km: float | np.ndarray,
 ) -> pd.DataFrame:
     """Choose the middle of the label of each territory.
 
@@ -42,7 +45,7 @@ def place(
     outlines : polygons by code, in kilometres.
     boxes : width and height of each label, in kilometres, by code.
     marks : x, y of the marks to keep clear of, in kilometres.
-    mark_km : diameter of a mark on the ground.
+    mark_km : diameter of a mark on the ground, or (n, 1) of each.
 
     Returns
     -------
@@ -62,7 +65,6 @@ def place(
             )
         )
         labels = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        outside = 1 - shapely.area(shapely.intersection(labels, shape)) / (width * height)
         reach = np.array([width, height]) / 2 + mark_km * 0.6
         grid = np.column_stack([x, y])
         hidden = (np.abs(grid[:, None] - points[None]) < reach).all(axis=2).sum(axis=1)
@@ -76,10 +78,22 @@ def place(
         )
         middle = shape.representative_point()
         far = np.hypot(x - middle.x, y - middle.y) / max(right - left, top - bottom)
-        best = int(np.argmin(4 * hidden + 8 * outside + 30 * crowded + far))
-        fits = bool(outside[best] < FITS and not hidden[best] and not crowded[best])
+        known = 4 * hidden + 30 * crowded + far
+        # What lies outside only adds: no place is tried that is worse already than the likeliest one.
+        likeliest = int(np.argmin(known))
+        bound = known[likeliest] + 8 * outside(labels[likeliest], shape)
+        tried = np.flatnonzero(known <= bound)
+        lost = outside(labels[tried], shape)
+        first = int(np.argmin(known[tried] + 8 * lost))
+        best = tried[first]
+        fits = bool(lost[first] < FITS and not hidden[best] and not crowded[best])
         found[code] = (float(x[best]), float(y[best]), fits)
         taken = np.vstack([taken, [x[best], y[best], width / 2, height / 2]])
     return pd.DataFrame.from_dict(found, orient="index", columns=["x", "y", "fits"]).reindex(
         outlines.index
     )
+
+
+def outside(labels: np.ndarray | shapely.Geometry, shape: shapely.Geometry) -> np.ndarray:
+    """Return the share of each label that lies outside a shape."""
+    return 1 - shapely.area(shapely.intersection(labels, shape)) / shapely.area(labels)

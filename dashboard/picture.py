@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import dataclass, field
 
 from . import french, theme
+from .clusters import MOVED, notice
 from .data import Dataset
 from .geography import Composition
 from .legend import key
@@ -13,9 +14,8 @@ from .summary import SITE, credit, licence, sentence, situation
 
 CHARACTER = 0.54  # mean width of a character, in sizes, of the widest font that may replace ours
 NOTE = (
-    "Marque creuse\u202f: à vérifier. Les campus d’une même ville sont écartés, un trait mène au lieu "
-    "exact. Échelles différentes pour les cartons. Les effectifs sont des minimums là où la liste "
-    "est incomplète."
+    "Marque creuse\u202f: à vérifier. {} Échelles différentes pour les cartons. Les effectifs sont des "
+    "minimums là où la liste est incomplète."
 )
 
 
@@ -93,7 +93,7 @@ def picture(
     if keyed:
         add_filieres(made, dataset, selection)
         add_shades(made, dataset, selection, night)
-    made.write(NOTE, 11, "note")
+    made.write(NOTE.format(notice(dataset, selection, composition) or MOVED), 11, "note")
     under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
     made.write(f"{credit(dataset)} {under}".strip() or SITE, 11, "note")
     made.height = round(made.height + made.margin * 0.7, 1)

@@ -18,15 +18,15 @@ from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .outlines import MARK_UNIT, outlines, unit_km
 from .picking import context, ids
+from .rounds import Ring, Round, alone, ring_px, rounds
 from .selection import Selection
-from .sheet import sheet
+from .sheet import crowded, sheet
 from .spots import Spot, corner_px, people, stakes
 from .summary import sentence
 from .vocabulary import DROM
 
 TYPE_PX, SMALL_TYPE_PX, LINE_PX = 12, 10.5, 14.5
 RISE = 0.35  # of the type's size, from a baseline to the middle of its letters
-CONTEXT_SHARE = 0.8  # size of a grey mark
 MOVED_KM = 1  # from how far a hair-line leads back to the true place
 
 
@@ -115,10 +115,12 @@ class Plate:
     grounds: tuple[Ground, ...]
     dots: tuple[Dot, ...]
     context: tuple[Dot, ...]
-    opened: tuple[Dot, ...]
+    opened: tuple[Ring, ...]
     people: tuple[Spot, ...]
     stakes: tuple[tuple[float, float, str], ...]  # towns of the scenario, each with its name
     texts: tuple[Text, ...]
+    rounds: tuple[Round, ...] = ()  # of a crowd: then the dots are the campuses alone in their cell
+    context_rounds: tuple[Round, ...] = ()
 
     @property
     def links(self) -> str:
@@ -167,7 +169,7 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
                 y,
                 *(
                     (f"{x / scale:.1f}", f"{y / scale:.1f}")
-                    for scale in (mark_scale, CONTEXT_SHARE * mark_scale)
+                    for scale in (mark_scale, theme.CONTEXT_SHARE * mark_scale)
                 ),
                 not proven(known[campus]),
                 (true_x, true_y) if far > MOVED_KM else None,
@@ -268,19 +270,27 @@ def plate(
     beside: Selection | None = None,
 ) -> Plate:
     """Draw a view in a composition; `night`: on a dark page; `beside`: a map of the same scale."""
-    kept = ids(dataset, selection)
-    greyed = context(dataset, selection)
+    view = dataset, selection, composition
     placed = dots(dataset, composition)
+    gathered: tuple[tuple[Round, ...], ...] = (), ()
+    if crowded(dataset):
+        singles = alone(*view), alone(*view, others=True)
+        shown = [[dot for dot in placed if (dot.campus, dot.repeated) in each] for each in singles]
+        gathered = rounds(*view), rounds(*view, others=True)
+    else:
+        known = ids(dataset, selection), context(dataset, selection)
+        shown = [[dot for dot in placed if dot.campus in each] for each in known]
+    opened = [dot for dot in placed if dot.campus == selection.campus]
     return Plate(
         composition,
         round(composition.width_px / composition.ratio, 1),
         f"{sentence(dataset, selection)}.",
         describe(dataset, selection),
         grounds(dataset, selection, composition, night, beside),
-        tuple(dot for dot in placed if dot.campus in kept),
-        tuple(dot for dot in placed if dot.campus in greyed),
-        tuple(dot for dot in placed if dot.campus == selection.campus),
-        people(dataset, selection, composition),
-        stakes(dataset, selection, composition),
-        tuple(texts(dataset, selection, composition)),
+        *map(tuple, shown),
+        tuple(Ring(dot.x, dot.y, ring_px(*view, repeated=dot.repeated)) for dot in opened),
+        people(*view),
+        stakes(*view),
+        tuple(texts(*view)),
+        *gathered,
     )

@@ -7,16 +7,12 @@ known to it, and a page holds no date but that of the data: the same request giv
 import json
 import re
 import struct
-import subprocess
-import sys
 import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
-from queue import Empty, LifoQueue
-
-import typst
 
 from .data import Dataset
 from .folio import Block, Folio, Shape, Words
@@ -24,54 +20,15 @@ from .formats import Printout
 from .french import plain
 from .imposition import impose
 from .inks import Inks
+from .pressroom import Press, Stopped, pressroom
 from .selection import Selection
 from .summary import SITE
-from .typesetting import FAMILY, FONTS, STYLES, settable
+from .typesetting import FAMILY, STYLES, settable
 
-TEMPLATES = Path(__file__).parent / "templates"
 AUTHOR = "Afdet"
-AT_ONCE = 2  # renderings of a process: each takes a processor, and an A4 picture 35 MB
-WAIT_S = 5.0
-BUSY_S = 5  # after which one who was refused may ask again
 LONGEST_NAME = 80
 HEADER = 33  # bytes of a PNG before its second chunk
-PROOF_S = 60.0
-SHEET = "feuille.typ"
-PROOF = f"""
-import pathlib, sys, typst
-root, folder, family, weights = sys.argv[1:]
-fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-found = {{str(font.weight) for font in fonts.fonts() if font.family == family}}
-missing = sorted(set(weights.split(",")) - found)
-if missing:
-    sys.exit(f"police {{family}}, graisses {{', '.join(missing)}} absentes de {{folder}}")
-sheet = pathlib.Path(root) / {SHEET!r}
-typst.Compiler(sheet, root=root, font_paths=fonts).compile(sys_inputs={{"feuille": sys.stdin.read()}})
-"""
 TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
-
-
-class TooBusy(RuntimeError):
-    """Every press is taken, and stayed so for `WAIT_S`."""
-
-
-class BrokenPress(RuntimeError):
-    """A font or a template of print is missing or broken."""
-
-
-@lru_cache(maxsize=1)
-def presses() -> LifoQueue:
-    """Return the compilers of the template, with the project's fonts only; one serves one page at a time.
-
-    Never before a server has forked: see `proof`.
-    """
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
-    made: LifoQueue = LifoQueue()
-    for _ in range(AT_ONCE):
-        made.put(typst.Compiler(TEMPLATES / SHEET, root=TEMPLATES, font_paths=fonts))
-    return made
 
 
 def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str = "") -> bytes:
@@ -84,25 +41,26 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
     Raises
     ------
     TooBusy
-        When `AT_ONCE` other pages are being set and none is done within `WAIT_S`.
+        When too many other pages are being printed, or the press fails.
     BrokenPress
         When the template or a font is broken.
     """
-    folio = impose(dataset, selection, printout, url)
-    inks = Inks(printout.theme, printout.process, printout.format.screen)
-    return pressed(folio, inks, state(dataset), printout.kind, printout.format.dpi)
+    room = pressroom()
+    with room.place():
+        inks = Inks(printout.theme, printout.process, printout.format.screen)
+        when = state(dataset)
+        page = sheet_of(impose(dataset, selection, printout, url), inks, when)
+        dpi = printout.format.dpi
+        content = room.set(written(page), printout.kind, dpi, int(when.timestamp()))
+    return with_resolution(content, dpi) if printout.kind == "png" else content
 
 
-@lru_cache(maxsize=1)
-def proof() -> None:
-    """Print a page that uses all the template and every font, so that what is broken shows at start.
+def proof() -> Callable[[], None]:
+    """Start to print a page that uses all the template and every font: what is broken shows at start.
 
-    In a process of its own: Typst starts threads, which a server that forks afterwards would lose, and
-    its workers would wait for them for ever.
-
-    Raises
-    ------
-    BrokenPress
+    Returns
+    -------
+    Waits for the page, and raises `BrokenPress` if there is none. Nothing is left of it afterwards.
     """
     words = [Words(1, 10, "Épreuve", 6, weight) for weight in STYLES]
     area = Shape(([(0, 0), (9, 0), (9, 9)],), "#000000", "#999999", 0.3)
@@ -111,41 +69,16 @@ def proof() -> None:
         Block(9, [area], words),
         Block(9, [area], [replace(words[0], role="titre")]),
     )
-    page = json.dumps(sheet_of(made, Inks(), datetime(1970, 1, 1, tzinfo=UTC)))
-    weights = ",".join(map(str, STYLES))
-    done = subprocess.run(
-        [sys.executable, "-c", PROOF, TEMPLATES, FONTS, FAMILY, weights],
-        input=page,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PROOF_S,
-    )
-    if done.returncode:
-        raise BrokenPress(done.stderr.strip().splitlines()[-1])
+    press = Press()
+    page = written(sheet_of(made, Inks(), datetime(1970, 1, 1, tzinfo=UTC)))
+    with suppress(Stopped):  # `prove` says so
+        press.send(page, "pdf", 72, 0)
+    return press.prove
 
 
-def pressed(folio: Folio, inks: Inks, when: datetime, kind: str, dpi: int) -> bytes:
-    """Set a folio as a file of a kind."""
-    page = json.dumps(sheet_of(folio, inks, when), ensure_ascii=False, separators=(",", ":"))
-    try:
-        press = presses().get(timeout=WAIT_S)
-    except Empty as error:
-        raise TooBusy(
-            f"{AT_ONCE} pages sont déjà en cours d’impression\u202f; réessayez dans "
-            f"{BUSY_S} secondes."
-        ) from error
-    try:
-        content = press.compile(
-            format=kind,
-            ppi=float(dpi),
-            sys_inputs={"feuille": page},
-            timestamp=int(when.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise BrokenPress(str(error)) from error
-    finally:
-        presses().put(press)
-    return with_resolution(content, dpi) if kind == "png" else content
+def written(page: dict) -> bytes:
+    """Write a sheet as the press reads it."""
+    return json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def sheet_of(folio: Folio, inks: Inks, when: datetime) -> dict:

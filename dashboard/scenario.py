@@ -7,14 +7,16 @@ and Fisher, « An analysis of approximations for maximizing submodular set funct
 Programming 14, 1978.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .distance import beyond, chord, filters_of, nearest_km, on_sphere
+from .distance import beyond, chord, filters_of, on_sphere
 from .selection import Selection
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
@@ -64,7 +66,7 @@ def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     far = beyond(dataset, selection).to_numpy()
     people = np.where(far, dataset.places["population"].to_numpy(float), 0)
     towns = candidates(dataset, selection)
-    kept, gains = most_gained(spheres(dataset), people, towns, chord(selection.rayon_km), most)
+    kept, gains = Search.of(spheres(dataset), people, towns, chord(selection.rayon_km)).best(most)
     table = dataset.places.iloc[towns[kept]][["nom", "code_region", "population"]]
     table = table.assign(gain=gains.astype(int), points=gains / total(dataset))
     return table[table["gain"] > 0]
@@ -73,14 +75,27 @@ def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
 def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, ...]:
     """Add towns one after the other to the campuses of a selection, each time the best: their ids.
 
-    The towns of the selection's own scenario are left out.
+    The towns of the selection's own scenario are left out. What a town gains never grows when another
+    is taken: its last count bounds the next one, and few are counted again (Minoux, « Accelerated greedy
+    algorithms for maximizing submodular set functions », 1978).
     """
+    return planned(dataset, scene(selection).but(essai=frozenset()), most)
+
+
+@lru_cache(maxsize=128)
+def planned(dataset: Dataset, selection: Selection, most: int) -> tuple[str, ...]:
+    """Plan the towns of `greedy` once for each scene."""
+    far = beyond(dataset, selection).to_numpy()
+    people = np.where(far, dataset.places["population"].to_numpy(float), 0)
+    towns = candidates(dataset, selection)
+    search = Search.of(spheres(dataset), people, towns, chord(selection.rayon_km))
     plan: tuple[str, ...] = ()
     while len(plan) < most:
-        best = next_towns(dataset, selection.but(essai=frozenset(plan)), 1)
-        if best.empty:
+        best, gains = search.best(1)
+        if not len(best) or not gains[0]:
             break
-        plan += (str(best.index[0]),)
+        search.take(best[0])
+        plan += (str(dataset.places.index[towns[best[0]]]),)
     return plan
 
 
@@ -103,7 +118,12 @@ def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     places = dataset.places
     far = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
     people = np.where(far, places["population"].to_numpy(float), 0)
-    near = {key: nearest_km(places, places.loc[[key]]) <= selection.rayon_km for key in left}
+    on_ground, reach = spheres(dataset), chord(selection.rayon_km)
+    towns = on_ground[places.index.get_indexer(left)]
+    near = {
+        key: ((on_ground - town) ** 2).sum(axis=1) <= reach**2
+        for key, town in zip(left, towns, strict=True)
+    }
     outside = total(dataset) - people.sum()
     rows = []
     while left:
@@ -122,41 +142,56 @@ def total(dataset: Dataset) -> float:
     return float(dataset.places["population"].sum()) or np.nan
 
 
-def most_gained(
-    points: np.ndarray, people: np.ndarray, towns: np.ndarray, reach: float, most: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Find the towns with the most people within reach, without counting around every one of them.
+@dataclass
+class Search:
+    """The towns with the most people within reach, found without counting around every one of them.
 
     The people of the cells that touch a town's circle bound what it can gain: towns are counted
     exactly in the order of their bounds, until no bound left exceeds the last of the best. The ground
     and the bounds are taken in n log n, and few towns are counted.
-
-    Parameters
-    ----------
-    points : (n, 3), on the unit sphere; people : (n,); towns : positions in points.
-    reach : length of the chord of the radius.
-
-    Returns
-    -------
-    Positions in `towns` of the best, largest gain first, and their gains.
     """
-    inhabited = np.flatnonzero(people > 0)
-    if not len(inhabited) or not len(towns):
-        return np.empty(0, int), np.empty(0)
-    spots, weights, centres = points[inhabited], people[inhabited], points[towns]
-    bounds = upper_bounds(spots, weights, centres, reach)
-    order = np.argsort(-bounds, kind="stable")
-    tree = cKDTree(spots)
-    gains = np.full(len(towns), -1.0)
-    for start in range(0, len(order), BATCH):
-        best = np.partition(gains, -most)[-most] if most < len(gains) else -1.0
-        batch = order[start : start + BATCH]
-        if best > bounds[batch[0]]:
-            break
-        gains[batch] = sums(tree, weights, centres[batch], reach)
-    first = np.argsort(-gains, kind="stable")[:most]
-    first = first[gains[first] >= 0]
-    return first, gains[first]
+
+    tree: cKDTree
+    weights: np.ndarray  # people of each spot
+    centres: np.ndarray  # of the towns, on the unit sphere
+    bounds: np.ndarray  # of what each town can gain; exact once it was counted
+    reach: float
+
+    @classmethod
+    def of(cls, points: np.ndarray, people: np.ndarray, towns: np.ndarray, reach: float):
+        """Prepare a search.
+
+        Parameters
+        ----------
+        points : (n, 3), on the unit sphere; people : (n,); towns : positions in points.
+        reach : length of the chord of the radius.
+        """
+        inhabited = np.flatnonzero(people > 0)
+        spots, weights, centres = points[inhabited], people[inhabited], points[towns]
+        bounds = np.empty(0)
+        if len(inhabited) and len(towns):
+            bounds = upper_bounds(spots, weights, centres, reach)
+        return cls(cKDTree(spots), weights, centres, bounds, reach)
+
+    def best(self, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the positions of the best towns, largest gain first, and their gains."""
+        order = np.argsort(-self.bounds, kind="stable")
+        gains = np.full(len(self.bounds), -1.0)
+        for start in range(0, len(order), BATCH):
+            last = np.partition(gains, -most)[-most] if most < len(gains) else -1.0
+            batch = order[start : start + BATCH]
+            if last > self.bounds[batch[0]]:
+                break
+            gains[batch] = sums(self.tree, self.weights, self.centres[batch], self.reach)
+        counted = gains >= 0
+        self.bounds[counted] = gains[counted]
+        first = np.argsort(-gains, kind="stable")[:most]
+        first = first[counted[first]]
+        return first, gains[first]
+
+    def take(self, town: int) -> None:
+        """Put a campus in a town: the people around it are no longer to gain."""
+        self.weights[self.tree.query_ball_point(self.centres[town], self.reach)] = 0
 
 
 def upper_bounds(
@@ -179,5 +214,5 @@ def sums(tree: cKDTree, weights: np.ndarray, centres: np.ndarray, reach: float) 
     """Add up the weights of the points within reach of each centre."""
     found = tree.query_ball_point(centres, reach, return_sorted=False)
     counts = np.fromiter(map(len, found), int, len(found))
-    near = np.fromiter((point for each in found for point in each), int, counts.sum())
+    near = np.fromiter(chain.from_iterable(found), int, counts.sum())
     return np.bincount(np.repeat(np.arange(len(found)), counts), weights[near], len(found))

@@ -230,6 +230,11 @@ class Selection:
         return replace(self, **{field: getattr(self, field) ^ {value}})
 
     @property
+    def of_files(self) -> Self:
+        """The selection whose data are the same, without what only shows it otherwise."""
+        return self.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset())
+
+    @property
     def opposed(self) -> Self | None:
         """The other side of a comparison: what `contre` names replaces the filter of its kind."""
         if not self.contre:

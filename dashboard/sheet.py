@@ -2,20 +2,54 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from .data import Dataset
-from .geography import MAINLAND, Composition, Panel, compose
+from .geography import CROWD, MAINLAND, ROUND_PX, Composition, Ground, Panel, compose, grounds
 from .labelling import box_km, lines, place
 from .vocabulary import Level
 
-WIDEST_FIGURE = "11 sur 13"
+WIDEST_FIGURE, CROWD_FIGURE = "11 sur 13", "1234"
+LARGEST = 2.2  # radius of the largest round of a crowd, in diameters of a mark
 
 
 @lru_cache(maxsize=24)
 def sheet(dataset: Dataset, composition: Composition) -> dict[str, Panel]:
     """Compose the sheet of a dataset: panels by key of frame, the mainland first."""
-    return compose(dataset.campuses, dataset.regions, dataset.academies, composition)
+    return compose(projected(dataset), composition, crowded(dataset))
+
+
+@lru_cache(maxsize=4)
+def projected(dataset: Dataset) -> list[Ground]:
+    """Project the territories and the campuses once for all compositions."""
+    return grounds(dataset.campuses, dataset.regions, dataset.academies)
+
+
+def crowded(dataset: Dataset) -> bool:
+    """Whether a dataset has too many campuses for a mark each, whatever is shown of it."""
+    return len(dataset.campuses) >= CROWD
+
+
+@lru_cache(maxsize=24)
+def fullest(dataset: Dataset, composition: Composition) -> int:
+    """Return how many campuses the fullest cell of a crowd gathers."""
+    panels = sheet(dataset, composition).values()
+    return max(
+        int(panel.points.groupby(["x", "y"]).size().max()) for panel in panels if len(panel.points)
+    )
+
+
+def radius_px(dataset: Dataset, composition: Composition, count: np.ndarray) -> np.ndarray:
+    """Return the radii of rounds: their area is proportional to their count, from `ROUND_PX` on."""
+    most = LARGEST * composition.mark_px
+    return np.maximum(most * (count / fullest(dataset, composition)) ** 0.5, ROUND_PX).round(1)
+
+
+def proportional_from(dataset: Dataset, composition: Composition) -> int:
+    """Return the count from which the area of a round says it; a smaller round holds its number, no less."""
+    least = (ROUND_PX / (LARGEST * composition.mark_px)) ** 2
+    return int(np.ceil(least * fullest(dataset, composition)))
 
 
 @lru_cache(maxsize=48)
@@ -35,19 +69,24 @@ def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataF
     if composition.named and level is Level.region:
         named = {code: tuple(lines(dataset.regions["region"][code])) for code in outlines.index}
 
+    figure = WIDEST_FIGURE if composition.named else "11/13"
+    marks, reach_px = panel.points, composition.mark_px
+    if crowded(dataset):  # a figure may cover the edge of a round, not its number
+        figure = CROWD_FIGURE
+        marks = marks.groupby(["x", "y"]).size().reset_index(name="count")
+        reach_px = 1.3 * radius_px(dataset, composition, marks["count"].to_numpy()[:, None])
+
     def placed() -> pd.DataFrame:
-        texts = {
-            code: [*name, WIDEST_FIGURE if composition.named else "11/13"]
-            for code, name in named.items()
-        }
+        texts = {code: [*name, figure] for code, name in named.items()}
         boxes = {code: box_km(text, panel.km_per_px) for code, text in texts.items()}
-        return place(outlines, boxes, panel.points, composition.mark_px * panel.km_per_px)
+        return place(outlines, boxes, marks, reach_px * panel.km_per_px)
 
     found = placed()
     if any(named.values()):
         named |= dict.fromkeys(found.index[~found["fits"].astype(bool)], ())
         found = placed()
     found = found.assign(lines=[named[code] for code in found.index])
-    if level is Level.academie:  # those of Paris are too small for three figures
+    # The académies of Paris are too small for three figures; a figure over a round would pass for its own.
+    if level is Level.academie or crowded(dataset):
         found = found[found["fits"].astype(bool)]
     return found[["x", "y", "lines"]]

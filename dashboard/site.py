@@ -18,7 +18,7 @@ from .sharing import Card, view_card
 from .summary import headline, sentence, subtitle
 
 FONT = "assets/polices/source-sans-3-5.3.0-latin.woff2"
-PLOTLY = "assets/plotly-basic-4.1.1.min.js"
+PLOTLY = "assets/plotly-scatter-4.1.1.min.js"
 BUNDLE = "assets/dash-renderer.js"
 # Dash loads on every page the bundles of its table and of its HTML components, for which the map has no
 # use, and what browsers of ten years ago lacked; its own code needs one thing of that, which is smaller alone.

@@ -7,7 +7,11 @@ from .coverage import columns, picked
 from .data import Dataset
 from .findings import finding
 from .selection import Selection, say
+from .sheet import crowded
 
+GATHERED = (
+    "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."
+)
 SITE = "Campus des métiers et des qualifications"
 
 
@@ -73,4 +77,6 @@ def alternative(dataset: Dataset, selection: Selection) -> str:
     """Describe the map to someone who does not see it: its sentence, its date, its sources."""
     when = situation(dataset)
     said = f"Carte de France\u202f: {sentence(dataset, selection)}."
-    return " ".join(part for part in (said, f"{when}." if when else "", credit(dataset)) if part)
+    gathered = GATHERED if crowded(dataset) else ""
+    parts = said, gathered, f"{when}." if when else "", credit(dataset)
+    return " ".join(part for part in parts if part)

@@ -59,6 +59,19 @@ def mixed(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def over(colour: str) -> str:
+    """Return the colour of type, paper or ink, that stands out most on a colour."""
+    on = luminance(colour) + 0.05
+    return PAPER if (luminance(PAPER) + 0.05) / on >= on / (luminance(INK) + 0.05) else INK
+
+
 @dataclass(frozen=True)
 class Mark:
     """How a filière is drawn: colour, Plotly symbol and the same shape as points.
@@ -135,11 +148,13 @@ MARKS = {
     "mecatronique": Mark("#3c096b", "cross", plus(0.4, 1.2), 1.1),
     "numerique": Mark("#2e92ff", "x", turned(plus(0.4, 1.2), 45), 1.05),
 }
+SEVERAL = Mark(NOTE, "circle", ring(24))  # campuses of several filières, gathered
 FURTHEST_CORNER = max(
     abs(at) * mark.scale for mark in MARKS.values() for corner in mark.points for at in corner
 )
 
 BORDER_PX = 0.9
+CONTEXT_SHARE = 0.8  # size of a grey mark
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     f'<path fill="{ACCENT}" d="M16 2l12 7v14l-12 7-12-7V9z"/>'
@@ -147,6 +162,8 @@ ICON = (
 )
 HALO_PX = 1.2
 HOLLOW_LINE_PX = 1.8
+NUMBER_PX = 10  # type of the numbers in rounds
+DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
 
 LAYOUT = {
     "font": {"family": FONT, "size": 12, "color": INK},

@@ -9,10 +9,12 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from folder import write_large_folder
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from toy import toy_dataset
@@ -56,6 +58,17 @@ def published(unconfigured) -> Dataset:
 
 
 @pytest.fixture(scope="session")
+def crowd_folder(unconfigured, tmp_path_factory) -> Path:
+    """A folder of more campuses than a map can show one by one, in the project's towns."""
+    return write_large_folder(tmp_path_factory.mktemp("foule") / "data", 1_200)
+
+
+@pytest.fixture(scope="session")
+def crowd(crowd_folder) -> Dataset:
+    return load_dataset(crowd_folder)
+
+
+@pytest.fixture(scope="session")
 def toy_app(unconfigured, toy):
     return create_app(toy)
 
@@ -65,16 +78,16 @@ def client(toy_app):
     return toy_app.server.test_client()
 
 
-@pytest.fixture(scope="session")
-def address():
-    """Serve the dashboard as README says, on a free port."""
+@contextmanager
+def serving(**environment):
+    """Serve the dashboard as README says, on a free port; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "dashboard"],
         cwd=ROOT,
-        env=os.environ | {"PORT": str(port)},
+        env=os.environ | {"PORT": str(port)} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -85,6 +98,20 @@ def address():
     finally:
         server.terminate()
         server.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Serve the project's own data."""
+    with serving() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def crowd_address(crowd_folder):
+    """Serve a crowd."""
+    with serving(DASHBOARD_DATA=str(crowd_folder)) as url:
+        yield url
 
 
 def wait_for(server, url):

@@ -12,11 +12,13 @@ from toy import hostile_dataset, toy_dataset, with_campuses, without_campuses
 
 from dashboard import theme
 from dashboard.blanks import blanks
+from dashboard.clusters import clusters, holding, notice
 from dashboard.drawing import carte_svg, first_map
 from dashboard.figures import campus_map
 from dashboard.geography import LARGE, NARROW
 from dashboard.outlines import outlines, path
 from dashboard.plate import plate
+from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
 from dashboard.spots import on_plate
@@ -278,3 +280,44 @@ def test_people_beyond_the_radius_have_the_size_that_the_interactive_map_gives(p
     ]
     drawn = [2 * spot.r for spot in plate(published, selection, LARGE).people]
     assert sorted(drawn) == pytest.approx(sorted(sizes), abs=0.11)
+
+
+@settings(max_examples=20)
+@given(selection=selections)
+@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda each: each.name)
+def test_a_crowd_is_drawn_in_rounds_that_say_their_number_and_their_words(
+    crowd, composition, selection
+):
+    width = 860 if composition is LARGE else 320
+    root = parsed(carte_svg(crowd, selection, width_px=width))
+    found = rounds(crowd, selection, composition)
+    drawn = root.findall(f".//{SVG}g[@class='ronds']/{SVG}g")
+    assert [each.find(f"{SVG}text").text for each in drawn] == [each.number for each in found]
+    assert [each.find(f"{SVG}title").text for each in drawn] == [
+        "\n".join(each.words) for each in found
+    ]
+    shapes = [each.find(f"{SVG}use") for each in drawn]
+    assert [None if use is None else use.get("href")[3:] for use in shapes] == [
+        each.filiere or None for each in found
+    ]
+    alone = root.findall(f".//{SVG}g[@class='campus']/{SVG}use")
+    assert len(alone) == sum(
+        each.count == 1
+        for frame in clusters(crowd, selection, composition).values()
+        for each in frame
+    )
+    notes = re.sub(r"[ \n]+", " ", " ".join(root.itertext()))
+    assert notice(crowd, selection, composition) in notes
+
+
+def test_the_picture_of_a_crowd_grows_with_its_rounds_not_with_its_campuses(crowd, published):
+    one, many = (len(carte_svg(dataset, Selection())) for dataset in (published, crowd))
+    assert many < 3 * one
+
+
+def test_the_opened_campus_of_a_crowd_is_ringed(crowd):
+    campus = crowd.campuses.index[0]
+    root = parsed(carte_svg(crowd, Selection(campus=campus)))
+    rings = root.findall(f".//{SVG}circle[@class='ouvert']")
+    assert len(rings) == len(holding(crowd, LARGE, campus))
+    assert all(float(ring.get("r")) >= 13 for ring in rings)

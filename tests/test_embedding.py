@@ -14,9 +14,11 @@ from test_drawing import selections
 from toy import hostile_dataset
 
 from dashboard.campus import reading_order
+from dashboard.clusters import clusters, notice
 from dashboard.coverage import select
 from dashboard.display import Display
 from dashboard.embedding import frame, groups, inlined, stylesheet
+from dashboard.geography import LARGE, MEDIUM, NARROW
 from dashboard.picking import ids
 from dashboard.selection import Selection
 from dashboard.vocabulary import Filiere, Theme, Vue
@@ -191,3 +193,48 @@ def test_a_dark_style_is_there_by_the_device_by_choice_or_not_at_all(toy):
 
 def test_the_script_of_the_host_is_short():
     assert len(gzip.compress(inlined("cadre.js").encode())) < 1_500
+
+
+@settings(max_examples=20)
+@given(selection=selections)
+def test_every_round_of_a_crowd_is_a_link_to_its_words(crowd, selection):
+    text = frame(crowd, selection, Display(), ROOT).html
+    reader = Reader(text)
+    assert reader.open == []
+    named = {item["id"] for item in reader.named("li") if "id" in item}
+    links = [a for a in reader.named("a") if a["href"].startswith("#")]
+    assert {a["href"][1:] for a in links} <= named
+    for composition in (NARROW, MEDIUM, LARGE):
+        found = clusters(crowd, selection, composition)
+        here = [a for a in links if a["href"].startswith(f"#{composition.name}-")]
+        assert len(here) == sum(map(len, found.values()))
+        assert len([a for a in here if "aria-hidden" in a]) == len(found["idf"])
+        assert notice(crowd, selection, composition) in text
+
+
+def test_around_the_map_of_a_crowd_each_region_says_its_filieres(crowd):
+    (corse,) = groups(crowd, Selection.from_query("region=94"))
+    inside = crowd.campuses[crowd.campuses["code_region"] == "94"]
+    assert corse.heading == f"Corse\u202f: {len(inside)} campus"
+    counts = inside["filiere"].value_counts()
+    ((_, words),) = corse.campuses
+    assert words == [f"{f.short}\u202f: {counts[f]}" for f in Filiere if f in counts]
+
+
+def test_the_frame_of_a_crowd_stays_light_and_its_list_says_where_it_stops(crowd):
+    text, _ = read(crowd)
+    assert len(brotli.compress(text.encode(), quality=5)) < 50_000
+    text, reader = read(crowd, "vue=liste&vague=1,2,3")
+    count = int(crowd.campuses["vague"].isin([1, 2, 3]).sum())
+    assert f"Les 200 premiers sur {count}\u202f: le fichier CSV les contient tous." in text
+    assert (
+        len([item for item in reader.named("li") if re.fullmatch(r"c\d+", item.get("id", ""))])
+        == 200
+    )
+    assert [a for a in reader.named("a") if a["href"] == "donnees/campus.csv?vague=1,2,3"]
+
+
+def test_the_key_of_a_crowd_leads_to_another_page_rather_than_greys_rounds(crowd, published):
+    assert "entries = [];" in inlined("embed.js", True)
+    assert inlined("embed.js", True) in frame(crowd, Selection(), Display(), ROOT).html
+    assert inlined("embed.js") in frame(published, Selection(), Display(), ROOT).html

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
@@ -254,3 +255,52 @@ def test_a_country_without_campus_is_drawn(composition):
     assert territory(empty, "indicateur=population", "53") == (
         "<b>Ouest</b><br>aucun campus connu<br>liste incomplète\u202f: 0 connu sur 3<br>part inconnue"
     )
+
+
+@compositions
+@given(selection=selections)
+@settings(max_examples=15)
+def test_a_crowd_is_drawn_in_the_rounds_of_the_static_map(crowd, composition, selection):
+    figure = campus_map(crowd, selection, composition)
+    go.Figure(figure)
+    shown = plate(crowd, selection, composition)
+    found = {trace["name"]: trace for trace in figure["data"]}
+    marks = found["campus"]
+    everything = [*shown.rounds, *shown.dots]
+    assert list(zip(marks["x"], marks["y"], strict=True)) == [
+        (each.x, each.y) for each in everything
+    ]
+    assert marks["marker"]["size"][: len(shown.rounds)] == [
+        round(2 * each.r * theme.MARKS.get(each.filiere, theme.SEVERAL).scale, 1)
+        for each in shown.rounds
+    ]
+    assert marks["marker"]["symbol"] == [
+        theme.MARKS[each.filiere].symbol if each.filiere else "circle" for each in everything
+    ]
+    assert [fill == theme.PAPER for fill in marks["marker"]["color"]] == [
+        each.hollow for each in everything
+    ]
+    assert marks["hovertext"][: len(shown.rounds)] == [
+        hover(list(each.words)) for each in shown.rounds
+    ]
+    assert len(found["contexte"]["x"]) == len(shown.context)
+    grey = found["ronds-gris"]["x"] if shown.context_rounds else []
+    assert grey == [each.x for each in shown.context_rounds]
+    printed = found["nombres"]["text"] if shown.rounds else []
+    assert ("nombres" in found) == bool(shown.rounds)
+    assert printed == [each.number for each in shown.rounds]
+
+
+def test_a_round_leads_to_its_region_and_is_reached_once(crowd):
+    shown = plate(crowd, Selection(), LARGE)
+    led = drawn(crowd, "", "campus")["customdata"]
+    for n, each in enumerate(shown.rounds):
+        assert led[n] == f"region/{each.region}" + ("" if each.repeated else f"/{n}")
+    assert led[len(shown.rounds) :] == [dot.campus for dot in shown.dots]
+
+
+def test_what_the_page_receives_of_a_crowd_grows_with_its_rounds(crowd):
+    thinned = replace(crowd, campuses=crowd.campuses.iloc[:1_000])
+    sizes = [len(json.dumps(campus_map(dataset, Selection()))) for dataset in (thinned, crowd)]
+    assert sizes[1] / sizes[0] < 1.12
+    assert sizes[1] < 100_000

@@ -18,6 +18,7 @@ from dashboard.geography import (
     Frame,
     compose,
     fitted,
+    grounds,
     project,
     rings,
 )
@@ -27,7 +28,7 @@ compositions = pytest.mark.parametrize("composition", COMPOSITIONS.values(), ids
 
 
 def composed(dataset, composition):
-    return compose(dataset.campuses, dataset.regions, dataset.academies, composition)
+    return compose(grounds(dataset.campuses, dataset.regions, dataset.academies), composition)
 
 
 def spot(longitude: float, latitude: float, region: str) -> gpd.GeoDataFrame:

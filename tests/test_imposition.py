@@ -8,9 +8,11 @@ from shapely import union_all
 
 from dashboard.cartography import outlines
 from dashboard.choropleth import shade
+from dashboard.clusters import notice
 from dashboard.formats import FORMATS, MM, Printout
 from dashboard.geography import HALF_PAGE, NARROW, PAGE, TALL_PAGE
 from dashboard.imposition import impose
+from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.vocabulary import REGIONS, Filiere, Level
 
@@ -159,3 +161,43 @@ def test_no_inset_touches_the_mainland_or_another(published, composition):
     lands = {key: union_all(list(shapes.values())) for key, shapes in drawn.items()}
     for one, other in combinations(lands, 2):
         assert lands[one].distance(lands[other]) > 2, (one, other)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_text_of_a_crowd_overlaps_another_or_leaves_the_page(crowd, name):
+    views = "", "filiere=tourisme", "region=53", "region=84&filiere=numerique", "niveau=academie"
+    found = {
+        query: collisions(impose(crowd, Selection.from_query(query), printout(name), URL))
+        for query in views
+    }
+    assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
+
+
+@pytest.mark.parametrize("name", ["a4", "a4-paysage", "pleine-page", "double"])
+def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name):
+    whole = impose(crowd, Selection(), printout(name), URL)
+    said = [words.text for words in whole.words]
+    assert any(text.startswith("1\u00a0200 campus, trop nombreux pour une liste") for text in said)
+    counts = crowd.campuses.groupby("region").size()
+    for region, count in counts.items():
+        assert f"{region}\u00a0\u00a0{count}" in said
+    assert not [text for text in said if "dans la liste" in text]
+    short = impose(crowd, Selection.from_query("region=94"), printout(name), URL)
+    corse = crowd.campuses[crowd.campuses["code_region"] == "94"]
+    listed = "".join(words.text for words in short.words).replace(" ", "")
+    for name_ in corse["nom"]:
+        assert name_.replace(" ", "") in listed
+    assert [words.text for words in short.words if words.role == "numero"] == []
+
+
+@pytest.mark.parametrize("name", ["a4", "a4-paysage", "demi-page", "colonne"])
+def test_the_rounds_of_a_page_are_those_of_its_composition_and_its_notes_say_them(crowd, name):
+    page = impose(crowd, Selection(), printout(name), URL)
+    figures = sorted(words.text for words in page.map.words if words.role == "effectif")
+    notes = " ".join(words.text for words in page.rest.words)
+    (drawn,) = (
+        composition
+        for composition in FORMATS[name].compositions
+        if sorted(each.number for each in rounds(crowd, Selection(), composition)) == figures
+    )
+    assert notice(crowd, Selection(), drawn).replace("\u202f", "\u00a0") in notes

@@ -341,7 +341,7 @@ def test_one_known_campus_is_said_in_the_singular(toy):
     ],
 )
 def test_a_search_finds_every_word_that_the_list_shows(toy, words, ids_found):
-    assert "".join(found(toy.campuses, words).index) == ids_found
+    assert "".join(found(toy, toy.campuses.index, words)) == ids_found
 
 
 def test_a_search_without_result_says_so(toy):
@@ -363,7 +363,7 @@ def test_a_search_without_result_says_so(toy):
     ],
 )
 def test_the_list_is_sorted_as_asked(toy, sort, order):
-    assert "".join(ordered(toy.campuses, sort).index) == order
+    assert "".join(ordered(toy, toy.campuses.index, sort)) == order
 
 
 def test_the_sorted_column_says_so(toy):
@@ -376,13 +376,14 @@ def test_the_sorted_column_says_so(toy):
 
 
 def test_a_long_list_says_how_much_it_leaves_out_and_sorts_before_it_cuts(toy):
-    several = toy.campuses.loc[["c"] * 401].copy()
-    several.index = [f"c{n}" for n in range(401)]
-    several["nom"] = [f"Campus {400 - n:03}" for n in range(401)]
+    several = toy.campuses.loc[["c"] * 201].copy()
+    several.index = [f"c{n}" for n in range(201)]
+    several["nom"] = [f"Campus {200 - n:03}" for n in range(201)]
     page = seen(listing(with_campuses(toy, several), Selection()))
-    assert texts(page.find("p"))[0].startswith("Les 400 premiers sur 401 :")
+    assert texts(page.find("p"))[0].startswith("Les 200 premiers sur 201 :")
+    assert page.find("a", href="donnees/campus.csv")
     names = texts(page.find("th", scope="row"))
-    assert (names[0], names[-1], len(names)) == ("Campus 000", "Campus 399", 400)
+    assert (names[0], names[-1], len(names)) == ("Campus 000", "Campus 199", 200)
 
 
 def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):

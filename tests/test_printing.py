@@ -10,9 +10,10 @@ import pytest
 from pypdf import PdfReader
 from toy import toy_dataset
 
-from dashboard import printing
+from dashboard import pressroom
 from dashboard.formats import FORMATS, MM, Printout
-from dashboard.printing import BrokenPress, TooBusy, file_name, presses, printed, proof
+from dashboard.pressroom import BrokenPress
+from dashboard.printing import file_name, printed, proof
 from dashboard.selection import Selection
 
 PAPER = [name for name, form in FORMATS.items() if not form.screen]
@@ -219,42 +220,34 @@ def test_hostile_words_come_out_as_they_are():
     assert '#panic("x")' in text and "<script>" in text and "*gras*" in text
 
 
-def test_beyond_the_bound_a_page_is_refused_in_words(published, monkeypatch):
-    monkeypatch.setattr(printing, "WAIT_S", 0.01)
-    taken = [presses().get() for _ in range(printing.AT_ONCE)]
-    try:
-        with pytest.raises(TooBusy) as refused:
-            printed(published, Selection(), Printout("pdf", "a4"))
-    finally:
-        for press in taken:
-            presses().put(press)
-    assert str(refused.value) == (
-        "2 pages sont déjà en cours d’impression\u202f; réessayez dans 5 secondes."
-    )
-    assert printed(published, Selection(), Printout("pdf", "a4")).startswith(b"%PDF")
-
-
 def test_pages_printed_at_the_same_time_are_those_printed_alone(published):
     made = [Printout.from_params("pdf", {"format": name}) for name in PAPER]
     alone = [printed(published, Selection(), each) for each in made]
-    with ThreadPoolExecutor(6) as pool:
+    with ThreadPoolExecutor(pressroom.PLACES) as pool:
         assert list(pool.map(lambda each: printed(published, Selection(), each), made)) == alone
 
 
-@pytest.mark.parametrize("broken", ["font", "template"])
-def test_a_missing_font_or_a_broken_template_fails_at_start(tmp_path, monkeypatch, broken):
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("font", "police Source Sans 3, graisses 400, 600, 700 absentes de {folder}"),
+        ("template", "expected expression"),
+        ("sheet", "gabarit {folder}/feuille.typ absent"),
+        ("press", "la presse ne démarre pas"),
+    ],
+)
+def test_what_is_broken_in_print_fails_at_start(tmp_path, monkeypatch, broken, said):
     if broken == "font":
-        monkeypatch.setattr(printing, "FONTS", tmp_path)
+        monkeypatch.setattr(pressroom, "FONTS", tmp_path)
+    elif broken == "press":
+        monkeypatch.setattr(pressroom, "PROGRAM", "/dev/null")
     else:
-        (tmp_path / "feuille.typ").write_text("#let x = ", encoding="utf-8")
-        monkeypatch.setattr(printing, "TEMPLATES", tmp_path)
-    proof.cache_clear()
+        if broken == "template":
+            (tmp_path / "feuille.typ").write_text("#let x = ", encoding="utf-8")
+        monkeypatch.setattr(pressroom, "TEMPLATES", tmp_path)
+    proved = proof()
     with pytest.raises(BrokenPress) as refused:
-        proof()
-    said = {
-        "font": f"police Source Sans 3, graisses 400, 600, 700 absentes de {tmp_path}",
-        "template": "typst.TypstError: expected expression",
-    }
-    assert str(refused.value) == said[broken]
+        proved()
+    assert str(refused.value) == said.format(folder=tmp_path)
     monkeypatch.undo()
-    proof()
+    proof()()

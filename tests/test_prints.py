@@ -3,13 +3,13 @@
 import re
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 
-from dashboard import printing
 from dashboard.app import create_app
 from dashboard.data import ROOT
-from dashboard.printing import presses
+from dashboard.pressroom import PLACES, pressroom
 
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
 
@@ -118,20 +118,16 @@ def test_without_a_format_the_drawing_is_what_it_was(client):
     assert "Content-Disposition" not in answer.headers
 
 
-def test_beyond_the_bound_the_answer_is_503_and_when_to_come_back(client, monkeypatch):
-    monkeypatch.setattr(printing, "WAIT_S", 0.01)
-    taken = [presses().get() for _ in range(printing.AT_ONCE)]
-    try:
+def test_beyond_the_bound_the_answer_is_503_and_when_to_come_back(client):
+    with ExitStack() as held:
+        for _ in range(PLACES):
+            held.enter_context(pressroom().place())
         answer = client.get("/carte.pdf?vague=3")
-    finally:
-        for press in taken:
-            presses().put(press)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert (
-        "2 pages sont déjà en cours d’impression\u202f; réessayez dans 5 secondes." in answer.text
-    )
+    said = f"{PLACES} pages sont déjà en cours d’impression\u202f; réessayez dans 5 secondes."
+    assert said in answer.text
     assert client.get("/carte.pdf?vague=3").status_code == 200
 
 
@@ -177,6 +173,6 @@ os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 def test_a_worker_that_was_forked_after_the_start_prints():
-    """Gunicorn forks once the application is built: nothing may have started threads before."""
+    """Gunicorn forks once the application is built: nothing of the start may be left that a fork loses."""
     done = subprocess.run([sys.executable, "-c", FORKED], cwd=ROOT, timeout=60)
     assert done.returncode == 0

@@ -15,9 +15,9 @@ from dashboard.distance import chord, nearest_km, on_sphere
 from dashboard.scenario import (
     GREEDY_BOUND,
     TOWN,
+    Search,
     candidates,
     greedy,
-    most_gained,
     next_towns,
     steps,
 )
@@ -136,7 +136,7 @@ def test_no_better_town_is_missed(rows, most, rayon):
     reach = chord(rayon)
     apart = np.linalg.norm(points[:, None] - points[None], axis=2)
     naive = (np.where(apart <= reach, people[None], 0)).sum(axis=1)
-    _, gains = most_gained(points, people, towns, reach, most)
+    _, gains = Search.of(points, people, towns, reach).best(most)
     expected = sorted(naive, reverse=True)[:most] if people.sum() else []
     assert gains.tolist() == expected
 

@@ -35,3 +35,13 @@ def test_the_alternative_says_what_of_when_and_from_whom(toy):
     assert alternative(bare, Selection.from_query("vague=1")) == (
         "Carte de France\u202f: 1 campus, labellisé en vague 1, dans 1 région."
     )
+
+
+def test_the_alternative_of_a_crowd_says_that_it_is_gathered(crowd, published):
+    said = (
+        "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."
+    )
+    assert alternative(crowd, Selection()).startswith(
+        f"Carte de France\u202f: {sentence(crowd, Selection())}. {said} "
+    )
+    assert said not in alternative(published, Selection())

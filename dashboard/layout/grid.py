@@ -8,7 +8,7 @@ from ..data import Dataset
 from ..markup import html
 from ..matrix import SIGNS, SUMS, order, shown_filieres, summed
 from ..selection import Selection
-from ..vocabulary import Filiere, Level, State, Tri, Vue
+from ..vocabulary import Filiere, State, Tri, Vue
 from .definition import definition
 from .parts import file_links, hidden, link, mark
 
@@ -20,11 +20,13 @@ def grid(dataset: Dataset, selection: Selection) -> list:
     on_map = selection.but(vue=Vue.carte, campus=None, tri=Tri.nom)
     regions = territories(dataset, selection.level)["code_region"]
     sums = summed(table)
+    cells: dict[str, list[dict]] = {}
+    for row in table.to_dict("records"):
+        cells.setdefault(row["code"], []).append(row)
+    of = sums.to_dict("index")
     rows = [
-        territory_row(
-            cells, sums.loc[code], on_map.but(regions=frozenset({regions[code]})), selection.level
-        )
-        for code, cells in ((code, table[table["code"] == code]) for code in order(sums, selection))
+        territory_row(cells[code], of[code], on_map.but(regions=frozenset({regions[code]})))
+        for code in order(sums, selection)
     ]
     return [
         html.H2("Couverture des territoires, filière par filière", id="grille"),
@@ -115,19 +117,19 @@ def sorted_by(selection: Selection, tri: Tri) -> dict[str, str]:
     return {"aria-sort": "ascending" if tri is Tri.nom else "descending"}
 
 
-def territory_row(cells: pd.DataFrame, sums: pd.Series, view: Selection, level: Level):
+def territory_row(cells: list[dict], sums: dict, view: Selection):
     """Write a territory: its name, its cells, its sums."""
     said = [sums["nom"], hidden(" sur la carte")]
     return html.Tr(
         [
             html.Th(link(view, said), scope="row"),
-            *(cell(row, view) for row in cells.to_dict("records")),
+            *(cell(row, view) for row in cells),
             *sums_of(sums),
         ]
     )
 
 
-def sums_of(sums: pd.Series) -> list:
+def sums_of(sums: dict) -> list:
     """Write the sums of a row, each with its word for a phone, where the heads are out of sight."""
     return [
         html.Td(

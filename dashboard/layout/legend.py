@@ -1,13 +1,15 @@
 """What the shade of the territories means, its source, and the files of the view."""
 
 from .. import french
+from ..clusters import MOVED, notice
 from ..data import Dataset
 from ..display import address
+from ..geography import LARGE, NARROW
 from ..legend import key
 from ..markup import html
 from ..selection import Selection
+from ..sheet import crowded
 from ..summary import credit
-from ..vocabulary import Tri, Vue
 from .picture import dots
 
 FILES = {
@@ -41,15 +43,28 @@ def legend(dataset: Dataset, selection: Selection) -> list:
         html.H3(shown.title),
         html.Ul(items, className="classes"),
         html.P(
-            f"Entre parenthèses, le nombre de {shown.unit}. Échelles différentes pour les cartons\u202f; l’Île-de-"
-            "France est aussi agrandie à part. Les campus d’une même ville sont écartés, un trait mène au "
-            "lieu exact. Marque creuse\u202f: à vérifier. Les effectifs sont des minimums là où la liste est "
-            "incomplète.",
+            [
+                f"Entre parenthèses, le nombre de {shown.unit}. Échelles différentes pour les cartons\u202f; l’Île-de-"
+                "France est aussi agrandie à part. ",
+                *places(dataset, selection),
+                " Marque creuse\u202f: à vérifier. Les effectifs sont des minimums là où la liste est "
+                "incomplète.",
+            ],
             className="note",
         ),
         html.P(credit(dataset), className="note"),
         sharing(selection),
         downloads(selection),
+    ]
+
+
+def places(dataset: Dataset, selection: Selection) -> list:
+    """Say where the marks stand: moved apart, or gathered in as many rounds as the screen's map has."""
+    if not crowded(dataset):
+        return [MOVED]
+    return [
+        html.Span(notice(dataset, selection, composition), className=f"en-{composition.name}")
+        for composition in (LARGE, NARROW)
     ]
 
 
@@ -75,7 +90,7 @@ def sharing(selection: Selection):
 
 def downloads(selection: Selection):
     """Link to the data of the view; the CSV files also in the form of French Excel."""
-    query = selection.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset()).to_query()
+    query = selection.of_files.to_query()
     links = []
     for path, title in FILES.items():
         links.append(html.Li(html.A(title, href=address(path, query))))

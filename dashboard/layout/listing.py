@@ -1,18 +1,20 @@
 """The campuses of the selection as a table grouped by region: the map's equivalent in words."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from .. import captions, french
-from ..campus import TO_CHECK, proven, records
-from ..coverage import select, territory_rows
+from ..campus import MOST_ROWS, TO_CHECK, proven, records
+from ..coverage import picked, territory_rows
 from ..data import Dataset
+from ..display import address
 from ..french import plain
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link, mark
 
-MOST_ROWS = 400  # beyond, the page says so and leads to the CSV file
 COLUMNS = {
     "nom": "Campus",
     "filiere": "Filière",
@@ -23,54 +25,62 @@ COLUMNS = {
 }
 
 
-def found(campuses: pd.DataFrame, words: str) -> pd.DataFrame:
-    """Keep the campuses whose name, town, region, filière or school holds every word."""
-    if not words:
-        return campuses
-    text = campuses["nom"].str.cat(
-        [
-            campuses[column]
-            for column in ("commune", "region", "academie", "filiere", "etablissement_support")
-        ],
-        sep=" ",
-    )
+@lru_cache(maxsize=4)
+def searched(dataset: Dataset) -> pd.Series:
+    """Return what a search looks at in each campus, folded (index id)."""
+    campuses = dataset.campuses
+    columns = ("commune", "region", "academie", "filiere", "etablissement_support")
     labels = campuses["filiere"].map(lambda filiere: Filiere(filiere).label)
-    folded = text.str.cat(labels, sep=" ").map(plain)
-    kept = pd.Series(True, index=campuses.index)
+    text = campuses["nom"].str.cat([*(campuses[column] for column in columns), labels], sep=" ")
+    return text.map(plain)
+
+
+@lru_cache(maxsize=8)
+def ranks(dataset: Dataset, column: str) -> pd.Series:
+    """Return the key by which a column is sorted (index id)."""
+    keys = dataset.campuses[column]
+    return keys if keys.dtype == int else keys.map(plain)
+
+
+def found(dataset: Dataset, campuses: pd.Index, words: str) -> pd.Index:
+    """Keep the campuses whose name, town, region, filière or school holds every word."""
     for word in plain(words).split():
-        kept &= folded.str.contains(word, regex=False)
-    return campuses[kept]
+        text = searched(dataset)[campuses]
+        campuses = campuses[text.str.contains(word, regex=False)]
+    return campuses
 
 
-def ordered(campuses: pd.DataFrame, sort: dict | None) -> pd.DataFrame:
+def ordered(dataset: Dataset, campuses: pd.Index, sort: dict | None) -> pd.Index:
     """Sort by a column, as the reader asked; by name at first."""
     column = (sort or {}).get("colonne", "nom")
-    if column not in COLUMNS:
-        column = "nom"
-    keys = campuses[column]
-    if keys.dtype != int:
-        keys = keys.map(plain)
+    keys = ranks(dataset, column if column in COLUMNS else "nom")[campuses]
     falling = (sort or {}).get("sens") == "descending"
-    return campuses.loc[keys.sort_values(kind="stable", ascending=not falling).index]
+    return keys.sort_values(kind="stable", ascending=not falling).index
 
 
 def listing(
     dataset: Dataset, selection: Selection, words: str = "", sort: dict | None = None
 ) -> list:
     """Write the table, region by region, with how complete each region's list is."""
-    campuses = found(pd.DataFrame(select(dataset.campuses, selection)), words or "")
+    campuses = found(dataset, dataset.campuses.index[picked(dataset, selection)], words or "")
     if campuses.empty:
         return [nothing(selection, bool(words))]
     by_region: dict[str, list[dict]] = {}
-    for key in ordered(campuses, sort).index[:MOST_ROWS]:
+    for key in ordered(dataset, campuses, sort)[:MOST_ROWS]:
         campus = records(dataset)[key]
         by_region.setdefault(campus["code_region"], []).append(campus)
     territories = territory_rows(dataset, selection.but(level=Level.region))
     names = sorted(by_region, key=lambda code: plain(territories[code]["nom"]))
     note = (
         html.P(
-            f"Les {MOST_ROWS} premiers sur {french.number(len(campuses))}\u202f: affinez les filtres, ou "
-            "téléchargez le fichier CSV, qui les contient tous.",
+            [
+                f"Les {MOST_ROWS} premiers sur {french.number(len(campuses))}\u202f: affinez les filtres, "
+                "ou téléchargez le ",
+                html.A(
+                    "fichier CSV", href=address("donnees/campus.csv", selection.of_files.to_query())
+                ),
+                ", qui les contient tous.",
+            ],
             className="avis",
         )
         if len(campuses) > MOST_ROWS

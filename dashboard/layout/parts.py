@@ -2,7 +2,7 @@
 
 from ..markup import html
 from ..selection import Selection
-from ..vocabulary import Filiere, Tri, Vue
+from ..vocabulary import Filiere
 
 
 def link(selection: Selection, content, **props):
@@ -31,8 +31,7 @@ def unsure() -> list:
 
 def file_links(path: str, selection: Selection):
     """Link to the figures of a part of the page as a file, in both forms."""
-    view = selection.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset())
-    query = view.to_query()
+    query = selection.of_files.to_query()
     excel = "&".join(part for part in (query, "excel=1") if part)
     return html.P(
         [

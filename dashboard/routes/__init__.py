@@ -15,7 +15,7 @@ from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
 from ..headers import HEADERS, PREFLIGHT, SHARED, shared
 from ..markup import Document
-from ..printing import BUSY_S, TooBusy
+from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from ..vocabulary import Level
@@ -237,7 +237,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
 
     @server.errorhandler(TooBusy)
     def busy(error: TooBusy):
-        response = answer(503, "Imprimerie occupée", str(error))
+        response = answer(503, "Impression impossible pour l’instant", str(error))
         response.headers["Retry-After"] = str(BUSY_S)
         return response
 

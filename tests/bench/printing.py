@@ -2,12 +2,12 @@
 
 Prints Markdown: an A4 page and an A4 picture at 300 dpi of views that were never printed before, the
 process warm; the same from the cache of answers; what Kaleido, its browser warm, takes for the map
-alone in the same sizes; the memory before and after. Nothing is asserted.
+alone in the same sizes; the memory of the server and of its press. Nothing is asserted.
 """
 
 import gc
 import os
-import resource
+import re
 import shutil
 import statistics
 import sys
@@ -23,6 +23,7 @@ from dashboard.data import load_dataset
 from dashboard.figures import campus_map
 from dashboard.formats import Printout
 from dashboard.geography import LARGE
+from dashboard.pressroom import pressroom
 from dashboard.printing import printed
 from dashboard.selection import Selection
 from dashboard.vocabulary import REGIONS, Filiere
@@ -47,11 +48,17 @@ def milliseconds(call):
     return 1000 * (time.perf_counter() - start)
 
 
-def memory():
-    """Return the resident memory of the process, in MB."""
+def memory(process="self", measure="VmRSS"):
+    """Return the resident memory of a process, or the most that it had (`VmHWM`), in MB."""
     gc.collect()
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 1e6
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    return int(re.search(rf"{measure}:\s*(\d+)", status)[1]) * 1024 / 1e6
+
+
+def press_memory():
+    """Return what the press takes, and the most that it took, in MB."""
+    process = pressroom().press.process.pid
+    return memory(process), memory(process, "VmHWM")
 
 
 def ours(dataset, kind):
@@ -101,8 +108,12 @@ def main():
     """Print the tables."""
     dataset = load_dataset()
     client = create_app(dataset).server.test_client()
-    before = memory()
-    found = {kind: ours(dataset, kind) for kind in ("pdf", "png")}
+    before, found, presses = memory(), {}, []
+    for kind in ("pdf", "png"):
+        found[kind] = ours(dataset, kind)
+        presses.append(press_memory())
+    printed(dataset, Selection(), Printout("png", "double"), URL)
+    presses.append(press_memory())
     after = memory()
     print("| mesure (ms) | médiane | plus longue | borne |\n|---|---:|---:|---:|")
     print(row("A4 en PDF, vue jamais imprimée", found["pdf"][0], "100"))
@@ -127,10 +138,14 @@ def main():
     print("\n| octets, carte entière | ici | Kaleido |\n|---|---:|---:|")
     for kind, values in found.items():
         print(f"| {kind.upper()} | {values[1]} | {values[2] if len(values) > 2 else '–'} |")
-    printed_pages = 2 * (len(VIEWS) + WARM_UP + 1)
-    print(
-        f"\nMémoire : {before:.0f} Mo, puis {after:.0f} Mo après {printed_pages} pages différentes."
-    )
+    printed_pages = 2 * (len(VIEWS) + WARM_UP + 1) + 1
+    print("\n| mémoire (Mo) | au repos | au plus |\n|---|---:|---:|")
+    print(f"| serveur, avant d’imprimer | {before:.0f} | – |")
+    print(f"| serveur, après {printed_pages} pages | {after:.0f} | {memory(measure='VmHWM'):.0f} |")
+    for name, (now, most) in zip(
+        ("A4 en PDF", "A4 en PNG", "`double` en PNG"), presses, strict=True
+    ):
+        print(f"| presse, {name} | {now:.0f} | {most:.0f} |")
 
 
 if __name__ == "__main__":

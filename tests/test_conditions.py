@@ -1,0 +1,95 @@
+"""Where a server may find itself: the answers are the same bytes as in comfort."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from conftest import ROOT, wait_for
+
+ADDRESSES = (
+    "/",
+    "/?filiere=tourisme&indicateur=population",
+    "/embed?vague=4",
+    "/carte.pdf?filiere=numerique",
+    "/carte.png?format=social",
+    "/donnees/campus.csv?excel=1",
+    "/donnees/datapackage.json",
+    "/methode",
+)
+DRAWN = re.compile(rb'"end_id":"[^"]*"')  # by Dash, anew each time that it starts
+HARSH = {
+    "HOME": "/nowhere",
+    "TMPDIR": "/nowhere",
+    "XDG_CACHE_HOME": "/nowhere",
+    "LC_ALL": "C",
+    "LANG": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "TZ": "Pacific/Kiritimati",
+    "PYTHONHASHSEED": "20170601",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # A proxy that nobody answers: whatever asks the network fails.
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+}
+# No process may write one byte in a file, as on a disk that is full or read-only, root or not.
+FULL = 'ulimit -f 0; exec "$@"'
+
+
+@contextmanager
+def serving(environment: dict, *before: str) -> Iterator[str]:
+    """Serve the dashboard as README says, in an environment, and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"PORT": str(port), "DASHBOARD_URL": "https://example.org/"}
+    server = subprocess.Popen(
+        [*before, sys.executable, "-m", "dashboard"],
+        cwd=ROOT,
+        env=environment | settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        wait_for(server, f"http://127.0.0.1:{port}/sante")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+def answers(root: str) -> dict[str, bytes]:
+    """Ask for every address, straight to the server."""
+    ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+    found = {}
+    for address in ADDRESSES:
+        with ask(f"{root}{address}", timeout=60) as answer:
+            found[address] = DRAWN.sub(b"", answer.read())
+    return found
+
+
+@pytest.fixture(scope="module")
+def usual() -> dict[str, bytes]:
+    with serving(dict(os.environ)) as root:
+        return answers(root)
+
+
+def test_without_a_home_a_language_a_network_or_our_time_zone(usual):
+    with serving(os.environ | HARSH) as root:
+        assert answers(root) == usual
+
+
+def test_with_almost_no_environment(usual):
+    with serving({"PATH": os.environ["PATH"]}) as root:
+        assert answers(root) == usual
+
+
+def test_on_a_disk_that_takes_nothing_more(usual):
+    with serving(dict(os.environ), "sh", "-c", FULL, "sh") as root:
+        assert answers(root) == usual

@@ -1,0 +1,104 @@
+"""A crowd in the browser: nothing scrolls sideways, every frame has its height, rounds are reached."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dashboard.clusters import notice
+from dashboard.display import Display
+from dashboard.framing import frame_height
+from dashboard.geography import LARGE, NARROW
+from dashboard.rounds import rounds
+from dashboard.selection import Selection
+
+pytestmark = pytest.mark.browser
+WIDTHS = (280, 320, 440, 599, 600, 799, 800, 1079, 1080, 1400)
+
+
+@pytest.fixture
+def tab(browser):
+    """Open a page that must end with an empty console."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    said = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    opened.close()
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", "filiere=tourisme", "vue=liste&vague=1", "filiere=chimie&region=11"]
+)
+def test_a_frame_of_a_crowd_has_its_height_at_every_width(tab, crowd_address, crowd, query):
+    selection = Selection.from_query(query)
+    tab.goto(f"{crowd_address}embed?{query}")
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 600})
+        needed = tab.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+        given = frame_height(crowd, selection, Display(), width)
+        assert needed <= given <= needed * 1.25 + 40, width
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", ["embed", "embed?filiere=chimie&theme=sombre", "embed?vue=liste"])
+def test_a_frame_of_a_crowd_has_no_fault_that_a_machine_sees(browser, crowd_address, width, path):
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    opened.goto(f"{crowd_address}{path}")
+    assert Axe().run(opened).response["violations"] == []
+    opened.close()
+
+
+def test_the_arrows_go_from_round_to_round_in_a_frame_and_say_each(tab, crowd_address, crowd):
+    tab.goto(f"{crowd_address}embed")
+    first, second, *_ = rounds(crowd, Selection(), LARGE)
+    tab.keyboard.press("Tab")
+    card = tab.locator(".fiche")
+    expect(card.locator("b")).to_have_text(first.words[0])
+    tab.keyboard.press("ArrowRight")
+    expect(card.locator("b")).to_have_text(second.words[0])
+    expect(card.locator("span").last).to_have_text(second.words[-1])
+    tab.set_viewport_size({"width": 400, "height": 900})
+    expect(tab.locator(".etroite .note")).to_have_text(notice(crowd, Selection(), NARROW))
+    expect(tab.locator(".large .note")).to_be_hidden()
+
+
+def test_without_script_a_round_leads_to_its_words(browser, crowd_address, crowd):
+    opened = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 900}
+    ).new_page()
+    opened.goto(f"{crowd_address}embed#large-0")
+    expect(opened.locator("#large-0")).to_be_in_viewport()
+    expect(opened.locator("#large-0 b")).to_have_text(rounds(crowd, Selection(), LARGE)[0].words[0])
+    assert opened.locator("#large-0").bounding_box()["height"] > 20
+    opened.context.close()
+
+
+def test_the_arrows_go_from_round_to_round_on_the_page_and_a_round_opens_its_region(
+    tab, crowd_address, crowd
+):
+    tab.goto(crowd_address)
+    board = tab.locator(".planche")
+    expect(board.locator(".scatterlayer .trace").first).to_be_attached()
+    board.focus()
+    tab.keyboard.press("ArrowRight")
+    first, second, *_ = rounds(crowd, Selection(), LARGE)
+    expect(tab.locator("#annonce-carte")).to_contain_text(first.words[0])
+    tab.keyboard.press("ArrowRight")
+    expect(tab.locator("#annonce-carte")).to_contain_text(second.words[0])
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(f"{crowd_address}?region={second.region}")
+    kept = int((crowd.campuses["code_region"] == second.region).sum())
+    expect(tab.locator("#liste table")).to_contain_text(f"{kept} campus, par région")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", ["", "?filiere=chimie", "?vue=liste", "?vue=couverture"])
+def test_the_page_of_a_crowd_has_no_fault_that_a_machine_sees(browser, crowd_address, width, path):
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    opened.goto(f"{crowd_address}{path}")
+    expect(opened.locator(".planche .scatterlayer .trace").first).to_be_attached()
+    assert Axe().run(opened).response["violations"] == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    opened.close()
