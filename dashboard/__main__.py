@@ -3,12 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
-
-from gunicorn.app.base import BaseApplication
 
 from .data import BrokenData, Dataset, load_dataset, seal
 from .french import counted, quoted
@@ -37,6 +35,7 @@ Options\u202f:
 
 Variables d’environnement\u202f:
   HOST, PORT                adresse et port servis (127.0.0.1 et 8050)
+  WEB_CONCURRENCY           nombre de processus (2)
   DASHBOARD_DATA            dossier de données (par défaut, celui du projet)
   DASHBOARD_URL             adresse publique\u202f; son chemin devient le préfixe du site
 """
@@ -74,11 +73,6 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def said(broken: BrokenData) -> str:
-    """Write the list of breaches and their number."""
-    return f"{broken}\n{counted(len(broken.breaches), 'anomalie')}"
-
-
 def contents(dataset: Dataset) -> str:
     """Say what a folder holds."""
     preuves = dataset.campuses["preuve"].value_counts()
@@ -109,7 +103,7 @@ def check(folder: Path | None, *, sealing: bool) -> int:
             print(f"Empreintes mises à jour\u202f: {names}")
         print(contents(load_dataset(folder)))
     except BrokenData as broken:
-        print(said(broken))
+        print(broken.listed)
         return 1
     except OSError as error:
         print(f"Empreintes non écrites\u202f: {error.strerror} ({error.filename})")
@@ -135,7 +129,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
         print(refused, file=sys.stderr)
         return 2
     except BrokenData as broken:
-        print(said(broken), file=sys.stderr)
+        print(broken.listed, file=sys.stderr)
         return 1
     except (BrokenPress, TooBusy) as broken:
         print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
@@ -156,57 +150,19 @@ def tell(progress: str) -> None:
         print(progress, file=sys.stderr, flush=True)
 
 
-class Server(BaseApplication):
-    """Gunicorn around one application, as in production, without a file of settings."""
-
-    def __init__(self, application: Callable, address: str):
-        self.application, self.address = application, address
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Bind the address; say so in French once it answers."""
-        said = f"Le tableau de bord répond à http://{self.address}"
-        settings = {
-            "bind": self.address,
-            "worker_class": "gthread",
-            "threads": 8,
-            # In memory where there is some: a full or read-only disk must not stop a worker.
-            "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
-            "loglevel": "warning",
-            "when_ready": lambda server: print(said, flush=True),
-        }
-        for name, value in settings.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Callable:
-        """Return the application, built before any worker starts."""
-        return self.application
-
-
 def run() -> int:
     """Serve the dashboard until interrupted."""
-    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        print(
-            f"PORT\u202f: nombre de 1 à 65535 attendu, et non {quoted(shown(port))}",
-            file=sys.stderr,
-        )
-        return 2
-    try:
-        dataset = load_dataset()
-    except BrokenData as broken:
-        print(said(broken), file=sys.stderr)
-        return 1
-    # Not before: `check` has no use for Dash, and a broken folder is refused without its import.
-    from .app import create_app
-    from .pressroom import BrokenPress
+    for name, most in (("PORT", 65535), ("WEB_CONCURRENCY", 64)):
+        value = os.environ.get(name)
+        if value and not (value.isascii() and value.isdigit() and 0 < int(value) <= most):
+            expected = f"nombre de 1 à {most} attendu, et non {quoted(shown(value))}"
+            print(f"{name}\u202f: {expected}", file=sys.stderr)
+            return 2
+        if value == "":
+            del os.environ[name]  # gunicorn would read it as a number
+    from .serving import Server  # not before: `check` has no use for a server
 
-    try:
-        app = create_app(dataset)
-    except BrokenPress as broken:
-        print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
-        return 1
-    Server(app.server, f"{host}:{port}").run()
+    Server().run()
     return 0
 
 

@@ -2,28 +2,40 @@
 
 A WSGI application around another. An answer that the one inside declares cacheable (`Cache-Control:
 public`, status 200) is kept, with its compressed forms, and served from then on without running a line
-of it: to a visitor, with a strong ETag for each form, or as 304 to one who has it already.
+of it: to a visitor, with a strong ETag for each form, or as 304 to one who has it already. The others
+wait for their turn at the gate; beyond it, they are refused in a word.
 """
 
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 
 import brotli
-from werkzeug.http import parse_accept_header, parse_etags
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.http import parse_accept_header, parse_etags, parse_range_header
+from werkzeug.wrappers import Response
+
+from .gate import Crowded, Gate
 
 CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
     "identity": bytes,
 }
-LEFT_OUT = {"content-length", "content-encoding", "etag", "vary"}
-DENSE = {"application/pdf", "image/png"}
+LEFT_OUT = {"content-length", "content-encoding", "etag", "vary", "accept-ranges", "last-modified"}
+OF_THE_BODY = {"Content-Length", "Content-Type", "Content-Encoding", "Content-Disposition"}
+DENSE = ("application/pdf", "image/png", "font/", "image/x-icon")
 MOST_BYTES = 32 * 1024 * 1024
+MOST_REFUSALS = 64  # a visitor cannot fill the memory with made-up paths
+# Between this application and the one inside, in the WSGI environment.
+CROWDED = "dashboard.crowded"  # there is no room: say so
+ROUTE = "dashboard.route"  # the pattern that the address followed
+SOURCE = "dashboard.source"  # "kept", "made" or "refused"
 
 
 @lru_cache(maxsize=256)
@@ -41,12 +53,13 @@ class Answer:
     headers: list[tuple[str, str]]
     body: bytes
     tag: str
+    route: str = ""
     forms: dict[str, tuple[bytes, list[tuple[str, str]]]] = field(default_factory=dict)
 
     @property
     def dense(self) -> bool:
         """Whether the answer is compressed by its own format."""
-        return any(n.lower() == "content-type" and v in DENSE for n, v in self.headers)
+        return any(n.lower() == "content-type" and v.startswith(DENSE) for n, v in self.headers)
 
     def form(self, name: str) -> tuple[bytes, list[tuple[str, str]]]:
         """Return the body compressed as asked, and the headers that go with it."""
@@ -55,6 +68,7 @@ class Answer:
             headers = [
                 *self.headers,
                 ("Vary", "Accept-Encoding"),
+                ("Accept-Ranges", "bytes"),
                 ("ETag", f'"{self.tag}-{name}"'),
                 ("Content-Length", str(len(body))),
             ]
@@ -65,52 +79,116 @@ class Answer:
 
 
 class Answers:
-    """Serve the pure answers of an application from memory; the oldest are forgotten first.
+    """Serve the pure answers of an application from memory; the least asked for are forgotten first.
 
     Parameters
     ----------
     application : the WSGI application inside.
     version : of the data: it begins every ETag.
     pure : says of a path whether its answers depend on nothing but the address.
+    whole : says of a path whether its answers do not even depend on the query.
+    gate : the gate that a path has to pass, if any.
     """
 
-    def __init__(self, application: Callable, version: str, pure: Callable[[str], bool]):
-        self.application, self.version, self.pure = application, version, pure
+    def __init__(
+        self,
+        application: Callable,
+        version: str,
+        pure: Callable[[str], bool],
+        whole: Callable[[str], bool] = lambda path: False,
+        gate: Callable[[str, str], Gate | None] = lambda path, query: None,
+    ):
+        self.application, self.version, self.gate = application, version, gate
+        self.pure, self.whole = pure, whole
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self.refusals: dict[str, tuple] = {}
         self.size = 0
         self.lock = Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        method = environ.get("REQUEST_METHOD")
-        if method not in ("GET", "HEAD") or not self.pure(environ.get("PATH_INFO", "")):
-            return self.application(environ, start_response)
-        key = tuple(
-            environ.get(name, "")
-            for name in ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME")
-        )
-        answer = self.kept.get(key)
-        if answer is None:
-            status, headers, body = run(self.application, environ)
-            if not (status.startswith("200") and cacheable(headers)):
-                start_response(status, headers)
-                return [] if method == "HEAD" else [body]
-            answer = self.keep(key, headers, body)
+        path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD")
+        try:
+            if method not in ("GET", "HEAD") or not self.pure(path):
+                return self.passed_on(environ, start_response)
+            key = tuple(
+                environ.get(name, "")
+                for name in ("PATH_INFO", "HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME")
+            )
+            key += ("" if self.whole(path) else environ.get("QUERY_STRING", ""),)
+            answer = self.kept.get(key)
+            if answer is None:
+                answer, refusal = self.made(key, environ)
+                if answer is None:
+                    status, headers, body = refusal
+                    start_response(status, headers)
+                    return [] if method == "HEAD" else [body]
+            else:
+                self.touch(key)
+                environ[SOURCE], environ[ROUTE] = "kept", answer.route
+        except Crowded:
+            status, headers, body = self.refused(path, environ)
+            start_response(status, headers)
+            return [] if method == "HEAD" else [body]
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         body, headers = answer.form("identity" if answer.dense else coding(accepted))
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and matches(known, answer.tag):
-            start_response(
-                "304 Not Modified", [h for h in headers if not h[0].startswith("Content-")]
-            )
+            start_response("304 Not Modified", [h for h in headers if h[0] not in OF_THE_BODY])
             return []
+        if "HTTP_RANGE" in environ and method == "GET":
+            return part(body, headers, environ)(environ, start_response)
         start_response("200 OK", headers)
         return [] if method == "HEAD" else [body]
 
-    def keep(self, key: tuple[str, ...], headers: list[tuple[str, str]], body: bytes) -> Answer:
+    def passed_on(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """Have what is never kept answered in its turn."""
+        gate = self.gate(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        with gate.turn() if gate else nullcontext():
+            return self.application(environ, start_response)
+
+    def made(self, key: tuple[str, ...], environ: dict) -> tuple[Answer | None, tuple]:
+        """Have an answer made, by one thread for all who ask for it; keep it if it can be.
+
+        Raises
+        ------
+        Crowded
+        """
+        gate = self.gate(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        with gate.alone(key) if gate else nullcontext():
+            if key in self.kept:  # another thread was quicker
+                environ[SOURCE], environ[ROUTE] = "kept", self.kept[key].route
+                return self.kept[key], ()
+            with gate.turn() if gate else nullcontext():
+                status, headers, body = run(self.application, environ)
+            environ[SOURCE] = "made"
+            if status.startswith("200") and cacheable(headers):
+                return self.keep(key, headers, body, environ.get(ROUTE, "")), ()
+            return None, (status, headers, body)
+
+    def refused(self, path: str, environ: dict) -> tuple:
+        """Return the answer that says that there is no room, written once for each path."""
+        environ[SOURCE] = "refused"
+        if path not in self.refusals:
+            refusal = run(self.application, environ | {CROWDED: True})
+            if len(self.refusals) == MOST_REFUSALS:
+                return refusal
+            self.refusals[path] = refusal
+        return self.refusals[path]
+
+    def touch(self, key: tuple[str, ...]) -> None:
+        """Note that an answer was asked for, unless it was forgotten meanwhile."""
+        try:
+            self.kept.move_to_end(key)
+        except KeyError:
+            return
+
+    def keep(
+        self, key: tuple[str, ...], headers: list[tuple[str, str]], body: bytes, route: str
+    ) -> Answer:
         """Keep an answer, and forget the oldest ones beyond the bound."""
         tag = f"{self.version}-{sha256(body).hexdigest()[:16]}"
         kept = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
-        answer = Answer(kept, body, tag)
+        answer = Answer(kept, body, tag, route)
         with self.lock:
             if key in self.kept:  # another thread was quicker
                 return self.kept[key]
@@ -120,6 +198,22 @@ class Answers:
                 _, oldest = self.kept.popitem(last=False)
                 self.size -= 2 * len(oldest.body)
         return answer
+
+
+def part(body: bytes, headers: list[tuple[str, str]], environ: dict) -> Response:
+    """Answer a request for a part of an answer (RFC 9110, section 14).
+
+    Several parts at once, or an unknown unit, are answered with the whole, as the RFC allows.
+    """
+    response = Response(body, headers=headers)
+    wanted = parse_range_header(environ["HTTP_RANGE"])
+    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        return response
+    try:
+        return response.make_conditional(environ, accept_ranges=True, complete_length=len(body))
+    except RequestedRangeNotSatisfiable:
+        kept = [h for h in headers if h[0] not in OF_THE_BODY]
+        return Response(status=416, headers=[*kept, ("Content-Range", f"bytes */{len(body)}")])
 
 
 def run(application: Callable, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
@@ -145,6 +239,7 @@ def run(application: Callable, environ: dict) -> tuple[str, list[tuple[str, str]
         body = b"".join(parts)
     finally:
         getattr(parts, "close", lambda: None)()
+    environ[ROUTE] = asked.get(ROUTE, "")
     return found[0], found[1], body
 
 

@@ -11,18 +11,24 @@ from flask_compress import Compress
 from . import layout, payload, view
 from .answers import Answers
 from .callbacks import register_callbacks
-from .data import Dataset, load_dataset
+from .data import BrokenData, Dataset, load_dataset
 from .display import Display
 from .embedding import frame
+from .gate import Gate
 from .geography import COMPOSITIONS
+from .headers import HEADERS
+from .journal import Journal
 from .layout import kit, pages, press
+from .measures import MIMETYPE, Measures
+from .pressroom import BrokenPress
 from .printing import proof
-from .routes import Pages, pure, register_routes
+from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes, whole
 from .selection import Selection
 from .site import Site
 from .summary import SITE
 
 ROOT = Path(__file__).parent.parent
+MOST_BODY = 65536  # bytes of what a page sends to a callback: the largest of ours is 2 kB
 
 
 def create_app(dataset: Dataset | None = None) -> Site:
@@ -43,6 +49,8 @@ def create_app(dataset: Dataset | None = None) -> Site:
         "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
     )
     server.config.update(
+        MAX_CONTENT_LENGTH=MOST_BODY,
+        VERSION=dataset.version,
         COMPRESS_MIMETYPES=[
             "text/html",
             "text/css",
@@ -97,8 +105,27 @@ def create_app(dataset: Dataset | None = None) -> Site:
         app.root,
     )
     Compress(server)
-    kept = Answers(server.wsgi_app, dataset.version, pure)
-    server.wsgi_app = mounted(kept, prefix.rstrip("/"))
+    prints = Gate(waiting=4)
+    views = Gate()
+
+    def gate(path: str, query: str) -> Gate | None:
+        if path in UNGATED:
+            return None
+        return prints if printed(path, query) else views
+
+    answers = Answers(server.wsgi_app, dataset.version, pure, whole, gate)
+    measures = Measures(
+        dataset.version,
+        {
+            "answers_kept": ("Réponses gardées.", lambda: len(answers.kept)),
+            "answers_kept_bytes": ("Octets des réponses gardées.", lambda: answers.size),
+            "views_waiting": ("Réponses en cours ou en attente.", lambda: views.inside),
+            "prints_waiting": ("Pages en cours d’impression ou en attente.", lambda: prints.inside),
+        },
+    )
+    register_measures(server, measures.written, MIMETYPE)
+    app.fingerprint()  # asks the server for files: not once it has a gate
+    server.wsgi_app = Journal(mounted(answers, prefix.rstrip("/")), measures)
     proved()
     return app
 
@@ -108,18 +135,36 @@ def refuse_malformed_callbacks(app: Site) -> None:
     inputs_of = {
         output: [*callback["inputs"], *callback["state"]]
         for output, callback in app.callback_map.items()
+        if "callback" in callback  # the others run in the browser
     }
+
+    def body():
+        try:
+            return request.get_json(silent=True)
+        except RecursionError:  # thousands of lists in lists
+            return None
 
     @app.server.before_request
     def check():
         asked = request.path.endswith("/_dash-update-component") and request.method == "POST"
-        if asked and not payload.acceptable(request.get_json(silent=True), inputs_of):
+        if asked and not payload.acceptable(body(), inputs_of):
             abort(400)
 
 
 def create_server() -> Flask:
-    """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`."""
-    server = create_app().server
+    """Build the dashboard for a WSGI server: `gunicorn 'dashboard.app:create_server()'`.
+
+    Raises
+    ------
+    SystemExit
+        With what to say, when the data or the templates of print are broken.
+    """
+    try:
+        server = create_app().server
+    except BrokenData as broken:
+        raise SystemExit(broken.listed) from None
+    except BrokenPress as broken:
+        raise SystemExit(f"Impression impossible\u202f: {broken}") from None
     gc.freeze()  # what the workers share stays shared: their collector does not write in it
     return server
 
@@ -132,7 +177,7 @@ def mounted(application, prefix: str):
         if prefix and path == prefix:
             query = environ.get("QUERY_STRING", "")
             address = f"{prefix}/?{query}" if query else f"{prefix}/"
-            start_response("308 Permanent Redirect", [("Location", address)])
+            start_response("308 Permanent Redirect", [("Location", address), *HEADERS.items()])
             return [b""]
         if prefix and path.startswith(prefix + "/"):
             environ = environ | {

@@ -1,7 +1,8 @@
 """Read and check the folders `data` and `geodata`: the only module that opens files.
 
 Each file is read once, whole: what is checked, counted in the version and served are the same
-bytes, whatever happens to the file meanwhile.
+bytes, whatever happens to the file meanwhile. They belong together: each has the sum that its
+folder's `datapackage.json` gives, and both of these are as they were once all has been read.
 """
 
 import json
@@ -15,12 +16,14 @@ from pathlib import Path
 
 from .breaches import FILES, Breach, Submission
 from .dataset import Dataset, dataset_of
+from .french import counted
 from .parsing import parse_outlines, parse_package, parse_resources, parse_table
 from .rules import broken_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 GEODATA = ROOT / "geodata"
 PACKAGE = "datapackage.json"
+READINGS = 3  # of a folder that is being replaced, before it is refused
 OUTLINES = {"regions.geojson": "code_region", "academies.geojson": "academie"}
 
 
@@ -30,6 +33,11 @@ class BrokenData(Exception):
     def __init__(self, breaches: list[Breach]):
         self.breaches = breaches
         super().__init__("\n".join(map(str, breaches)))
+
+    @property
+    def listed(self) -> str:
+        """The list of the breaches and their number."""
+        return f"{self}\n{counted(len(self.breaches), 'anomalie')}"
 
 
 @dataclass
@@ -54,6 +62,12 @@ class Package:
         except OSError as error:
             rule = f"fichier illisible ({error.strerror})"
         self.breaches.append(Breach(self.prefix + path, None, None, None, rule))
+
+    def changed(self) -> bool:
+        """Whether the description, which holds the sums of all the rest, is no longer the one read."""
+        again = Package(self.folder)
+        again.read(PACKAGE)
+        return again.contents.get(PACKAGE) != self.contents.get(PACKAGE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,10 @@ def read_package(folder: Path, required: tuple[str, ...], prefix: str = "") -> P
         package.resources, unsafe = parse_resources(file, package.description)
         package.breaches += wrong + unsafe
     suffix = Path(required[0]).suffix
-    present = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)
+    try:
+        present = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)
+    except OSError:  # moved away meanwhile: each of its files is said to be missing
+        present = []
     for path in dict.fromkeys([*required, *package.resources, *present]):
         package.read(path)
         content = package.contents.get(path)
@@ -118,9 +135,17 @@ def check(folder: Path | None = None) -> Checked:
     if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
         rule = "dossier introuvable ou illisible"
         raise BrokenData([Breach(str(folder), None, None, None, rule)])
-    data = read_package(folder, tuple(FILES))
-    outlines = read_package(GEODATA, tuple(OUTLINES), "geodata/")
-    breaches = [*data.breaches, *data.stale, *outlines.breaches, *outlines.stale]
+    for _ in range(READINGS):
+        data = read_package(folder, tuple(FILES))
+        outlines = read_package(GEODATA, tuple(OUTLINES), "geodata/")
+        moving = [package for package in (data, outlines) if package.changed()]
+        if not moving:
+            break
+    breaches = [
+        Breach(package.prefix + PACKAGE, None, None, None, "modifié pendant la lecture")
+        for package in moving
+    ]
+    breaches += [*data.breaches, *data.stale, *outlines.breaches, *outlines.stale]
     tables = {}
     for file in FILES:
         if file in data.contents:

@@ -6,7 +6,9 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, abort, render_template, request
+from werkzeug.exceptions import NotFound
 
 from . import layout, theme, view
 from .data import Dataset
@@ -24,7 +26,9 @@ UNUSED = ("/dash_table/", "/dash/html/", "polyfill@")
 GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"  # a part of its bundle that Dash asks for later
 GENERATORS = "/assets/regenerator-runtime-0.14.1.js"
 # What Dash tells of its server to any visitor.
-VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url)":"[^"]*",')
+VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url|plotly_version)":"[^"]*",')
+# A number drawn for each page, for callbacks in the background; none here is, and a page can be kept.
+DRAWN = re.compile(r'"end_id":"[^"]*",?')
 
 
 class Site(Dash):
@@ -33,7 +37,11 @@ class Site(Dash):
     def __init__(self, dataset: Dataset, public: str, **settings):
         super().__init__(**settings)
         self.dataset, self.public = dataset, public
+        self.fingerprinted: dict[str, str] = {}
         self.server.add_url_rule(f"/{BUNDLE}", "dash_bundle", self.serve_bundle)
+        self.server.register_error_handler(  # a file that Dash has not, which it takes for a fault
+            DependencyException, lambda error: self.server.handle_user_exception(NotFound())
+        )
 
     def index(self, *args, path: str = "", **kwargs):
         """Serve the page at the root only: Dash would serve it at any address."""
@@ -51,7 +59,7 @@ class Site(Dash):
                 to_html(layout.body(self.dataset, selection)),
             ),
             view_card(self.dataset, selection, self.root()),
-            VERSIONS.sub("", parts["config"]),
+            DRAWN.sub("", VERSIONS.sub("", parts["config"])),
         )
 
     def document(self, page: Document, card: Card | None = None, config: str = "") -> str:
@@ -84,8 +92,7 @@ class Site(Dash):
             "frame-src 'self'; frame-ancestors 'self'"
         )
 
-    @cached_property
-    def fingerprinted(self) -> dict[str, str]:
+    def fingerprint(self) -> None:
         """Give each style sheet and script an address that changes with what it holds."""
         files = {
             "stylesheet": "assets/page.css",
@@ -93,7 +100,7 @@ class Site(Dash):
             "script": "assets/page.js",
             "bundle": BUNDLE,
         }
-        return {
+        self.fingerprinted = {
             name: f"{file}?v={sha256(self.served(f'/{file}')).hexdigest()[:12]}"
             for name, file in files.items()
         }
@@ -109,7 +116,8 @@ class Site(Dash):
 
     def served(self, address: str) -> bytes:
         """Return what the server answers at an address."""
-        return self.server.test_client().get(address).data
+        with self.server.test_client().get(address) as answer:
+            return answer.data
 
     def serve_bundle(self) -> Response:
         """Serve the scripts of Dash."""

@@ -1,13 +1,15 @@
 """Answers kept whole: made once, compressed as asked, the same bytes and a 304 for who has them."""
 
 import gzip
+import threading
 
 import brotli
 import pytest
 from werkzeug.test import Client
 
 from dashboard import answers
-from dashboard.answers import Answers, coding
+from dashboard.answers import CROWDED, Answers, coding
+from dashboard.gate import Gate
 
 
 class Counting:
@@ -133,6 +135,75 @@ def test_the_oldest_answers_are_forgotten_beyond_the_bound(client, inside, monke
     assert inside.runs == 40
     client.get("/pure?a=1")
     assert inside.runs == 41
+
+
+def test_the_same_view_asked_for_by_many_at_once_is_made_once():
+    entered, finish, runs = threading.Event(), threading.Event(), []
+
+    def application(environ, start_response):
+        runs.append(environ["PATH_INFO"])
+        entered.set()
+        finish.wait(30)
+        start_response("200 OK", [("Cache-Control", "public")])
+        return [b"x"]
+
+    gate = Gate(at_once=1, waiting=0)
+    client = Client(Answers(application, "v1", lambda path: True, gate=lambda *_: gate))
+    answers_found = []
+    threads = [
+        threading.Thread(target=lambda: answers_found.append(client.get("/a").data))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    entered.wait(30)
+    finish.set()
+    for thread in threads:
+        thread.join()
+    assert answers_found == [b"x"] * 8 and runs == ["/a"]
+
+
+def test_when_there_is_no_room_what_is_kept_is_served_and_the_rest_told_to_come_back():
+    asked = []
+
+    def application(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        if CROWDED in environ:
+            start_response("503 SERVICE UNAVAILABLE", [("Retry-After", "5")])
+            return [b"plein"]
+        start_response("200 OK", [("Cache-Control", "public")])
+        return [b"x"]
+
+    full = Gate(at_once=1, waiting=0)
+    client = Client(
+        Answers(
+            application,
+            "v1",
+            lambda path: path.startswith("/pure"),
+            gate=lambda path, query: None if path == "/sante" else full,
+        )
+    )
+    client.get("/pure/a")
+    with full.turn():
+        assert client.get("/pure/a").data == b"x"
+        assert client.get("/sante").data == b"x"
+        for method in ("GET", "POST"):
+            for path in ("/pure/b", "/autre"):
+                answer = client.open(path, method=method)
+                assert (answer.status_code, answer.data) == (503, b"plein")
+                assert answer.headers["Retry-After"] == "5"
+        assert client.head("/pure/b").data == b""
+    assert asked == ["/pure/a", "/sante", "/pure/b", "/autre"]  # each refusal is written once
+    assert client.get("/pure/b").data == client.post("/autre").data == b"x"
+
+
+def test_what_is_asked_for_again_is_forgotten_last(client, inside, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_BYTES", 10 * 2 * len(BODY))
+    client.get("/pure?a=0")
+    for n in range(10, 40):
+        client.get(f"/pure?a={n}")
+        client.get("/pure?a=0")
+    assert inside.runs == 31
 
 
 @pytest.mark.parametrize(

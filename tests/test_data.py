@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import time
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -424,3 +425,67 @@ def test_sealing_is_refused_when_something_else_is_wrong(folder):
         data.seal(folder)
     assert [(breach.line, breach.column) for breach in refused.value.breaches] == [(3, "filiere")]
     assert (folder / "datapackage.json").read_bytes() == before
+
+
+def swapped_while_reading(monkeypatch, name: str, swap, times: int = 1) -> list:
+    """Have something happen just after a file is first read, as many times as said."""
+    read, done = Path.read_bytes, []
+
+    def reading(path):
+        content = read(path)
+        if path.name == name and len(done) < times:
+            done.append(path)
+            swap()
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    return done
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "campus.csv", "places.csv", "academies.csv"])
+@pytest.mark.parametrize("how", ["link", "rename"])
+def test_a_folder_replaced_while_it_is_read_is_read_again_whole(tmp_path, monkeypatch, name, how):
+    old, new = write_folder(tmp_path / "old"), write_folder(tmp_path / "new")
+    spoil(new, "campus.csv", 2, "nom", "Autre nom")
+    expected = load_dataset(new)
+    served = tmp_path / "data"
+    served.symlink_to(old) if how == "link" else old.rename(served)
+
+    def swap():
+        if how == "link":
+            (tmp_path / "next").symlink_to(new)
+            (tmp_path / "next").replace(served)
+        else:
+            served.rename(tmp_path / "before")
+            new.rename(served)
+
+    assert swapped_while_reading(monkeypatch, name, swap) == []
+    dataset = load_dataset(served)
+    assert dataset.version == expected.version
+    assert dataset.campuses["nom"].iloc[0] == "Autre nom"
+
+
+def test_a_file_replaced_while_its_folder_is_read_is_refused(tmp_path, monkeypatch):
+    folder = write_folder(tmp_path / "data")
+    changed = (folder / "campus.csv").read_text("utf-8").replace("Bois,", "Forêt,")
+    swapped_while_reading(
+        monkeypatch, "datapackage.json", lambda: (folder / "campus.csv").write_text(changed)
+    )
+    with pytest.raises(BrokenData) as refused:
+        load_dataset(folder)
+    assert "champ hash de campus.csv" in str(refused.value)
+
+
+def test_a_folder_that_does_not_stop_changing_is_refused_in_words(tmp_path, monkeypatch):
+    folder = write_folder(tmp_path / "data")
+    package, count = folder / "datapackage.json", iter(range(100))
+
+    def swap():
+        package.write_text(package.read_text("utf-8") + " " * (1 + next(count)), "utf-8")
+
+    swapped_while_reading(monkeypatch, "places.csv", swap, times=100)
+    with pytest.raises(BrokenData) as refused:
+        load_dataset(folder)
+    assert (
+        str(refused.value).replace("\u202f", " ") == "datapackage.json : modifié pendant la lecture"
+    )

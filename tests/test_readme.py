@@ -125,7 +125,7 @@ def test_the_columns_of_each_csv_file_are_listed_in_their_order(file, columns, a
 
 def test_every_environment_variable_and_no_other_is_listed():
     read = set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in (*PACKAGE.rglob("*.py"), ROOT / "gunicorn.conf.py"):
         read |= set(
             re.findall(
                 r"""(?:os\.environ(?:\.get\(|\[)|getenv\()["'](\w+)""",
@@ -198,6 +198,6 @@ def test_one_line_runs_the_dashboard_and_one_line_the_tests():
     ):
         assert re.findall(r"```sh\n(.*?)\n```", part(title), re.S) == [line]
     assert "bash tests/run" in (ROOT / ".ci/run").read_text(encoding="utf-8")
-    default = (PACKAGE / "__main__.py").read_text(encoding="utf-8")
+    default = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
     for row in rows(part("Configurer"))[:2]:
         assert f'"{code(row[2])[0]}"' in default

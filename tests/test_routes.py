@@ -12,6 +12,7 @@ from toy import hostile_dataset, toy_dataset
 
 from dashboard import exports
 from dashboard.app import create_app
+from dashboard.headers import HEADERS
 from dashboard.selection import Selection
 
 POLICY = (
@@ -276,7 +277,8 @@ def test_a_file_is_sent_to_be_saved_and_kept_a_while(client, name):
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": KEPT,
         "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
+        "Accept-Ranges": "bytes",
+        **HEADERS,
     }
     assert answer.headers["Content-Length"] == str(len(answer.data))
 
@@ -332,7 +334,7 @@ def test_health_is_never_kept(client):
         "Content-Type": "application/json",
         "Cache-Control": "no-store",
         "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
+        **HEADERS,
     }
 
 

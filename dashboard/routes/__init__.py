@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from flask import Flask, Response, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
 from ..drawing import definitions
 from ..formats import Printout
+from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
+from ..headers import HEADERS, PREFLIGHT, SHARED, shared
 from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
@@ -21,20 +24,34 @@ from .files import register_files
 from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
 
-__all__ = ["IMMUTABLE", "PURE", "cacheable", "pure", "read_view", "register_routes"]
+__all__ = [
+    "IMMUTABLE",
+    "UNGATED",
+    "Pages",
+    "cacheable",
+    "printed",
+    "pure",
+    "read_view",
+    "register_measures",
+    "register_routes",
+    "whole",
+]
 
 MESSAGES = {
     404: "Cette adresse n’existe pas.",
     405: "Cette adresse n’accepte pas cette méthode.",
     400: "La demande n’a pas pu être lue.",
+    413: "La demande est trop longue.",
+    501: "Cette méthode n’existe pas.",
+    503: f"Trop de vues nouvelles sont demandées à la fois\u202f; réessayez dans {RETRY_S} secondes.",
     500: "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
 }
-PAGE_HEADERS = {
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
+KNOWN = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"}
+ANYTHING = "/<path:path>"  # Dash's own page at any address, which is a 404 here
+# What stays fast whatever else is asked: never kept, never at the gate.
+UNGATED = ("/sante", "/metriques")
+FILES = ("/assets/", "/_dash-component-suites/")
 
 
 # Addresses whose answers depend on nothing else: kept whole, compressed once.
@@ -51,14 +68,23 @@ PURE = (
     "/accessibilite",
     "/vue/",
     "/contours/",
-    "/assets/",
-    "/_dash-component-suites/",
+    *FILES,
 )
 
 
 def pure(path: str) -> bool:
     """Whether the answers of a path depend on nothing but the address and the data."""
     return path == "/" or path.startswith(PURE)
+
+
+def whole(path: str) -> bool:
+    """Whether an address is a file whatever its query, which only names its version."""
+    return path.startswith(FILES)
+
+
+def printed(path: str, query: str) -> bool:
+    """Whether an answer is set by the press, slower than the rest and in a queue of its own."""
+    return path in ("/carte.pdf", "/carte.png") or (path == "/carte.svg" and "format=" in query)
 
 
 @dataclass(frozen=True)
@@ -91,6 +117,7 @@ def register_routes(
     register_views(server, dataset, root)
     register_prints(server, dataset, root)
     register_pages(server, dataset, pages, root)
+    register_routing(server)
     register_errors(server, pages, path)
     register_headers(server, pages.policy)
 
@@ -162,6 +189,29 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         return cacheable(pages.render(pages.campus(campus), card), "text/html")
 
 
+def register_routing(server: Flask) -> None:
+    """Say what an address followed, for the journal; refuse it when there is no room."""
+
+    @server.before_request
+    def note():
+        rule = request.url_rule.rule if request.url_rule else ANYTHING
+        request.environ[ROUTE] = "" if rule == ANYTHING else rule
+        if CROWDED in request.environ:
+            raise Crowded
+
+
+def register_measures(server: Flask, written: Callable[[], bytes], mimetype: str) -> None:
+    """Serve the measures of the server."""
+
+    @server.get("/metriques")
+    def measures():
+        """Serve the measures, for Prometheus."""
+        refuse_parameters()
+        response = Response(written(), content_type=mimetype)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
 def register_errors(server: Flask, pages: Pages, path: str) -> None:
     """Answer every error with a page in French that says what is wrong and where to go.
 
@@ -191,9 +241,17 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
         response.headers["Retry-After"] = str(BUSY_S)
         return response
 
+    @server.errorhandler(Crowded)
+    def crowded(error: Crowded):
+        response = answer(503, "Serveur très demandé", MESSAGES[503])
+        response.headers["Retry-After"] = str(RETRY_S)
+        return response
+
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException):
         status = error.code or 500
+        if status == 405 and request.method not in KNOWN:
+            status = 501  # RFC 9110: not known to any address, where 405 is not allowed at this one
         said = error.description if status == 404 and "«" in (error.description or "") else None
         response = answer(status, f"Erreur {status}", said or MESSAGES.get(status, MESSAGES[400]))
         if status == 405 and error.valid_methods:
@@ -211,10 +269,14 @@ def register_headers(server: Flask, policy: Callable[[], str]) -> None:
 
     @server.after_request
     def protect(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
-            response.headers.update(PAGE_HEADERS)
             response.headers.setdefault("Content-Security-Policy", policy())
-        if request.path.startswith("/assets/") and response.status_code in (200, 304):
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if shared(request.path):
+            response.headers.update(SHARED)
+            if request.method == "OPTIONS":
+                response.headers.update(PREFLIGHT)
+        if whole(request.path) and response.status_code == 200:
             response.headers["Cache-Control"] = IMMUTABLE
         return response

@@ -23,13 +23,6 @@ def cacheable(content: bytes | str, mimetype: str) -> Response:
     return response
 
 
-def shared(response: Response) -> Response:
-    """Let any site use an answer: a picture in a page that isolates itself, a script, an API."""
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
 def to_canonical(canonical: str) -> None:
     """Redirect to the one address of a view, so that caches hold one copy of it."""
     if canonical != query():

@@ -9,7 +9,7 @@ from ..display import address
 from ..formats import Printout, print_query
 from ..printing import TYPES, file_name, printed
 from ..selection import Selection, read_params
-from .answering import cacheable, query, shared, to_canonical
+from .answering import cacheable, query, to_canonical
 
 
 def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) -> None:
@@ -42,4 +42,4 @@ def answer(dataset: Dataset, kind: str, root: str) -> Response:
     response = cacheable(printed(dataset, selection, printout, url), TYPES[kind])
     name = file_name(dataset, selection, printout)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return shared(response)
+    return response

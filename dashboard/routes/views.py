@@ -10,10 +10,9 @@ from ..drawing import carte_svg
 from ..embedding import frame, inlined
 from ..oembed import FORMATS, OembedError, answer, written
 from ..selection import shown
-from .answering import cacheable, query, read_view, refuse_parameters, shared
+from .answering import cacheable, query, read_view, refuse_parameters
 from .prints import answer as print_answer
 
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # An error stays readable in the frame of an article: its own small page, that any site may show.
 ERROR_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
@@ -34,7 +33,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
     def embed_js():
         """Serve the script that makes frames as tall as their content."""
         refuse_parameters()
-        return shared(cacheable(inlined("cadre.js"), "text/javascript"))
+        return cacheable(inlined("cadre.js"), "text/javascript")
 
     @server.get("/carte.svg")
     def carte():
@@ -51,8 +50,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
             keyed=display.keyed,
         )
         response = cacheable(content, "image/svg+xml")
-        response.headers["Content-Security-Policy"] = PICTURE_POLICY
-        return shared(response)
+        return response
 
     @server.get("/oembed")
     def oembed():
@@ -69,8 +67,8 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
                 mimetype=FORMATS.get(wanted, FORMATS["json"]),
             )
             response.headers["Cache-Control"] = "no-store"
-            return shared(response)
-        return shared(cacheable(written(content, wanted), FORMATS[wanted]))
+            return response
+        return cacheable(written(content, wanted), FORMATS[wanted])
 
 
 def refuse_repeated() -> None:

@@ -1,0 +1,73 @@
+"""How many answers are made at once, and how many wait: beyond, it is better to be told so at once.
+
+A process shares one processor among its threads. Whatever is asked of it, the answers that it keeps
+and the proof of its health go past the gate and stay fast.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+
+AT_ONCE = 2  # computing; a third would only slow the two
+WAITING = 8  # for their turn: at 20 ms each, the last waits 80 ms
+WAIT_S = 5.0
+RETRY_S = 5  # after which one who was refused may ask again
+
+
+class Crowded(RuntimeError):
+    """Too many answers are being made; those refused may ask again in `RETRY_S`."""
+
+
+class Gate:
+    """Let a few in at once, a few more wait, and refuse the others; what is alike is made once."""
+
+    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, wait_s: float = WAIT_S):
+        self.turns = BoundedSemaphore(at_once)
+        self.most, self.inside, self.wait_s = at_once + waiting, 0, wait_s
+        self.makers: dict[object, Lock] = {}
+        self.lock = Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Take a turn.
+
+        Raises
+        ------
+        Crowded
+            At once when nobody more may wait, or after `wait_s`.
+        """
+        with self.lock:
+            if self.inside == self.most:
+                raise Crowded
+            self.inside += 1
+        try:
+            if not self.turns.acquire(timeout=self.wait_s):
+                raise Crowded
+            try:
+                yield
+            finally:
+                self.turns.release()
+        finally:
+            with self.lock:
+                self.inside -= 1
+
+    @contextmanager
+    def alone(self, key: object) -> Iterator[None]:
+        """Make what a key names while nobody else does: who asks for it meanwhile waits for it.
+
+        Raises
+        ------
+        Crowded
+            After `wait_s`.
+        """
+        with self.lock:
+            maker = self.makers.setdefault(key, Lock())
+        if not maker.acquire(timeout=self.wait_s):
+            raise Crowded
+        try:
+            yield
+        finally:
+            with self.lock:
+                if self.makers.get(key) is maker:
+                    del self.makers[key]
+            maker.release()

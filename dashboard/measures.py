@@ -1,0 +1,122 @@
+"""What the server counts of itself, in the form that Prometheus reads.
+
+With several workers, each writes its counts in a folder in memory that gunicorn's settings name
+(`PROMETHEUS_MULTIPROC_DIR`), and any of them answers for all, those that have ended included. Without
+that folder a worker answers for itself alone, and says so.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.values import ValueClass
+
+BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+MIMETYPE = "text/plain; version=0.0.4; charset=utf-8"
+EVERY_S = 1.0  # how often a worker notes its state
+
+
+class Measures:
+    """The counts of one application.
+
+    Parameters
+    ----------
+    version : of the data.
+    state : gauges of this process by name, read at most every `EVERY_S`.
+    """
+
+    def __init__(self, version: str, state: Mapping[str, tuple[str, Callable[[], float]]]):
+        self.registry = CollectorRegistry()
+        self.version, self.noted = version, 0.0
+        self.requests = Counter(
+            "http_requests",
+            "Requêtes servies.",
+            ["route", "method", "status"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "http_request_duration_seconds",
+            "Durée d’une réponse, de la demande lue à la réponse prête.",
+            ["route"],
+            buckets=BOUNDS_S,
+            registry=self.registry,
+        )
+        self.sources = Counter(
+            "answers",
+            "Réponses gardées (kept), faites (made) ou refusées faute de place (refused).",
+            ["source"],
+            registry=self.registry,
+        )
+        self.state = {
+            self.gauge(name, said): read
+            for name, (said, read) in {
+                **state,
+                "process_resident_memory_bytes": ("Mémoire des processus.", resident),
+            }.items()
+        }
+        self.children: dict[tuple[str, str, str, str], tuple] = {}
+
+    def gauge(self, name: str, said: str) -> Gauge:
+        """Declare a gauge, which for several workers is the sum of those that live."""
+        return Gauge(name, said, registry=self.registry, multiprocess_mode="livesum")
+
+    def count(self, route: str, method: str, status: str, source: str, seconds: float) -> None:
+        """Count an answer."""
+        key = route, method, status, source
+        if key not in self.children:
+            self.children[key] = (
+                self.requests.labels(route, method, status),
+                self.seconds.labels(route),
+                self.sources.labels(source) if source else None,
+            )
+        requests, durations, sources = self.children[key]
+        requests.inc()
+        durations.observe(seconds)
+        if sources:
+            sources.inc()
+        now = time.monotonic()
+        if now - self.noted > EVERY_S:
+            self.noted = now
+            self.note()
+
+    def note(self) -> None:
+        """Note the state of this process."""
+        for gauge, read in self.state.items():
+            gauge.set(read())
+
+    def written(self) -> bytes:
+        """Write every measure as Prometheus reads it."""
+        self.note()
+        registry = self.registry
+        if ValueClass._multiprocess:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)
+        reach = "server" if ValueClass._multiprocess else "process"
+        facts = (
+            f"# HELP dashboard_info Version des données\u202f; portée des mesures\u202f: tout le "
+            "serveur (server) ou le seul processus qui répond (process).\n"
+            "# TYPE dashboard_info gauge\n"
+            f'dashboard_info{{version="{self.version}",reach="{reach}"}} 1.0\n'
+        )
+        return generate_latest(registry) + facts.encode()
+
+
+def resident() -> float:
+    """Return the resident memory of this process, in bytes."""
+    found = {metric.name: metric for metric in ProcessCollector(registry=None).collect()}
+    memory = found.get("process_resident_memory_bytes")
+    return memory.samples[0].value if memory else 0.0
+
+
+def forget(process: int) -> None:
+    """Take a worker that has ended off the gauges; what it counted stays counted."""
+    if ValueClass._multiprocess:
+        mark_process_dead(process)

@@ -1,0 +1,193 @@
+"""How gunicorn serves the dashboard: its worker, and new data taken over without a failed request.
+
+`gunicorn.conf.py` holds the settings. One process builds the application and forks the workers; at
+SIGHUP it builds another one, whole, before any worker is replaced, or keeps the one it has.
+"""
+
+import os
+import sys
+import time
+from contextlib import suppress
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from selectors import EVENT_READ
+from shutil import rmtree
+from socket import MSG_PEEK, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
+from struct import pack
+
+from gunicorn.app.base import Application
+from gunicorn.arbiter import Arbiter
+from gunicorn.http import errors
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from .headers import HEADERS
+
+CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
+HEAD_S = 10.0  # to send a whole request line and its fields
+BODY_S, READ_S = 5, 20  # without one byte of a body sent, or of an answer read
+TURN_S = 0.001  # before a thread that computes lets another run
+MOST_HEAD = 65536  # bytes looked at before a thread is given to a request
+
+# What is not HTTP never reaches the application.
+REFUSALS = {
+    errors.LimitRequestLine: 414,
+    errors.LimitRequestHeaders: 431,
+    errors.UnsupportedTransferCoding: 501,
+    errors.InvalidHTTPVersion: 505,
+    errors.ExpectationFailed: 417,
+    errors.ForbiddenProxyRequest: 403,
+    errors.ParseException: 400,
+}
+SAID = {
+    400: "La demande n’a pas pu être lue.",
+    414: "L’adresse est trop longue.",
+    431: "Les en-têtes de la demande sont trop longs.",
+    500: "Une erreur est survenue de notre côté.",
+}
+
+
+class Server(Application):
+    """Gunicorn as Procfile starts it, from Python."""
+
+    def load_config(self) -> None:
+        """Read the settings, those of Procfile too."""
+        self.load_config_from_file(str(CONFIGURATION))
+
+    def load(self):
+        """Build the application."""
+        from .app import create_server  # not before the address is known to be right
+
+        return create_server()
+
+
+class Worker(ThreadWorker):
+    """Gunicorn's threaded worker, that gives a thread to whole requests only.
+
+    Its own gives one to each connection, for as long as the visitor takes to send a request: the
+    idle connections that browsers open in advance, or a few slow ones, would stop it.
+    """
+
+    def init_process(self) -> None:
+        """Let a short answer cut in on a long one sooner than Python does by itself."""
+        sys.setswitchinterval(TURN_S)
+        super().init_process()
+
+    def accept(self, listener) -> None:
+        """Take a connection in, without a thread."""
+        try:
+            visitor, address = listener.accept()
+        except OSError:  # gone meanwhile, or no descriptor left: asked again in the next turn
+            return
+        visitor.setsockopt(SOL_SOCKET, SO_RCVTIMEO, pack("ll", BODY_S, 0))
+        visitor.setsockopt(SOL_SOCKET, SO_SNDTIMEO, pack("ll", READ_S, 0))
+        self.nr_conns += 1
+        self.await_head(TConn(self.cfg, visitor, address, listener.getsockname()))
+
+    def await_head(self, connection: TConn) -> None:
+        """Wait for a request in the main loop."""
+        connection.timeout = time.monotonic() + HEAD_S
+        self.pending_conns.append(connection)
+        heard = partial(self.on_pending_socket_readable, connection)
+        self.poller.register(connection.sock, EVENT_READ, heard)
+
+    def on_pending_socket_readable(self, connection: TConn, visitor: socket) -> None:
+        """Give a thread to a request whose head is whole."""
+        if whole(visitor):
+            super().on_pending_socket_readable(connection, visitor)
+
+    def on_client_socket_readable(self, connection: TConn, visitor: socket) -> None:
+        """Do the same for the next request of a connection that was kept."""
+        if whole(visitor):
+            super().on_client_socket_readable(connection, visitor)
+        else:
+            self.poller.unregister(visitor)
+            self.keepalived_conns.remove(connection)
+            self.await_head(connection)
+
+    def handle_error(self, req, client: socket, addr, exc: Exception) -> None:
+        """Answer what is not HTTP in French, with the headers of every answer and no address noted."""
+        status = next((code for kind, code in REFUSALS.items() if isinstance(exc, kind)), 500)
+        if status == 500:
+            self.log.error("erreur non prévue", exc_info=exc)
+        body = f"Erreur {status}. {SAID.get(status, SAID[400])}\n".encode()
+        headers = {
+            "Content-Type": "text/plain; charset=utf-8",
+            "Content-Length": len(body),
+            "Cache-Control": "no-store",
+            "Connection": "close",
+            **HEADERS,
+        }
+        lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        with suppress(OSError):
+            client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """When the worker stops, take in all who wait at the door, then close it at once.
+
+        Else the system would go on promising an answer that nobody gives.
+        """
+        super().set_accept_enabled(enabled)
+        if self.alive or enabled:
+            return
+        sys.setswitchinterval(1e-5)  # or other threads run between the last look and the closing
+        for listener in self.sockets:
+            waiting = -1
+            while waiting < self.nr_conns:
+                waiting = self.nr_conns
+                self.accept(listener)
+            listener.close()
+
+
+def whole(visitor: socket) -> bool:
+    """Whether the whole head of a request has come, or never will; else ask for one more byte."""
+    try:
+        head = visitor.recv(MOST_HEAD, MSG_PEEK)
+    except OSError:
+        return True
+    wanted = visitor.getsockopt(SOL_SOCKET, SO_RCVLOWAT)
+    if b"\r\n\r\n" in head or not wanted <= len(head) < MOST_HEAD:  # closed, or too long
+        if wanted > 1:
+            visitor.setsockopt(SOL_SOCKET, SO_RCVLOWAT, 1)
+        return True
+    visitor.setsockopt(SOL_SOCKET, SO_RCVLOWAT, len(head) + 1)
+    return False
+
+
+def ready(server: Arbiter) -> None:
+    """Say where the dashboard answers."""
+    print(f"Le tableau de bord répond à http://{server.cfg.bind[0]}", flush=True)
+
+
+def take_over(server: Arbiter) -> None:
+    """Build the application anew over the data as they are now; keep the one there was if it cannot be.
+
+    Gunicorn calls it at SIGHUP, before it replaces the workers.
+    """
+    before = server.app.callable
+    server.app.callable = None
+    try:
+        server.app.wsgi()
+    except SystemExit as refused:
+        server.app.callable = before
+        server.log.error("Données refusées, les précédentes restent servies.\n%s", refused)
+    except Exception:
+        server.app.callable = before
+        server.log.exception("Données refusées, les précédentes restent servies.")
+    else:
+        print(f"Données reprises\u202f: {server.app.callable.config['VERSION']}", flush=True)
+
+
+def forget(server: Arbiter, worker: Worker) -> None:
+    """Take a worker that has ended off the measures."""
+    from .measures import (
+        forget as forget_process,
+    )  # not before the settings say where they are kept
+
+    forget_process(worker.pid)
+
+
+def close(server: Arbiter) -> None:
+    """Remove the folder of the measures."""
+    rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)

@@ -1,0 +1,43 @@
+"""The settings of the server, for `python -m dashboard` and for Procfile; gunicorn reads it by itself."""
+
+import os
+import tempfile
+from contextlib import suppress
+
+from dashboard.serving import Worker, close, forget, ready, take_over
+
+_host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
+# In memory: a full or read-only disk must neither stop a worker nor make it look dead.
+_memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    with suppress(OSError):  # nowhere to write: each process then counts for itself
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="cmq-", dir=_memory)
+
+bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = Worker
+# Threads wait for visitors' networks; how many compute at once is the business of `gate`.
+threads = 16
+# The application is built once, before the workers: they share its memory, and one that dies is back
+# as soon as it has forked. Without it, data that break at a reload would stop the server.
+preload_app = True
+# Longer than the 60 s of nginx and of most load balancers, so that they close first: no request
+# is then sent on a connection that is closing. A stopping worker waits for none of them.
+keepalive = 75
+# A worker whose loop no longer turns is replaced; the loop never waits for a request.
+timeout = 30
+# Below the 30 s after which hosts kill: the longest print and a slow reader end before.
+graceful_timeout = 25
+# The longest address of ours (every filter, ten towns) is under 2 000 characters; an oEmbed one triples it.
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 4096
+worker_tmp_dir = _memory
+# It starts a thread in the process that forks, and a door that nothing here uses.
+control_socket_disable = True
+loglevel = "warning"
+
+when_ready = ready
+on_reload = take_over
+child_exit = forget
+on_exit = close

@@ -1,0 +1,352 @@
+"""The real server under load: a worker killed, data replaced, a stop; what is not HTTP, slow visitors.
+
+Each of the three ways of starting is tried: `python -m dashboard`, Procfile, gunicorn alone.
+"""
+
+import http.client
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, wait_for
+from folder import seal, spoil, write_folder
+
+from dashboard.data import load_dataset
+from dashboard.headers import HEADERS
+
+PROCFILE = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").strip()
+WAYS = {
+    "python": lambda port: [sys.executable, "-m", "dashboard"],
+    "procfile": lambda port: ["sh", "-c", f"exec {PROCFILE}"],
+    "gunicorn": lambda port: [
+        *shlex.split("gunicorn -w 2 -b"),
+        f"127.0.0.1:{port}",
+        "dashboard.app:create_server()",
+    ],
+}
+PATIENCE_S = 30.0
+
+
+class Running:
+    """A server started over a folder of data, and what it says."""
+
+    def __init__(self, way: str, folder: Path, log: Path, **environment: str):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.folder, self.log = folder, log
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        settings = {"PATH": path, "PORT": str(self.port), "HOST": "127.0.0.1"}
+        settings |= {"DASHBOARD_DATA": str(folder), **environment}
+        with log.open("wb") as output:
+            self.process = subprocess.Popen(
+                WAYS[way](self.port),
+                cwd=ROOT,
+                env=os.environ | settings,
+                stdout=output,
+                stderr=output,
+            )
+        self.process.stderr = log.open("rb")
+        wait_for(self.process, f"http://127.0.0.1:{self.port}/sante")
+        self.until(lambda: len(self.workers()) == 2)
+
+    def workers(self) -> set[int]:
+        """List the processes that serve."""
+        pid = self.process.pid
+        return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+    def until(self, true) -> None:
+        """Wait for a fact."""
+        limit = time.monotonic() + PATIENCE_S
+        while not true():
+            assert time.monotonic() < limit, self.log.read_text("utf-8")[-3000:]
+
+    def version(self) -> str:
+        """Ask which data is served."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sante", timeout=15) as answer:
+            return re.search('"version": "(.*?)"', answer.read().decode())[1]
+
+    def said(self, words: str) -> bool:
+        return words in self.log.read_text("utf-8").replace("\u202f", " ")
+
+    def send(self, content: bytes) -> bytes:
+        """Send bytes as they are and read all that is answered."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=15) as visitor:
+            visitor.sendall(content)
+            parts = []
+            while part := visitor.recv(65536):
+                parts.append(part)
+        return b"".join(parts)
+
+    def closed(self) -> bool:
+        """Say whether nobody is let in any more."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=15).close()
+        except ConnectionRefusedError:
+            return True
+        return False
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=PATIENCE_S)
+        self.process.stderr.close()
+
+
+class Load:
+    """Visitors who ask one view after another, each on a new connection, until told to stop."""
+
+    def __init__(self, port: int, visitors: int = 4):
+        self.port, self.done, self.failed = port, [], []
+        self.refused, self.going = 0, True
+        self.threads = [
+            threading.Thread(target=self.visit, args=(f"/embed?vague={n % 4 + 1}",))
+            for n in range(visitors)
+        ]
+
+    def visit(self, path: str) -> None:
+        while self.going:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+            try:
+                connection.connect()
+            except ConnectionRefusedError:
+                self.refused += 1
+                continue
+            try:
+                connection.request("GET", path, headers={"Connection": "close"})
+                answer = connection.getresponse()
+                answer.read()
+                self.done.append((answer.status, answer.headers["ETag"].split("-")[0].strip('"')))
+            except (OSError, http.client.HTTPException) as error:
+                self.failed.append(repr(error))
+            finally:
+                connection.close()
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *failure):
+        self.going = False
+        for thread in self.threads:
+            thread.join()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start a server over a small folder; it is stopped at the end."""
+    started = []
+
+    def begin(way: str = "python", folder: Path | None = None, **environment: str) -> Running:
+        folder = folder or write_folder(tmp_path / "data")
+        started.append(Running(way, folder, tmp_path / f"{len(started)}.log", **environment))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        running.stop()
+
+
+def correct(folder: Path, name: str) -> str:
+    """Give a campus another name in a folder; return the version of its data."""
+    spoil(folder, "campus.csv", 2, "nom", name)
+    return load_dataset(folder).version
+
+
+def enough(load: Load, more: int = 50):
+    """Say when a load has gone on for a while."""
+    seen = len(load.done)
+    return lambda: len(load.done) >= seen + more
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_worker_that_is_killed_loses_its_own_requests_and_is_replaced(start, way):
+    running = start(way)
+    before = running.workers()
+    with Load(running.port) as load:
+        running.until(enough(load))
+        os.kill(min(before), signal.SIGKILL)
+        running.until(lambda: len(running.workers() - {min(before)}) == 2)
+        running.until(enough(load))
+    assert {status for status, _ in load.done} == {200}
+    assert len(load.failed) <= len(load.threads) and not load.refused
+    assert max(before) in running.workers()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(start, way):
+    running = start(way)
+    old, workers = running.version(), running.workers()
+    with Load(running.port) as load:
+        running.until(enough(load))
+        new = correct(running.folder, "Autre nom")
+        running.process.send_signal(signal.SIGHUP)
+        running.until(lambda: not running.workers() & workers and len(running.workers()) == 2)
+        running.until(enough(load))
+        spoil(running.folder, "campus.csv", 2, "vague", "9")
+        running.process.send_signal(signal.SIGHUP)
+        running.until(lambda: running.said("1 anomalie"))
+        running.until(enough(load, 200))
+    assert not load.failed and not load.refused
+    assert {status for status, _ in load.done} == {200}
+    assert {version for _, version in load.done} == {old, new}
+    assert running.version() == new != old
+    assert running.said(f"Données reprises : {new}")
+    assert running.said(
+        "Données refusées, les précédentes restent servies.\n"
+        "campus.csv, ligne 2, colonne vague : « 9 » — vague inconnue ; valeurs admises : 1, 2, 3, 4\n"
+        "1 anomalie\n"
+    )
+
+
+def test_an_upload_in_progress_is_refused_with_its_list_and_taken_once_whole(start):
+    running = start()
+    old = running.version()
+    whole = (running.folder / "campus.csv").read_text("utf-8").replace("Bois,", "Forêt,")
+    (running.folder / "campus.csv").write_text(whole[:300], "utf-8")
+    running.process.send_signal(signal.SIGHUP)
+    running.until(lambda: running.said("champ hash de campus.csv") and running.said("anomalies"))
+    assert running.version() == old
+    (running.folder / "campus.csv").write_text(whole, "utf-8")
+    seal(running.folder)
+    running.process.send_signal(signal.SIGHUP)
+    running.until(lambda: running.said("Données reprises"))
+    running.until(lambda: running.version() == load_dataset(running.folder).version != old)
+
+
+def test_a_folder_that_is_gone_is_refused_and_the_old_data_stay(start):
+    running = start()
+    old = running.version()
+    running.folder.rename(running.folder.with_name("ailleurs"))
+    running.process.send_signal(signal.SIGHUP)
+    running.until(lambda: running.said("dossier introuvable ou illisible"))
+    assert running.version() == old
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_told_to_stop_answers_whom_it_let_in_and_refuses_the_others(start, way):
+    running = start(way)
+    with Load(running.port, visitors=8) as load:
+        running.until(enough(load))
+        running.process.terminate()
+        running.until(lambda: running.process.poll() is not None)
+        running.until(lambda: load.refused > 0)
+    assert running.process.returncode == 0
+    assert {status for status, _ in load.done} == {200}
+    assert len(load.failed) <= 1  # who knocked in the very instant when the door closed
+
+
+def test_a_request_begun_before_the_stop_is_answered(start):
+    running = start()
+    with socket.create_connection(("127.0.0.1", running.port), timeout=15) as visitor:
+        visitor.sendall(b"GET /embed HTTP/1.1\r\nHost: a\r\n")
+        running.send(b"GET /sante HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        running.process.terminate()
+        running.until(running.closed)
+        visitor.sendall(b"\r\n")
+        answer = http.client.HTTPResponse(visitor)
+        answer.begin()
+        assert answer.status == 200
+        assert answer.headers["Connection"] == "close"
+        assert len(answer.read()) == int(answer.headers["Content-Length"])
+
+
+def test_slow_and_silent_visitors_keep_nobody_waiting(start):
+    """More of them than there are threads."""
+    running = start()
+    slow = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(200)]
+    for n, visitor in enumerate(slow):
+        if n % 2:
+            visitor.sendall(b"GET /sante HTTP/1.1\r\nHost")
+    began = time.monotonic()
+    assert b" 200 OK" in running.send(
+        b"GET /sante HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    )
+    for visitor in slow[1::2]:
+        visitor.sendall(b": a\r\nConnection: close\r\n\r\n")
+    for visitor in slow[1::2]:
+        visitor.settimeout(15)
+        assert visitor.recv(4096).startswith(b"HTTP/1.1 200 OK")
+    assert time.monotonic() - began < PATIENCE_S
+    for visitor in slow:
+        visitor.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "message"),
+    [
+        (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\n\r\n", 414, "L’adresse est trop longue."),
+        (b"GET / HTTP/1.1\r\nA: " + b"a" * 9000 + b"\r\n\r\n", 431, "Les en-têtes"),
+        (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 100 + b"\r\n", 431, "Les en-têtes"),
+        (b"GET / HTTP/9.9\r\n\r\n", 505, "La demande n’a pas pu être lue."),
+        (b"<script>\r\n\r\n", 400, "La demande n’a pas pu être lue."),
+        (b"\x00\xff\xfe\r\n\r\n", 400, "La demande n’a pas pu être lue."),
+        (b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400, "La demande"),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: foo\r\n\r\n", 501, "La demande"),
+    ],
+    ids=["address", "field", "fields", "version", "words", "bytes", "length", "coding"],
+)
+@pytest.mark.usefixtures("address")
+def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
+    address, content, status, message
+):
+    port = int(re.search(r":(\d+)/", address)[1])
+    with socket.create_connection(("127.0.0.1", port), timeout=15) as visitor:
+        visitor.sendall(content)
+        answer = http.client.HTTPResponse(visitor)
+        answer.begin()
+        body = answer.read().decode()
+    assert answer.status == status
+    assert body.startswith(f"Erreur {status}. {message}") and "script" not in body
+    assert HEADERS.items() <= dict(answer.headers).items()
+
+
+def test_broken_data_are_listed_without_a_trace_whatever_starts_the_server(tmp_path):
+    folder = write_folder(tmp_path / "data")
+    spoil(folder, "campus.csv", 2, "vague", "9")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for way in WAYS.values():
+        done = subprocess.run(
+            way(1),
+            cwd=ROOT,
+            env=os.environ | {"PATH": path, "DASHBOARD_DATA": str(folder), "HOST": "127.0.0.1"},
+            capture_output=True,
+            timeout=PATIENCE_S,
+        )
+        assert done.returncode == 1
+        said = done.stderr.decode().replace("\u202f", " ")
+        assert said.endswith("valeurs admises : 1, 2, 3, 4\n1 anomalie\n")
+        assert "Traceback" not in said
+
+
+def test_the_measures_are_those_of_all_workers_those_that_ended_included(start):
+    running = start()
+    ask = b"GET /carte.svg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    for _ in range(20):
+        running.send(ask)
+
+    def counted() -> str:
+        said = running.send(ask.replace(b"/carte.svg", b"/metriques")).decode()
+        assert 'reach="server"' in said
+        (found,) = re.findall(r'http_requests_total\{.*route="/carte.svg".*\} (\S+)', said)
+        return found
+
+    assert counted() == "20.0"
+    before = running.workers()
+    os.kill(min(before), signal.SIGKILL)
+    running.until(lambda: len(running.workers() - {min(before)}) == 2)
+    assert counted() == "20.0"
+    correct(running.folder, "Autre nom")
+    running.process.send_signal(signal.SIGHUP)
+    running.until(lambda: not running.workers() & before)
+    running.send(ask)
+    assert counted() == "21.0"
