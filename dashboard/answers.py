@@ -30,7 +30,7 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 LEFT_OUT = {"content-length", "content-encoding", "etag", "vary", "accept-ranges", "last-modified"}
 OF_THE_BODY = {"Content-Length", "Content-Type", "Content-Encoding", "Content-Disposition"}
 DENSE = ("application/pdf", "image/png", "font/", "image/x-icon")
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024  # compressed: over a thousand views
 MOST_REFUSALS = 64  # a visitor cannot fill the memory with made-up paths
 # Between this application and the one inside, in the WSGI environment.
 CROWDED = "dashboard.crowded"  # there is no room: say so
@@ -48,23 +48,40 @@ def coding(accepted: str) -> str:
 
 @dataclass
 class Answer:
-    """An answer of status 200, and the forms in which it was asked for so far."""
+    """An answer of status 200, compressed, and the forms in which it was asked for so far."""
 
     headers: list[tuple[str, str]]
-    body: bytes
+    packed: bytes  # by Brotli, unless it is dense already
     tag: str
     route: str = ""
     forms: dict[str, tuple[bytes, list[tuple[str, str]]]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, headers: list[tuple[str, str]], body: bytes, version: str, route: str) -> "Answer":
+        """Make an answer of what the application inside said."""
+        kept = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
+        packed = body if dense(kept) else CODINGS["br"](body)
+        return cls(kept, packed, f"{version}-{sha256(body).hexdigest()[:16]}", route)
+
+    @property
+    def size(self) -> int:
+        """Count the bytes that it keeps, or soon will: its form for those who do not take Brotli."""
+        return len(self.packed) * (1 if self.dense else 2)
+
     @property
     def dense(self) -> bool:
         """Whether the answer is compressed by its own format."""
-        return any(n.lower() == "content-type" and v.startswith(DENSE) for n, v in self.headers)
+        return dense(self.headers)
 
     def form(self, name: str) -> tuple[bytes, list[tuple[str, str]]]:
-        """Return the body compressed as asked, and the headers that go with it."""
+        """Return the body compressed as asked, and the headers that go with it.
+
+        What is asked for uncompressed is not kept: it would take five times the room.
+        """
         if name not in self.forms:
-            body = CODINGS[name](self.body)
+            body = self.packed
+            if name != "br" and not self.dense:
+                body = CODINGS[name](brotli.decompress(body))
             headers = [
                 *self.headers,
                 ("Vary", "Accept-Encoding"),
@@ -74,8 +91,15 @@ class Answer:
             ]
             if name != "identity":
                 headers.append(("Content-Encoding", name))
+            if name == "identity" and not self.dense:
+                return body, headers
             self.forms[name] = body, headers
         return self.forms[name]
+
+
+def dense(headers: list[tuple[str, str]]) -> bool:
+    """Whether an answer is compressed by its own format."""
+    return any(n.lower() == "content-type" and v.startswith(DENSE) for n, v in headers)
 
 
 class Answers:
@@ -186,17 +210,15 @@ class Answers:
         self, key: tuple[str, ...], headers: list[tuple[str, str]], body: bytes, route: str
     ) -> Answer:
         """Keep an answer, and forget the oldest ones beyond the bound."""
-        tag = f"{self.version}-{sha256(body).hexdigest()[:16]}"
-        kept = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
-        answer = Answer(kept, body, tag, route)
+        answer = Answer.of(headers, body, self.version, route)
         with self.lock:
             if key in self.kept:  # another thread was quicker
                 return self.kept[key]
             self.kept[key] = answer
-            self.size += 2 * len(body)  # its compressed forms included
+            self.size += answer.size
             while self.size > MOST_BYTES:
                 _, oldest = self.kept.popitem(last=False)
-                self.size -= 2 * len(oldest.body)
+                self.size -= oldest.size
         return answer
 
 

@@ -180,7 +180,7 @@ def bodies(app) -> st.SearchStrategy:
     )  # fmt: skip
     value = st.one_of(
         st.sampled_from(
-            ["", "?vague=1", "?vague=<b>", None, "large", {"points": [{"curveNumber": 0}]}]
+            [{"vue": "", "mots": "a"}, {"vue": "?vague=1"}, {"vue": "?vague=<b>"}, None, "large"]
         ),
         json_value,
     )
