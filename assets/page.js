@@ -81,9 +81,11 @@
       shapes.dataset.niveau = level;
       shapes.innerHTML = outlines[level];
     }
-    if (shown.fond === texts.fond) return;
-    shown.fond = texts.fond;
-    ground().querySelector(".fond").outerHTML = texts.fond;
+    for (const layer of ["fond", "noms"]) {
+      if (shown[layer] === texts[layer]) continue;
+      shown[layer] = texts[layer];
+      ground().querySelector(`.${layer}`).outerHTML = texts[layer];
+    }
   }
 
   /* The figure comes mark after mark; Plotly takes a list for each attribute. */
@@ -98,7 +100,7 @@
 
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
   const shown = {};
-  const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "zones", "carte"]);
+  const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "noms", "zones", "carte"]);
   function write(parts) {
     if (!shown.tete) Object.assign(shown, parts); // the page that the server wrote
     for (const [id, html] of Object.entries(parts || {})) {
@@ -154,7 +156,8 @@
       }
       fill(texts, level);
       const { data, layout } = JSON.parse(texts.carte);
-      return { data: data.map(byAttribute), layout: { ...layout, ...extent(layout) } };
+      const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
+      return { data: traces, layout: { ...layout, ...extent(layout) } };
     } catch (error) {
       if (mine === turn && error instanceof Outdated) location.assign(search || "./");
       else if (mine === turn) place("panne").hidden = false;
@@ -243,6 +246,7 @@
   const ranges = () => [plot().layout.xaxis.range, plot().layout.yaxis.range].map((r) => r.slice());
   function frame([[west, east], [south, north]]) {
     ground().setAttribute("viewBox", `${west} ${north} ${east - west} ${south - north}`);
+    ground().style.setProperty("--recul", whole ? (east - west) / (whole[0][1] - whole[0][0]) : 1);
   }
 
   function move(action) {
@@ -399,6 +403,7 @@
       openBox(link.href).catch(() => { location.href = link.href; });
     } else if (search !== null) {
       event.preventDefault();
+      foresee(search);
       go(search);
     }
   });
@@ -430,13 +435,14 @@
     const { aide } = board().dataset;
     for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-label": aide,
       "aria-describedby": "annonce-carte" })) board().setAttribute(name, value);
-    for (const part of document.querySelectorAll(".dessin > :not(.fond)")) part.remove();
+    for (const part of document.querySelectorAll(".dessin > :not(.fond, .noms)")) part.remove();
     for (const drawing of document.querySelectorAll(".dessin")) drawing.setAttribute("aria-hidden", "true");
     plot().on("plotly_relayouting", (ranges) => {
       near = [["xaxis", 0], ["yaxis", 1]].map(([name, axis]) => [0, 1].map((end) => ranges[`${name}.range[${end}]`] ?? near[axis][end]));
       frame(near);
     });
     board().classList.add("tracee");
+    (window.requestIdleCallback || setTimeout)(() => levelOf("?niveau=academie").catch(() => {}));
     document.documentElement.classList.add("vivante");
   });
   requestAnimationFrame(() => setTimeout(async () => {

@@ -74,6 +74,7 @@ def select(campuses: gpd.GeoDataFrame, selection: Selection) -> gpd.GeoDataFrame
     return campuses[chosen(campuses, selection)]
 
 
+@lru_cache(maxsize=64)
 def published_count(dataset: Dataset, perimetre: str) -> int | None:
     """Return the last published number of campuses of the country or of a region, if one is known."""
     said = dataset.effectifs[dataset.effectifs["perimetre"] == perimetre]

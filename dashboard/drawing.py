@@ -41,6 +41,12 @@ def ground_svg(drawn: Plate) -> Markup:
     return Markup(plan.ground(drawn, theme.colours(), theme.BORDER_PX))
 
 
+def names_svg(drawn: Plate) -> Markup:
+    """Write the names and figures alone."""
+    plan = templates().get_template("plan.svg").module
+    return Markup(plan.names(drawn, theme.colours()))
+
+
 def first_map(dataset: Dataset, selection: Selection) -> Markup:
     """Draw the map for the page's first view, once for a wide and once for a narrow screen.
 

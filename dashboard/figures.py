@@ -1,7 +1,7 @@
-"""The marks, names and figures of a view as a Plotly figure, in pixels of its composition; opens no file.
+"""The marks of a view as a Plotly figure, in pixels of its composition; opens no file.
 
-It lies on the drawn territories, which it fits to the pixel: drawing them too takes plotly.js as long as
-all the rest. One pair of axes for the whole sheet: seven subplots take three times as long.
+It lies on the drawn territories and their names, which it fits to the pixel: drawing them too would take
+plotly.js twice as long. One pair of axes for the whole sheet: seven subplots take three times as long.
 """
 
 import textwrap
@@ -15,7 +15,7 @@ from .choropleth import values
 from .coverage import territory_rows
 from .data import Dataset
 from .geography import LARGE, Composition
-from .plate import Dot, Plate, Text, plate
+from .plate import Dot, Plate, plate
 from .rounds import RING_PX, Round
 from .selection import Selection
 from .vocabulary import Level
@@ -94,9 +94,10 @@ def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
         *([numbers(drawn)] if drawn.rounds else []),
         {"name": "essais", "mode": "markers", "marker": theme.STAKE} | stakes(drawn),
         {"name": "ouvert", "mode": "markers", "marker": ring(drawn)} | at(drawn.opened),
-        {"name": "noms", "mode": "text"} | labels([text for text in drawn.texts if text.lines]),
     ]
-    return [{"type": "scatter", "hoverinfo": "skip"} | trace for trace in shown]
+    return [
+        {"type": "scatter", "hoverinfo": "skip", "uid": trace["name"]} | trace for trace in shown
+    ]
 
 
 def at(marks) -> dict:
@@ -234,23 +235,3 @@ def stakes(drawn: Plate) -> dict:
         "hovertext": [hover([name, "campus à l’essai"]) for _, _, name in drawn.stakes],
         "hoverinfo": "text",
     }
-
-
-def labels(texts: list[Text]) -> dict:
-    """Print names and figures where the static map has them: a block of lines around its middle."""
-    return {
-        "x": [text.lines[0].x for text in texts],
-        "y": [text.middle for text in texts],
-        "text": [lettered(text) for text in texts],
-        "textposition": [
-            "middle center" if text.anchor == "middle" else "middle right" for text in texts
-        ],
-        "textfont": {"size": [text.size for text in texts]},
-    }
-
-
-def lettered(text: Text) -> str:
-    """Write a label in Plotly's small HTML, its figure in bold."""
-    return "<br>".join(
-        f"<b>{escape(line.text)}</b>" if line.bold else escape(line.text) for line in text.lines
-    )

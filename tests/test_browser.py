@@ -192,7 +192,7 @@ def test_a_view_of_another_version_of_the_site_is_opened_anew(browser, address):
 
 def test_a_territory_says_itself_under_the_pointer(page, address):
     visit(page, address)
-    label = page.locator(f"{APP} .textpoint text", has_text="Occitanie").bounding_box()
+    label = page.locator(".dessin-large .noms text", has_text="Occitanie").bounding_box()
     page.mouse.move(label["x"] + label["width"] / 2, label["y"] + label["height"] + 8)
     expect(page.locator(".bulle")).to_contain_text("Occitanie9 campus connus")
     page.mouse.move(5, 5)
@@ -230,7 +230,7 @@ def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
     expect(page.locator(f"{APP} #panneau h2")).to_be_visible()
     assert urlsplit(page.url).query == f"filiere=numerique&campus={ids(filiere=['numerique'])[0]}"
     visit(page, address)
-    label = page.locator(f"{APP} .textpoint text", has_text="Occitanie").bounding_box()
+    label = page.locator(".dessin-large .noms text", has_text="Occitanie").bounding_box()
     page.mouse.click(label["x"] + label["width"] / 2, label["y"] + label["height"] + 8)
     shows(page, ids(code_region=["76"]))
 

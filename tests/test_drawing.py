@@ -1,7 +1,6 @@
 """The static map: valid whatever the data, and the same as the interactive one, view after view."""
 
 import re
-from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -75,30 +74,6 @@ def test_every_mark_drawn_is_where_the_interactive_map_has_it(published, composi
             assert ours == list(zip(marker["color"], marker["line"]["color"], strict=True))
         elif uses:
             assert group.get("fill") == trace["marker"]["color"]
-
-
-@pytest.mark.parametrize("composition", [LARGE, NARROW], ids=lambda composition: composition.name)
-@settings(max_examples=60)
-@given(selection=selections)
-def test_every_name_and_figure_is_where_the_interactive_map_has_it(
-    published, composition, selection
-):
-    drawn = plate(published, selection, composition)
-    (labels,) = (
-        trace
-        for trace in campus_map(published, selection, composition)["data"]
-        if trace["name"] == "noms"
-    )
-    ours = [text for text in drawn.texts if text.lines]
-    assert [unescape(text) for text in labels["text"]] == [
-        "<br>".join(f"<b>{line.text}</b>" if line.bold else line.text for line in text.lines)
-        for text in ours
-    ]
-    for text, x, y in zip(ours, labels["x"], labels["y"], strict=True):
-        assert {line.x for line in text.lines} == {x}
-        assert (
-            min(line.y for line in text.lines) - text.size < y < max(line.y for line in text.lines)
-        )
 
 
 @pytest.mark.parametrize(

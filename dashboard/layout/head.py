@@ -1,12 +1,14 @@
 """What the view says above the map: its tabs, its sentence, its key figures."""
 
 from .. import french
-from ..coverage import national_count, select
+from ..campus import proven, records
+from ..coverage import national_count
 from ..data import Dataset
 from ..markup import html
+from ..picking import ids
 from ..selection import Selection
 from ..summary import sentence
-from ..vocabulary import Preuve, Vue
+from ..vocabulary import Vue
 from .parts import link
 
 
@@ -42,10 +44,10 @@ def head(dataset: Dataset, selection: Selection) -> list:
 
 def key_figures(dataset: Dataset, selection: Selection):
     """Count what is shown, what is proven of it, and how much of the whole is known."""
-    campuses = select(dataset.campuses, selection)
-    sourced = int((campuses["preuve"] == Preuve.source).sum())
+    campuses = [records(dataset)[key] for key in ids(dataset, selection)]
+    sourced = sum(proven(campus) for campus in campuses)
     published = national_count(dataset)
-    known, present = len(dataset.campuses), campuses["code_region"].nunique()
+    known, present = len(dataset.campuses), len({campus["code_region"] for campus in campuses})
     figures = [
         (
             len(campuses),
