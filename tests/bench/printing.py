@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 from servers import ROOT
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
@@ -23,10 +24,12 @@ from dashboard.data import load_dataset
 from dashboard.figures import campus_map
 from dashboard.formats import Printout
 from dashboard.geography import LARGE
+from dashboard.outlines import outlines
+from dashboard.plate import plate
 from dashboard.pressroom import pressroom
 from dashboard.printing import printed
 from dashboard.selection import Selection
-from dashboard.vocabulary import REGIONS, Filiere
+from dashboard.vocabulary import REGIONS, Filiere, Level
 
 URL = "https://example.org/"
 WARM_UP = 2
@@ -81,11 +84,36 @@ def cached(client, kind):
     return [milliseconds(lambda: client.get(address)) for _ in range(50)]
 
 
+def whole_map(dataset):
+    """Draw the interactive map with the territories and the names that lie under it in the page."""
+    figure, drawn = campus_map(dataset, Selection(), LARGE), plate(dataset, Selection(), LARGE)
+    paths = list(outlines(dataset, Level.region).values())
+    areas = []
+    for ground in drawn.grounds:
+        for area in ground.areas:
+            trace = {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": area.fill}
+            x, y = [], []
+            for ring in paths[int(area.outline[1:])].split("z")[:-1]:
+                steps = np.array(re.findall(r"-?\d+", ring), int).reshape(-1, 2).cumsum(axis=0)
+                places = steps * ground.scale + (ground.x, ground.y)
+                x += [*places[:, 0].tolist(), None]
+                y += [*places[:, 1].tolist(), None]
+            areas.append(trace | {"x": x, "y": y})
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [text.lines[0].x for text in drawn.texts],
+        "y": [text.middle for text in drawn.texts],
+        "text": ["<br>".join(line.text for line in text.lines) for text in drawn.texts],
+    }
+    return figure | {"data": [*areas, *figure["data"], names]}
+
+
 def theirs(dataset, kind):
     """Write the interactive map with Kaleido, its browser started before, as many times."""
     import kaleido
 
-    figure = campus_map(dataset, Selection(), LARGE)
+    figure = whole_map(dataset)
     options = {"format": kind, "width": A4_PX[0], "height": A4_PX[1]}
     if kind == "png":
         options["scale"] = 300 / 96
