@@ -10,8 +10,11 @@ _host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or 
 # In memory: a full or read-only disk must neither stop a worker nor make it look dead.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-    with suppress(OSError):  # nowhere to write: each process then counts for itself
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="cmq-", dir=_memory)
+    with suppress(OSError):  # nowhere to write as much as it will: each process counts for itself
+        _counts = tempfile.mkdtemp(prefix="cmq-", dir=_memory)
+        with tempfile.TemporaryFile(dir=_counts) as _trial:
+            _trial.truncate(1 << 20)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)

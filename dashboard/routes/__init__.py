@@ -231,14 +231,6 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
             response.headers["Content-Security-Policy"] = ERROR_POLICY
         return response
 
-    @server.before_request
-    def readable() -> None:
-        """Refuse an address whose bytes are no text, which Werkzeug cannot read either."""
-        try:
-            request.query_string.decode()
-        except UnicodeDecodeError:
-            abort(400)
-
     @server.errorhandler(InvalidSelection)
     def invalid(error: InvalidSelection):
         return answer(400, "Adresse mal formée", str(error))

@@ -1,5 +1,7 @@
 """How every route answers: queries, redirects to the one address, caching, refusals."""
 
+from urllib.parse import parse_qsl
+
 from flask import Response, abort, redirect, request
 
 from ..data import Dataset
@@ -50,5 +52,10 @@ def read_view(
 
 def refuse_parameters() -> None:
     """Refuse any parameter on a page that has none."""
-    if request.args:
-        raise InvalidSelection(next(iter(request.args)), "cette page n’a pas de paramètre")
+    for name, _ in parameters():
+        raise InvalidSelection(name, "cette page n’a pas de paramètre")
+
+
+def parameters() -> list[tuple[str, str]]:
+    """List the parameters of a request whatever its bytes, which Flask reads only when they are text."""
+    return parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)

@@ -1,8 +1,9 @@
 """The view away from the dashboard: frame, picture, oEmbed, and the pages that give their code."""
 
+from collections import Counter
 from collections.abc import Callable
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from ..data import Dataset
 from ..display import PICTURE, Display
@@ -10,7 +11,7 @@ from ..drawing import carte_svg
 from ..embedding import frame, inlined
 from ..oembed import FORMATS, OembedError, answer, written
 from ..selection import shown
-from .answering import cacheable, query, read_view, refuse_parameters
+from .answering import cacheable, parameters, query, read_view, refuse_parameters
 from .prints import answer as print_answer
 
 # An error stays readable in the frame of an article: its own small page, that any site may show.
@@ -55,10 +56,11 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
     @server.get("/oembed")
     def oembed():
         """Answer what a link to a view becomes on another site."""
-        params = request.args.to_dict()
+        given = parameters()
+        params = dict(given)
         wanted = params.get("format", "json")
         try:
-            refuse_repeated()
+            refuse_repeated([name for name, _ in given])
             content = answer(dataset, params, root())
         except OembedError as error:
             response = Response(
@@ -71,8 +73,8 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
         return cacheable(written(content, wanted), FORMATS[wanted])
 
 
-def refuse_repeated() -> None:
+def refuse_repeated(names: list[str]) -> None:
     """Refuse a repeated parameter; consumers add some of their own, which the specification allows."""
-    for name, values in request.args.lists():
-        if len(values) > 1:
+    for name, count in Counter(names).items():
+        if count > 1:
             raise OembedError(400, f"{shown(name)}\u202f: donné plusieurs fois.")
