@@ -81,11 +81,10 @@
       shapes.dataset.niveau = level;
       shapes.innerHTML = outlines[level];
     }
-    for (const layer of ["fond", "noms"]) {
-      if (shown[layer] === texts[layer]) continue;
-      shown[layer] = texts[layer];
-      ground().querySelector(`.${layer}`).outerHTML = texts[layer];
-    }
+    const layers = [texts.fond, texts.habitants, texts.noms].join("");
+    if (shown.layers === layers) return;
+    shown.layers = layers;
+    if (board().classList.contains("tracee")) ground().innerHTML = layers;
   }
 
   /* The figure comes mark after mark; Plotly takes a list for each attribute. */
@@ -100,7 +99,7 @@
 
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
   const shown = {};
-  const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "noms", "zones", "carte"]);
+  const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "habitants", "noms", "zones", "carte"]);
   function write(parts) {
     if (!shown.tete) Object.assign(shown, parts); // the page that the server wrote
     for (const [id, html] of Object.entries(parts || {})) {
@@ -435,7 +434,7 @@
     const { aide } = board().dataset;
     for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-label": aide,
       "aria-describedby": "annonce-carte" })) board().setAttribute(name, value);
-    for (const part of document.querySelectorAll(".dessin > :not(.fond, .noms)")) part.remove();
+    ground().innerHTML = shown.layers;
     for (const drawing of document.querySelectorAll(".dessin")) drawing.setAttribute("aria-hidden", "true");
     plot().on("plotly_relayouting", (ranges) => {
       near = [["xaxis", 0], ["yaxis", 1]].map(([name, axis]) => [0, 1].map((end) => ranges[`${name}.range[${end}]`] ?? near[axis][end]));
@@ -445,10 +444,15 @@
     (window.requestIdleCallback || setTimeout)(() => levelOf("?niveau=academie").catch(() => {}));
     document.documentElement.classList.add("vivante");
   });
-  requestAnimationFrame(() => setTimeout(async () => {
+  async function start() {
     foresee(current);
     plotted.observe(board(), { childList: true, subtree: true });
     await Promise.all([script(dashSrc), script(plotlySrc)]);
     new window.DashRenderer();
-  }));
+  }
+  const painted = new PerformanceObserver(() => {
+    painted.disconnect();
+    start();
+  });
+  painted.observe({ type: "paint", buffered: true });
 })();

@@ -26,7 +26,6 @@ from .routes import UNGATED, Pages, printed, pure, register_measures, register_r
 from .selection import Selection
 from .site import Site
 from .summary import SITE
-from .vocabulary import Level, Vue
 
 ROOT = Path(__file__).parent.parent
 MOST_BODY = 65536  # bytes of what a page sends to a callback: the largest of ours is 2 kB
@@ -81,8 +80,6 @@ def create_app(dataset: Dataset | None = None) -> Site:
     register_callbacks(app, dataset)
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
         view.base_texts(dataset, Selection(), composition)
-        view.texts(dataset, Selection(level=Level.academie), composition)
-        view.base_texts(dataset, Selection(vue=Vue.couverture), composition)
     frame(dataset, Selection(), Display(), "/")
     refuse_malformed_callbacks(app)
     register_routes(

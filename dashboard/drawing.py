@@ -41,6 +41,12 @@ def ground_svg(drawn: Plate) -> Markup:
     return Markup(plan.ground(drawn, theme.colours(), theme.BORDER_PX))
 
 
+def people_svg(drawn: Plate) -> Markup:
+    """Write the people beyond the radius alone."""
+    plan = templates().get_template("plan.svg").module
+    return Markup(plan.people(drawn, theme.colours(), theme))
+
+
 def names_svg(drawn: Plate) -> Markup:
     """Write the names and figures alone."""
     plan = templates().get_template("plan.svg").module

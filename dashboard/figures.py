@@ -1,7 +1,7 @@
 """The marks of a view as a Plotly figure, in pixels of its composition; opens no file.
 
-It lies on the drawn territories and their names, which it fits to the pixel: drawing them too would take
-plotly.js twice as long. One pair of axes for the whole sheet: seven subplots take three times as long.
+It lies on the drawn territories, names and people, which it fits to the pixel: drawing them too would take
+plotly.js twice as long and more. One pair of axes for the whole sheet: seven subplots take three times as long.
 """
 
 import textwrap
@@ -83,7 +83,6 @@ def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
     shown = [
         {"name": "liens", "mode": "lines", "line": {"color": theme.NOTE, "width": 0.8}}
         | hair_lines(drawn),
-        {"name": "lieux", "mode": "markers", "marker": people(drawn)} | at(drawn.people),
         *([grey_rounds(drawn)] if drawn.context_rounds else []),
         {"name": "contexte", "mode": "markers", "marker": greyed(drawn)}
         | at(drawn.context)
@@ -111,18 +110,6 @@ def hair_lines(drawn: Plate) -> dict:
     return {
         "x": [value for dot in moved for value in (dot.x, dot.true[0], None)],
         "y": [value for dot in moved for value in (dot.y, dot.true[1], None)],
-    }
-
-
-def people(drawn: Plate) -> dict:
-    """Size the people beyond the radius; those that the scenario gains have another colour."""
-    gained = any(spot.gained for spot in drawn.people)
-    colours = [theme.ACCENT if spot.gained else theme.BLANK for spot in drawn.people]
-    return {
-        "size": [2 * spot.r for spot in drawn.people],
-        "color": colours if gained else theme.BLANK,
-        "opacity": theme.BLANK_OPACITY,
-        "line": {"width": 0},
     }
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from .data import Dataset
 from .delta import encode
-from .drawing import ground_svg, names_svg
+from .drawing import ground_svg, names_svg, people_svg
 from .figures import campus_map, zones
 from .geography import LARGE, Composition
 from .layout import around, in_html, main_class, rows
@@ -24,8 +24,8 @@ def base_of(selection: Selection) -> Selection:
 def texts(dataset: Dataset, selection: Selection, composition: Composition) -> dict[str, str]:
     """Write a view: HTML by the id of its place; title, sentence, class; the map.
 
-    The map, in the view that shows it: `fond` and `noms`: the territories, their names and figures, as SVG;
-    `zones`: what each territory says, and its region; `carte`: the figure that lies on them. The last two
+    The map, in the view that shows it: `fond`, `habitants` and `noms`: the territories, the people beyond
+    the radius, the names and figures, as SVG; `zones`: what each territory says, and its region; `carte`: the figure that lies on them. The last two
     as JSON.
     """
     written = {
@@ -39,6 +39,7 @@ def texts(dataset: Dataset, selection: Selection, composition: Composition) -> d
         drawn = plate(dataset, selection, composition)
         written |= {
             "fond": ground_svg(drawn),
+            "habitants": people_svg(drawn),
             "noms": names_svg(drawn),
             "zones": in_json(zones(dataset, selection, composition)),
             "carte": in_json(figure | {"data": [by_mark(trace) for trace in figure["data"]]}),

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from toy import hostile_dataset, without_campuses
 
 from dashboard import theme
-from dashboard.blanks import blanks
 from dashboard.coverage import select
 from dashboard.figures import campus_map, hover, zones
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
@@ -71,23 +70,6 @@ def test_choosing_a_filiere_greys_the_others(toy):
     assert greyed["marker"]["color"] == theme.CONTEXT
     assert set(marks["marker"]["symbol"]) == {"x"}
     assert greyed["marker"]["symbol"][0] == "triangle-up"
-
-
-@compositions
-def test_the_people_beyond_the_radius_are_dots_and_those_gained_have_another_colour(
-    toy, composition
-):
-    """Loin is gained by its own trial; Dour and Doux stay beyond the radius."""
-    query = "filiere=tourisme&indicateur=population&essai=2"
-    trace = drawn(toy, query, "lieux", composition)
-    found = blanks(toy, read("filiere=tourisme&essai=2"), composition)["metropole"]
-    gained = [colour == theme.ACCENT for colour in trace["marker"]["color"]]
-    assert sum(gained) == found["gained"].sum() == 1
-    sizes = trace["marker"]["size"]
-    assert [size for size, one in zip(sizes, gained, strict=True) if one] == pytest.approx(
-        found["size_px"][found["gained"]].tolist(), abs=0.11
-    )
-    assert drawn(toy, "filiere=tourisme", "lieux", composition)["x"] == []
 
 
 def test_a_town_on_trial_is_marked_and_named(toy):

@@ -61,7 +61,13 @@ def test_a_view_is_put_together_from_its_base(toy, query, composition):
     shown = texts(toy, selection, composition)
     put = put_together(toy, selection, composition)
     assert {name: put[name] for name in shown} == shown
-    unseen = {"fond", "noms", "zones", "carte"}  # what is not looked at away from the map
+    unseen = {
+        "fond",
+        "habitants",
+        "noms",
+        "zones",
+        "carte",
+    }  # what is not looked at away from the map
     assert set(put) - set(shown) <= unseen
 
 
@@ -74,7 +80,8 @@ def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
     for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste"):
         assert f'id="{place}">{shown[place]}</' in page, place
     assert ("fond" in shown) == (selection.vue == "carte")
-    assert shown.get("fond", "") in page and shown.get("noms", "") in page
+    for layer in ("fond", "habitants", "noms"):
+        assert shown.get(layer, "") in page
     assert f'<main class="{shown["classe"]}"' in page
     assert shown["titre"] == headline(toy, selection)
     assert shown["phrase"] == sentence(toy, selection)

@@ -70,7 +70,15 @@ class Server:
             total += int(fields[11]) + int(fields[12])
         return 1000 * total / TICKS
 
-    def memory_mb(self) -> float:
-        """Return the resident memory; what processes share is counted once (PSS)."""
+    def memories_mb(self) -> list[float]:
+        """Return the resident memory of each process; what they share is divided between them (PSS)."""
         rolled = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.pids())
-        return sum(int(text.partition("\nPss:")[2].split()[0]) for text in rolled) / 1024
+        return [int(text.partition("\nPss:")[2].split()[0]) / 1024 for text in rolled]
+
+    def memory_mb(self) -> float:
+        """Return the memory of all the processes."""
+        return sum(self.memories_mb())
+
+    def largest_mb(self) -> float:
+        """Return the memory of the largest process."""
+        return max(self.memories_mb())
