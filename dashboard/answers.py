@@ -76,12 +76,12 @@ class Answer:
     def form(self, name: str) -> tuple[bytes, list[tuple[str, str]]]:
         """Return the body compressed as asked, and the headers that go with it.
 
-        What is asked for uncompressed is not kept: it would take five times the room.
+        What is asked for uncompressed is not kept with the rest: it would take five times the room.
         """
         if name not in self.forms:
             body = self.packed
             if name != "br" and not self.dense:
-                body = CODINGS[name](brotli.decompress(body))
+                body = CODINGS[name](unpacked(body))
             headers = [
                 *self.headers,
                 ("Vary", "Accept-Encoding"),
@@ -95,6 +95,12 @@ class Answer:
                 return body, headers
             self.forms[name] = body, headers
         return self.forms[name]
+
+
+@lru_cache(maxsize=32)
+def unpacked(packed: bytes) -> bytes:
+    """Return a body uncompressed; the last ones asked for so are kept."""
+    return brotli.decompress(packed)
 
 
 def dense(headers: list[tuple[str, str]]) -> bool:
