@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
-AT_ONCE = 2  # computing; a third would only slow the two
+AT_ONCE = 1  # computing; a second would only slow the first
 WAITING = 8  # for their turn: at 20 ms each, the last waits 80 ms
 WAIT_S = 5.0
 RETRY_S = 5  # after which one who was refused may ask again
