@@ -12,12 +12,12 @@ import pandas as pd
 
 from . import french
 from .campus import reading_order
-from .coverage import FILIERES, columns, picked
+from .coverage import columns, picked
 from .data import Dataset
 from .geography import Composition
 from .selection import Selection
 from .sheet import crowded, proportional_from, radius_px, sheet
-from .vocabulary import Indicator
+from .vocabulary import Filiere, Indicator
 
 NAMED = 3  # campuses that a round names
 MOVED = "Les campus d’une même ville sont écartés, un trait mène au lieu exact."
@@ -94,11 +94,12 @@ def clusters(
         none = selection.indicator is Indicator.population  # they would pass for the people
         kept = every & ~kept & (not none)
     known, ids = columns(dataset), dataset.campuses.index.to_numpy(object)
+    slugs = [filiere.value for filiere in Filiere]
     found = {}
     for key, frame in cells(dataset, composition).items():
         here = kept[frame.campuses]
         campuses, cell = frame.campuses[here], frame.cell[here]
-        grid = np.zeros((len(frame.x), len(FILIERES)), dtype=int)
+        grid = np.zeros((len(frame.x), len(slugs)), dtype=int)
         np.add.at(grid, (cell, known.filiere[campuses]), 1)
         unproven = np.bincount(cell[~known.sourced[campuses]], minlength=len(frame.x))
         radii = radius_px(dataset, composition, grid.sum(axis=1)).tolist()
@@ -117,7 +118,7 @@ def clusters(
                     known.region[inside[0]],
                     count,
                     tuple(ids[inside].tolist()),
-                    tuple((FILIERES[f].value, int(grid[n][f])) for f in present),
+                    tuple((slugs[f], int(grid[n][f])) for f in present),
                     int(unproven[n]),
                     radii[n],
                 )

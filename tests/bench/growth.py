@@ -17,7 +17,7 @@ from functools import partial
 from itertools import combinations, product
 from pathlib import Path
 
-from servers import ROOT
+from servers import ROOT, keep_output
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
 sys.path.insert(0, str(ROOT / "tests"))
@@ -108,6 +108,7 @@ def number(value: float) -> str:
 
 def main(sizes: list[int]) -> None:
     """Print the table."""
+    keep_output()
     found = []
     for sites in sizes:
         found.append(measure(sites))

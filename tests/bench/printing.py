@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from servers import ROOT
+from servers import ROOT, keep_output
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
 
@@ -134,6 +134,7 @@ def row(name, values, bound="–"):
 
 def main():
     """Print the tables."""
+    keep_output()
     dataset = load_dataset()
     client = create_app(dataset).server.test_client()
     before, found, presses = memory(), {}, []

@@ -12,6 +12,12 @@ ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def keep_output() -> None:
+    """Keep standard output for tables: the journal of an application in this process goes nowhere."""
+    sys.stdout = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 class Server:
     """One application on a free port, started with nothing kept from an earlier run.
 
