@@ -20,7 +20,8 @@ CAMPUSES = list(
 )
 VISIBLE = """() => {
   const plot = document.querySelector('.js-plotly-plot');
-  return [...new Set(plot.data.find(t => t.name === 'campus').customdata)].sort();
+  const marks = plot?.data.find(t => t.name === 'campus');  // none before the first drawing
+  return [...new Set(marks ? marks.customdata : [])].sort();
 }"""
 
 pytestmark = pytest.mark.browser
