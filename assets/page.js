@@ -155,6 +155,8 @@
       }
       fill(texts, level);
       const { data, layout } = JSON.parse(texts.carte);
+      whole = [layout.xaxis.range, layout.yaxis.range];
+      frame(near || whole);
       const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
       return { data: traces, layout: { ...layout, ...extent(layout) } };
     } catch (error) {
@@ -243,14 +245,19 @@
   };
   let whole = null; // ranges of the whole sheet
   const ranges = () => [plot().layout.xaxis.range, plot().layout.yaxis.range].map((r) => r.slice());
+  /* Enlarged, lines and dots stay as wide, and names as large: `vector-effect` does not reach through <use>. */
   function frame([[west, east], [south, north]]) {
+    const seen = (east - west) / (whole[0][1] - whole[0][0]);
+    board().dataset.composition = composition();
     ground().setAttribute("viewBox", `${west} ${north} ${east - west} ${south - north}`);
-    ground().style.setProperty("--recul", whole ? (east - west) / (whole[0][1] - whole[0][0]) : 1);
+    ground().style.setProperty("--recul", seen);
+    for (const part of ground().querySelectorAll(".fond g, .habitants path")) {
+      part.style.strokeWidth = part.getAttribute("stroke-width") * seen;
+    }
   }
 
   function move(action) {
     const now = ranges();
-    if (!near) whole = now;
     const factor = { plus: 0.6, moins: 1 / 0.6 }[action] || 1;
     const [dx, dy] = { ouest: [-0.3, 0], est: [0.3, 0], nord: [0, 0.3], sud: [0, -0.3] }[action] || [0, 0];
     const wanted = now.map(([low, high], axis) => {
@@ -422,8 +429,11 @@
 
   /* The interactive map: Dash and Plotly are asked for once the page is painted, one after the other. */
   window.dash_clientside = { ...window.dash_clientside, page: { draw, write, follow } };
-  NARROW.addEventListener("change", () =>
-    window.dash_clientside.set_props("composition", { data: composition() }));
+  NARROW.addEventListener("change", () => {
+    near = null; // another sheet has other pixels
+    board().closest(".carte").classList.remove("agrandie");
+    window.dash_clientside.set_props("composition", { data: composition() });
+  });
 
   const script = (src) => new Promise((loaded, failed) => {
     document.head.append(Object.assign(document.createElement("script"), { src, onload: loaded, onerror: failed }));

@@ -3,6 +3,7 @@
 Chromium missing is a failure, not a skip: `tests/run` installs it.
 """
 
+import base64
 import csv
 import io
 from pathlib import Path
@@ -200,6 +201,41 @@ def test_a_territory_says_itself_under_the_pointer(page, address):
     expect(page.locator(".bulle")).to_be_hidden()
 
 
+BORDERS = """async picture => {
+  const image = Object.assign(new Image(), { src: `data:image/png;base64,${picture}` });
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, image.width, image.height);
+  const near = (n) => [0xa8, 0x9f, 0x8b].every((wanted, part) => Math.abs(data[n + part] - wanted) < 40);
+  return Array.from({ length: data.length / 4 }, (_, n) => 4 * n).filter(near).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_borders_are_as_plain_on_the_interactive_map_as_on_the_drawn_one(
+    browser, address, width
+):
+    """Most regions are white here: their borders alone tell them from the page."""
+    found = []
+    for script in (False, True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script
+        )
+        tab = context.new_page()
+        tab.goto(f"{address}?filiere=numerique")
+        if script:
+            tab.wait_for_selector("html.vivante")
+        picture = tab.locator("#carte").screenshot()
+        context.close()
+        counting = browser.new_page()
+        found.append(counting.evaluate(BORDERS, base64.b64encode(picture).decode()))
+        counting.close()
+    drawn, interactive = found
+    assert interactive > 0.8 * drawn > 0
+
+
 def test_a_campus_opens_from_the_list_takes_the_focus_and_closes(page, address):
     visit(page, address)
     campus = ids(filiere=["numerique"])[0]
@@ -267,6 +303,20 @@ def test_zoom_stays_when_a_filter_changes_and_a_button_shows_all_again(page, add
     assert page.evaluate(extent) == near
     page.click(f"{APP} button[data-carte=tout]")
     page.wait_for_function(f"left => {extent}[0] === left", arg=whole[0])
+
+
+def test_a_map_turned_while_enlarged_is_whole_again(page, address):
+    visit(page, address)
+    page.click(f"{APP} button[data-carte=plus]")
+    page.wait_for_function("() => document.querySelector('.agrandie')")
+    page.set_viewport_size({"width": 600, "height": 900})
+    page.wait_for_function(
+        "() => document.querySelector('#carte').dataset.composition === 'etroite'"
+    )
+    assert page.locator(".dessin:visible").get_attribute("viewBox") == "0 0 340 414.6"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("() => document.querySelector('#carte').dataset.composition === 'large'")
+    assert page.locator(".dessin:visible").get_attribute("viewBox") == "0 0 800 629.9"
 
 
 def test_growth_plays_the_four_waves_to_the_end(page, address):
@@ -416,7 +466,9 @@ def test_printed_the_dashboard_is_one_page_with_its_map_its_keys_and_its_table(
     assert 200 < page.mediabox.width / 72 * 25.4 < 220
 
 
-def test_on_paper_stand_the_sentence_the_map_its_key_and_the_table_alone(page, address):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_on_paper_stand_the_sentence_the_map_its_key_and_the_table_alone(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
     visit(page, address, "?filiere=tourisme")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -428,6 +480,8 @@ def test_on_paper_stand_the_sentence_the_map_its_key_and_the_table_alone(page, a
     drawn = page.locator(f"{APP} .js-plotly-plot").bounding_box()
     assert drawn["width"] == pytest.approx(board["width"], abs=1)
     assert drawn["height"] <= board["height"] + 1
+    ground = page.locator(".dessin:visible").bounding_box()  # the territories, under their marks
+    assert ground == pytest.approx(drawn, abs=1)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator(f"{APP} .boutons-carte")).to_be_visible()
