@@ -117,7 +117,10 @@ class Load:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
             try:
                 connection.connect()
-            except ConnectionRefusedError:
+            except (
+                ConnectionRefusedError,
+                ConnectionResetError,
+            ):  # the door closed: nobody was let in
                 self.refused += 1
                 continue
             try:
