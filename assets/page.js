@@ -164,7 +164,7 @@
       else if (mine === turn) place("panne").hidden = false;
       return skip;
     } finally {
-      ahead = {};
+      if (ahead.search === search) ahead = {};
       if (mine === turn) place("contenu").removeAttribute("aria-busy");
     }
   }

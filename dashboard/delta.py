@@ -29,9 +29,8 @@ def encode(base: str, text: str) -> list[int | str]:
     """
     known = blocks(base)
     said: list[int | str] = []
-    read = here = after = (
-        0  # said so far of the text; looked at; where the last run of the base ended
-    )
+    read, here = 0, 0  # how far the text is said, and looked at
+    after = 0  # where the last run of the base ended
     while here < len(text):
         start = base.find(text[here : here + SHORT], after, after + NEAR)
         if start < 0 or here + SHORT > len(text):

@@ -35,22 +35,14 @@ def map_svg(drawn: Plate, *, night: bool = False) -> Markup:
     return Markup(plan.whole(drawn, theme.colours(night), theme))
 
 
-def ground_svg(drawn: Plate) -> Markup:
-    """Write the territories alone, filled: what stands under the interactive map."""
-    plan = templates().get_template("plan.svg").module
-    return Markup(plan.ground(drawn, theme.colours(), theme.BORDER_PX))
-
-
-def people_svg(drawn: Plate) -> Markup:
-    """Write the people beyond the radius alone."""
-    plan = templates().get_template("plan.svg").module
-    return Markup(plan.people(drawn, theme.colours(), theme))
-
-
-def names_svg(drawn: Plate) -> Markup:
-    """Write the names and figures alone."""
-    plan = templates().get_template("plan.svg").module
-    return Markup(plan.names(drawn, theme.colours()))
+def under_marks(drawn: Plate) -> dict[str, Markup]:
+    """Write what stands under the marks of the interactive map, layer after layer, by name."""
+    plan, c = templates().get_template("plan.svg").module, theme.colours()
+    return {
+        "fond": Markup(plan.ground(drawn, c, theme.BORDER_PX)),
+        "habitants": Markup(plan.people(drawn, c, theme)),
+        "noms": Markup(plan.names(drawn, c)),
+    }
 
 
 def first_map(dataset: Dataset, selection: Selection) -> Markup:

@@ -98,11 +98,6 @@ class Text:
     anchor: str
     size: float
 
-    @property
-    def middle(self) -> float:
-        """Return the height of its middle, in pixels."""
-        return round((self.lines[0].y + self.lines[-1].y) / 2 - RISE * self.size, 1)
-
 
 @dataclass(frozen=True)
 class Plate:

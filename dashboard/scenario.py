@@ -63,10 +63,8 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
 @lru_cache(maxsize=128)
 def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     """Rank the towns of `next_towns` once for each scene."""
-    far = beyond(dataset, selection).to_numpy()
-    people = np.where(far, dataset.places["population"].to_numpy(float), 0)
     towns = candidates(dataset, selection)
-    kept, gains = Search.of(spheres(dataset), people, towns, chord(selection.rayon_km)).best(most)
+    kept, gains = searched(dataset, selection, towns).best(most)
     table = dataset.places.iloc[towns[kept]][["nom", "code_region", "population"]]
     table = table.assign(gain=gains.astype(int), points=gains / total(dataset))
     return table[table["gain"] > 0]
@@ -85,10 +83,8 @@ def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, 
 @lru_cache(maxsize=128)
 def planned(dataset: Dataset, selection: Selection, most: int) -> tuple[str, ...]:
     """Plan the towns of `greedy` once for each scene."""
-    far = beyond(dataset, selection).to_numpy()
-    people = np.where(far, dataset.places["population"].to_numpy(float), 0)
     towns = candidates(dataset, selection)
-    search = Search.of(spheres(dataset), people, towns, chord(selection.rayon_km))
+    search = searched(dataset, selection, towns)
     plan: tuple[str, ...] = ()
     while len(plan) < most:
         best, gains = search.best(1)
@@ -116,8 +112,7 @@ def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Cumulate the gains of `steps` once for each scene."""
     left = sorted(selection.essai)
     places = dataset.places
-    far = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
-    people = np.where(far, places["population"].to_numpy(float), 0)
+    people = to_gain(dataset, selection.but(essai=frozenset()))
     on_ground, reach = spheres(dataset), chord(selection.rayon_km)
     towns = on_ground[places.index.get_indexer(left)]
     near = {
@@ -135,6 +130,18 @@ def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         left.remove(key)
     table = pd.DataFrame(rows, columns=["id", "gain", "cumul", "part"]).set_index("id")
     return places.loc[table.index, ["nom", "code_region"]].join(table)
+
+
+def to_gain(dataset: Dataset, selection: Selection) -> np.ndarray:
+    """Count the people of each place that is beyond the radius; none elsewhere."""
+    far = beyond(dataset, selection).to_numpy()
+    return np.where(far, dataset.places["population"].to_numpy(float), 0)
+
+
+def searched(dataset: Dataset, selection: Selection, towns: np.ndarray) -> "Search":
+    """Prepare the search of the best among some towns (positions in the places)."""
+    people = to_gain(dataset, selection)
+    return Search.of(spheres(dataset), people, towns, chord(selection.rayon_km))
 
 
 def total(dataset: Dataset) -> float:

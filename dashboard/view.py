@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from .data import Dataset
 from .delta import encode
-from .drawing import ground_svg, names_svg, people_svg
+from .drawing import under_marks
 from .figures import campus_map, zones
 from .geography import LARGE, Composition
 from .layout import around, in_html, main_class, rows
@@ -36,11 +36,8 @@ def texts(dataset: Dataset, selection: Selection, composition: Composition) -> d
     }
     if selection.vue is Vue.carte:
         figure = campus_map(dataset, selection, composition)
-        drawn = plate(dataset, selection, composition)
+        written |= under_marks(plate(dataset, selection, composition))
         written |= {
-            "fond": ground_svg(drawn),
-            "habitants": people_svg(drawn),
-            "noms": names_svg(drawn),
             "zones": in_json(zones(dataset, selection, composition)),
             "carte": in_json(figure | {"data": [by_mark(trace) for trace in figure["data"]]}),
         }

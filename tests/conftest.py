@@ -4,7 +4,6 @@ Chromium missing is a failure, not a skip: `tests/run` installs it.
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from chromium import launch
 from folder import write_large_folder
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
@@ -23,15 +23,6 @@ from dashboard.app import create_app
 from dashboard.data import Dataset, load_dataset
 
 ROOT = Path(__file__).parent.parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # The same examples every time: a red test is a broken rule, never a slow machine or a lucky draw.
 settings.register_profile("dashboard", deadline=None, derandomize=True)
 settings.load_profile("dashboard")
@@ -127,12 +118,9 @@ def wait_for(server, url):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Start the system's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("Chromium manque : apt-get install chromium")
+    """Start the system's Chromium; without it the browser tests fail."""
     with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        chrome = launch(playwright)
         yield chrome
         chrome.close()
 

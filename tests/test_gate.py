@@ -1,14 +1,16 @@
 """The gate: so many at once, so many who wait, and the others told so at once."""
 
 import threading
+from contextlib import contextmanager
 
 import pytest
 
 from dashboard.gate import Crowded, Gate
 
 
-def occupy(gate: Gate, count: int) -> tuple[threading.Event, list[threading.Thread]]:
-    """Have threads take turns that last until the event is set; return when they are all inside."""
+@contextmanager
+def occupied(gate: Gate, count: int):
+    """Have threads take turns for as long as the block lasts."""
     done, started = threading.Event(), []
 
     def stay():
@@ -20,18 +22,18 @@ def occupy(gate: Gate, count: int) -> tuple[threading.Event, list[threading.Thre
         started[-1].start()
     while gate.inside < count:
         pass
-    return done, started
+    yield
+    done.set()
+    for thread in started:
+        thread.join()
 
 
 def test_beyond_those_who_compute_and_those_who_wait_one_is_refused_at_once():
     gate = Gate(at_once=2, waiting=1, wait_s=30)
-    done, started = occupy(gate, 3)
-    with pytest.raises(Crowded), gate.turn():
-        pass
-    assert gate.inside == 3
-    done.set()
-    for thread in started:
-        thread.join()
+    with occupied(gate, 3):
+        with pytest.raises(Crowded), gate.turn():
+            pass
+        assert gate.inside == 3
     assert gate.inside == 0
     with gate.turn():
         assert gate.inside == 1
@@ -39,12 +41,10 @@ def test_beyond_those_who_compute_and_those_who_wait_one_is_refused_at_once():
 
 def test_one_who_waits_too_long_is_refused_and_leaves_the_place():
     gate = Gate(at_once=1, waiting=5, wait_s=0.01)
-    done, started = occupy(gate, 1)
-    with pytest.raises(Crowded), gate.turn():
-        pass
-    assert gate.inside == 1
-    done.set()
-    started[0].join()
+    with occupied(gate, 1):
+        with pytest.raises(Crowded), gate.turn():
+            pass
+        assert gate.inside == 1
 
 
 def test_a_failure_gives_the_turn_back():

@@ -12,8 +12,12 @@ from toy import hostile_dataset, toy_dataset
 
 from dashboard import exports
 from dashboard.app import create_app
+from dashboard.drawing import definitions
+from dashboard.geography import NARROW
 from dashboard.headers import HEADERS
 from dashboard.selection import Selection
+from dashboard.view import release, view
+from dashboard.vocabulary import Level
 
 POLICY = (
     r"default-src 'none'; script-src 'self'; "
@@ -437,6 +441,32 @@ def test_the_scripts_of_dash_come_in_one_without_those_of_its_table(client):
     for part in ("DashRenderer", "dash_core_components", "regeneratorRuntime"):
         assert part in written
     assert "dash_table" not in written
+
+
+@pytest.mark.parametrize("way", ["vue/{}/large", "vue/{}/etroite?vague=1", "contours/{}/academie"])
+def test_what_the_page_asks_for_is_kept_for_a_year_and_known_to_one_version_alone(client, toy, way):
+    known = client.get("/" + way.format(release(toy)))
+    assert (known.status_code, known.mimetype) == (200, "application/json")
+    assert known.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get("/" + way.format("0" * 16)).status_code == 404
+
+
+def test_a_view_is_the_one_of_the_address_and_outlines_those_of_the_level(client, toy):
+    asked = client.get(f"/vue/{release(toy)}/etroite?filiere=numerique")
+    assert asked.text == view(toy, Selection.from_query("filiere=numerique"), NARROW)
+    outlines = client.get(f"/contours/{release(toy)}/academie").json
+    assert outlines == str(definitions(toy, Level.academie))
+
+
+def test_a_view_has_one_address_and_a_wrong_one_is_said(client, toy):
+    way = f"/vue/{release(toy)}/large"
+    moved = client.get(f"{way}?vague=4&filiere=numerique")
+    assert (moved.status_code, moved.headers["Location"].removeprefix("http://localhost")) == (
+        301,
+        f"{way}?filiere=numerique&vague=4",
+    )
+    assert client.get(f"{way}?vague=9").status_code == 400
+    assert client.get(f"{way[:-5]}immense").status_code == 404
 
 
 def test_an_asset_has_another_address_when_it_changes(client):

@@ -103,7 +103,7 @@ def whole_map(dataset):
         "type": "scatter",
         "mode": "text",
         "x": [text.lines[0].x for text in drawn.texts],
-        "y": [text.middle for text in drawn.texts],
+        "y": [(text.lines[0].y + text.lines[-1].y) / 2 for text in drawn.texts],
         "text": ["<br>".join(line.text for line in text.lines) for text in drawn.texts],
     }
     return figure | {"data": [*areas, *figure["data"], names]}

@@ -1,24 +1,21 @@
 """A visit to a page in Chromium: what it costs on the network and to the processor, when it is seen."""
 
 import base64
-import shutil
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from plain import campuses
-from servers import Server
+from servers import ROOT, Server
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+sys.path.insert(0, str(ROOT / "tests"))  # run as a script, from any folder
+
+from chromium import launch
+
+__all__ = ["Device", "Visit", "cold", "launch", "second_visit", "visit"]
+
 PATIENCE_MS = 180_000
 SETTLED_MS = 1_000  # without a request, then this long, before a visit is counted
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
@@ -38,11 +35,6 @@ class Device:
 
 DESK = Device()
 SLOW_PHONE = Device(390, 844, 4, 1_600, 750, 150)
-
-
-def launch(playwright):
-    """Start the system's Chromium."""
-    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
 
 
 @cache
