@@ -15,22 +15,22 @@
   /* What a page of another version of the site cannot be said from: the address is opened anew. */
   class Outdated extends Error {}
   async function read(kind, address) {
-    const answer = await fetch(`${root}${kind}/${version}/${address}`);
+    const answer = await fetch(`${root}${kind}/${version}${address}`);
     if (answer.status === 404) throw new Outdated();
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     return answer.json();
   }
 
-  /* Views. Bases are kept: of the map and the list, of the grid, in each composition. */
+  /* Bases are kept: of the map and the list, of the grid, in each composition; of the questions that they raise. */
   const bases = new Map();
-  function base(kind) {
-    const address = composition() + kind;
-    if (!bases.has(address)) {
-      const asked = read("vue", address);
-      asked.catch(() => bases.delete(address));
-      bases.set(address, asked);
+  function base(kind, address) {
+    const key = kind + address;
+    if (!bases.has(key)) {
+      const asked = read(kind, address);
+      asked.catch(() => bases.delete(key));
+      bases.set(key, asked);
     }
-    return bases.get(address);
+    return bases.get(key);
   }
 
   function decode(text, [first, ...said]) {
@@ -44,16 +44,41 @@
     return written;
   }
 
-  async function view(search) {
-    const kind = new URLSearchParams(search).get("vue") === "couverture" ? "?vue=couverture" : "";
+  async function told(kind, basis, address) {
     const [whole, changed] = await Promise.all([
-      base(kind),
-      search === kind ? { base: null, ecarts: {} } : read("vue", composition() + search),
+      base(kind, basis),
+      address === basis ? { base: null, ecarts: {} } : read(kind, address),
     ]);
     if (changed.base && changed.base !== whole.empreinte) throw new Outdated();
     const texts = { ...whole.textes };
     for (const [name, said] of Object.entries(changed.ecarts)) texts[name] = decode(texts[name], said);
     return texts;
+  }
+
+  function view(search) {
+    const on = `/${composition()}`;
+    const grid = new URLSearchParams(search).get("vue") === "couverture";
+    return told("vue", on + (grid ? "?vue=couverture" : ""), on + search);
+  }
+
+  /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
+  const ANSWERED = ["analyse", "questions"];
+  const busy = (on) => ANSWERED.forEach((id) => on ? place(id).setAttribute("aria-busy", "true") : place(id).removeAttribute("aria-busy"));
+  async function answer(search, raised, mine) {
+    let answers = { analyse: "", questions: "" };
+    busy(raised);
+    try {
+      if (raised) {
+        const unfiltered = search.slice(1).split("&").filter((part) => /^(indicateur|vue)=/.test(part)).join("&");
+        answers = await told("questions", unfiltered && `?${unfiltered}`, search);
+      }
+    } catch (error) {
+      if (mine === turn) missed(error, search);
+    }
+    if (mine !== turn) return;
+    busy(false);
+    write(answers);
+    refocus();
   }
 
   /* A finger or a mouse is down for a tenth of a second before it clicks: the view is asked for then. */
@@ -71,7 +96,7 @@
   const ground = () => document.querySelector(`.dessin-${composition()}`);
   async function levelOf(search) {
     const level = new URLSearchParams(search).get("niveau") || "region";
-    outlines[level] ??= await read("contours", level);
+    outlines[level] ??= await read("contours", `/${level}`);
     return level;
   }
   let zones = [];
@@ -125,11 +150,20 @@
     document.title = texts.titre;
     if (search === before) return;
     place("annonce").textContent = texts.phrase;
-    const wanted = now && now !== last ? `#panneau h2[data-campus="${CSS.escape(now)}"]`
-      : last && !now ? `#liste a[data-campus="${CSS.escape(last)}"]`
-        : document.activeElement === document.body && held;
-    if (wanted) document.querySelector(wanted)?.focus({ preventScroll: !(now && now !== last) });
+    const opened = now && now !== last;
+    if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    else if (last && !now) document.querySelector(`#liste a[data-campus="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
+    else refocus();
   }
+  function refocus() {
+    if (held && document.activeElement === document.body) document.querySelector(held)?.focus({ preventScroll: true });
+  }
+
+  function missed(error, search) {
+    if (error instanceof Outdated) location.assign(search || "./");
+    else place("panne").hidden = false;
+  }
+  const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));
 
   /* One view at a time: what comes late for another is left. */
   let current = location.search;
@@ -147,6 +181,7 @@
       write(searching() ? { ...texts, liste: shown.liste } : texts);
       settle(texts, current, search);
       if (searching() && search !== current) ask(search);
+      if (search !== current) afterPaint(() => answer(search, texts.classe.includes("avec-questions"), mine));
       current = search;
       place("panne").hidden = true;
       if (!onMap) {
@@ -160,8 +195,7 @@
       const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
       return { data: traces, layout: { ...layout, ...extent(layout) } };
     } catch (error) {
-      if (mine === turn && error instanceof Outdated) location.assign(search || "./");
-      else if (mine === turn) place("panne").hidden = false;
+      if (mine === turn) missed(error, search);
       return skip;
     } finally {
       if (ahead.search === search) ahead = {};

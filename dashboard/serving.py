@@ -15,6 +15,7 @@ from selectors import EVENT_READ
 from shutil import rmtree
 from socket import MSG_PEEK, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
 from struct import pack
+from threading import Thread
 
 from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
@@ -72,6 +73,11 @@ class Worker(ThreadWorker):
         """Let a short answer cut in on a long one sooner than Python does by itself."""
         sys.setswitchinterval(TURN_S)
         super().init_process()
+
+    def load_wsgi(self) -> None:
+        """Prepare, beside the first requests, what the first visitors would wait for."""
+        super().load_wsgi()
+        Thread(target=self.wsgi.config["PREPARE"], daemon=True).start()
 
     def accept(self, listener) -> None:
         """Take a connection in, without a thread."""
