@@ -81,7 +81,8 @@
     refocus();
   }
 
-  /* A finger or a mouse is down for a tenth of a second before it clicks: the view is asked for then. */
+  /* A mouse that rests on a link, or a finger that is down, is about to click: the view is asked for then. */
+  const RESTS_MS = 65;
   let ahead = {};
   function foresee(search) {
     if (ahead.search === search) return;
@@ -109,7 +110,7 @@
     const layers = [texts.fond, texts.habitants, texts.noms].join("");
     if (shown.layers === layers) return;
     shown.layers = layers;
-    if (board().classList.contains("tracee")) ground().innerHTML = layers;
+    if (board().classList.contains("tracee")) become(ground(), layers);
   }
 
   /* The figure comes mark after mark; Plotly takes a list for each attribute. */
@@ -122,7 +123,33 @@
     return trace;
   }
 
+  /* A part becomes another by what differs: the rest is not laid out again, and keeps its focus and the
+     place where a screen reader is. Style that the server does not write is the script's own, and what a
+     reader has opened stays open. */
+  const KEPT = new Set(["style", "open"]);
+  function become(part, html) {
+    const wanted = part.cloneNode();
+    wanted.innerHTML = html;
+    fit(part, wanted);
+  }
+  function fit(part, wanted) {
+    for (const { name } of Array.from(part.attributes)) {
+      if (!KEPT.has(name) && !wanted.hasAttribute(name)) part.removeAttribute(name);
+    }
+    for (const { name, value } of wanted.attributes) {
+      if (part.getAttribute(name) !== value) part.setAttribute(name, value);
+    }
+    const [there, here] = [part, wanted].map(({ childNodes }) => Array.from(childNodes));
+    here.forEach((node, n) => {
+      if (there[n]?.nodeName !== node.nodeName) there[n] ? there[n].replaceWith(node) : part.append(node);
+      else if (node instanceof Element) fit(there[n], node);
+      else if (there[n].data !== node.data) there[n].data = node.data;
+    });
+    there.slice(here.length).forEach((node) => node.remove());
+  }
+
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
+  const SAME = new Set(["tete", "filtres", "legende"]); // of one shape in every view
   const shown = {};
   const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "habitants", "noms", "zones", "carte"]);
   function write(parts) {
@@ -130,7 +157,8 @@
     for (const [id, html] of Object.entries(parts || {})) {
       if (ELSEWHERE.has(id) || shown[id] === html) continue;
       shown[id] = html;
-      place(id).innerHTML = html;
+      if (SAME.has(id)) become(place(id), html);
+      else place(id).innerHTML = html;
     }
   }
 
@@ -148,11 +176,16 @@
     const [last, now] = [campusOf(before), campusOf(search)];
     place("contenu").className = texts.classe;
     document.title = texts.titre;
+    label();
     if (search === before) return;
     place("annonce").textContent = texts.phrase;
-    const opened = now && now !== last;
-    if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
-    else if (last && !now) document.querySelector(`#liste a[data-campus="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
+    if (now && now !== last) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    else refocus();
+  }
+  /* Who closes a campus is back on its line of the list. */
+  function leave(before, search) {
+    const last = campusOf(before);
+    if (last && !campusOf(search)) document.querySelector(`#liste a[data-campus="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
     else refocus();
   }
   function refocus() {
@@ -178,11 +211,20 @@
       const onMap = !new URLSearchParams(search).has("vue");
       const level = onMap && await levelOf(search);
       if (mine !== turn) return skip;
-      write(searching() ? { ...texts, liste: shown.liste } : texts);
-      settle(texts, current, search);
-      if (searching() && search !== current) ask(search);
-      if (search !== current) afterPaint(() => answer(search, texts.classe.includes("avec-questions"), mine));
+      const before = current;
       current = search;
+      const { liste, ...rest } = texts;
+      const list = searching() ? {} : { liste };
+      write(onMap ? rest : { ...rest, ...list });
+      settle(texts, before, search);
+      afterPaint(() => { // under the map, what the browser need not lay out for it
+        if (mine !== turn) return;
+        write(list);
+        leave(before, search);
+        if (search === before) return;
+        if (searching()) ask(search);
+        answer(search, texts.classe.includes("avec-questions"), mine);
+      });
       place("panne").hidden = true;
       if (!onMap) {
         document.documentElement.classList.add("vivante");
@@ -349,25 +391,29 @@
 
   /* Growth: the four steps, one after the other, each a view of its own. */
   let playing = null;
-  function stop(button) {
+  function label() {
+    const said = document.querySelector("[data-action=lire]")?.firstChild;
+    const words = playing ? "Arrêter" : "Lire";
+    if (said && said.data !== words) said.data = words;
+  }
+  function stop() {
     clearInterval(playing);
     playing = null;
-    if (button) button.textContent = "Lire";
+    label();
   }
   function play() {
-    const button = () => document.querySelector("[data-action=lire]");
-    if (playing) return stop(button());
+    if (playing) return stop();
     let step = 1;
     const show = () => {
       const link = document.querySelector(`a[data-pas="${step}"]`);
-      if (!link || step > 4) return stop(button());
+      if (!link || step > 4) return stop();
       go(new URL(link.href).search);
       step += 1;
-      if (step > 4) setTimeout(() => stop(button()), 400);
+      if (step > 4) setTimeout(stop, 400);
     };
     playing = setInterval(show, 1400);
     show();
-    button().textContent = "Arrêter";
+    label();
   }
 
   async function copy(button) {
@@ -422,6 +468,12 @@
     const here = target.origin === location.origin && target.pathname === location.pathname && !target.hash;
     return live() && here && !link.closest("dialog") ? target.search : null;
   }
+  let resting;
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(resting);
+    const search = event.pointerType === "mouse" && !navigator.connection?.saveData ? followed(event) : null;
+    if (search !== null && search !== current) resting = setTimeout(foresee, RESTS_MS, search);
+  });
   document.addEventListener("pointerdown", (event) => {
     const search = followed(event);
     if (search !== null) foresee(search);

@@ -356,8 +356,33 @@ def test_growth_plays_the_four_waves_to_the_end(page, address):
     visit(page, address)
     page.click(f"{APP} .lire")
     page.wait_for_url("**/?vague=1,2,3", timeout=15000)
+    expect(page.locator(f"{APP} .lire")).to_have_text("Arrêter la croissance, vague après vague")
     page.wait_for_function("() => !location.search", timeout=15000)
     shows(page, ids())
+    expect(page.locator(f"{APP} .lire")).to_have_text("Lire la croissance, vague après vague")
+
+
+def test_what_a_view_does_not_change_is_the_same_element(page, address):
+    """A reader keeps the focus, a screen reader its place, and the regions unfolded stay so."""
+    visit(page, address)
+    page.click(f"{APP} summary:has-text('régions')")
+    page.evaluate("() => { window.kept = document.querySelector('a[data-vague=\"2\"]'); }")
+    page.focus("a[data-vague='2']")
+    page.keyboard.press("Enter")
+    shows(page, ids(vague=["2"]))
+    assert page.evaluate("document.activeElement === window.kept && kept.isConnected")
+    assert page.evaluate("kept.getAttribute('aria-current')") == "true"
+    assert page.evaluate("document.querySelector('details:has([data-region])').open")
+    page.click("a[data-region='84']")
+    shows(page, ids(vague=["2"], code_region=["84"]))
+    changed = page.evaluate("() => document.querySelector('main').outerHTML")
+    visit(page, address, "?vague=2&region=84")
+    same = """html => {
+      const changed = new DOMParser().parseFromString(html, "text/html");
+      return ["tete", "filtres", "legende"].filter(
+        id => changed.getElementById(id).isEqualNode(document.getElementById(id)));
+    }"""
+    assert page.evaluate(same, changed) == ["tete", "filtres", "legende"]
 
 
 def test_the_list_is_searched_and_sorted(page, address):
