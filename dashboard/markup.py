@@ -2,14 +2,18 @@
 
 The parts of the page are plain trees, built and written in a few milliseconds; only the interactive
 map is made of Dash components. Texts and attributes are escaped, but for text that says it is HTML
-already (`Markup`, as the drawing of the map is); `href` is written as it is given, so callers pass
-safe ones.
+already (`Markup`, as the drawing of the map is), and what a reader meets is typeset as French is, code
+left out; `href` is written as it is given, so callers pass safe ones.
 """
 
 from dataclasses import dataclass
 from html import escape
 
+from .french import typeset
+
 VOID = {"br", "hr", "img", "input", "meta", "link", "wbr"}
+CODES = {"code", "textarea", "style", "script"}  # hold what is copied or run, not read
+SAID = {"alt", "aria-label", "placeholder", "title"}  # attributes that a reader meets
 NAMES = {"className": "class", "htmlFor": "for"}
 
 
@@ -62,7 +66,10 @@ def write(tree, add) -> None:
     if isinstance(tree, Element):
         add(f"<{tree.name}{attributes(tree.attributes)}>")
         if tree.name not in VOID:
-            write(tree.children, add)
+            if tree.name in CODES and isinstance(tree.children, str):
+                add(escape(tree.children, quote=False))
+            else:
+                write(tree.children, add)
             add(f"</{tree.name}>")
     elif isinstance(tree, list | tuple):
         for child in tree:
@@ -70,7 +77,7 @@ def write(tree, add) -> None:
     elif hasattr(tree, "__html__"):
         add(tree.__html__())
     elif tree is not None:
-        add(escape(str(tree), quote=False))
+        add(escape(typeset(str(tree)), quote=False))
 
 
 def attributes(given: dict) -> str:
@@ -82,6 +89,8 @@ def attributes(given: dict) -> str:
             continue
         if name == "style":
             value = ";".join(f"{key}:{text}" for key, text in value.items())
+        if name in SAID:
+            value = typeset(str(value))
         name = NAMES.get(name) or (name if name.startswith(("data-", "aria-")) else name.lower())
         written.append(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
     return "".join(written)

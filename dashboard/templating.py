@@ -6,14 +6,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from .french import number
+from .french import number, signs
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def readable(value):
-    """Replace the characters that XML forbids in what a template writes."""
-    return NOT_XML.sub("\ufffd", value) if type(value) is str else value
+    """Replace the characters that XML forbids in what a template writes, and set the signs of names."""
+    return signs(NOT_XML.sub("\ufffd", value)) if type(value) is str else value
 
 
 @lru_cache(maxsize=1)

@@ -76,8 +76,8 @@ class Indicator(Labelled):
     effectif = "effectif", "Nombre de campus connus", "Nombre de campus"
     taux = (
         "taux",
-        "Campus connus pour 100 000 habitants de 15 à 24 ans",
-        "Campus pour 100 000 jeunes",
+        "Campus connus pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans",
+        "Campus pour 100\u202f000 jeunes",
     )
     diversite = "diversite", "Nombre de filières présentes, sur douze", "Filières présentes"
     dominante = "dominante", "Filière la plus représentée", "Filière dominante"

@@ -17,7 +17,8 @@ from toy import hostile_dataset, toy_dataset, without_campuses
 from dashboard.campus import LABEL_YEARS
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
-from dashboard.layout.prose import french_spaces, is_web
+from dashboard.french import typeset
+from dashboard.layout.prose import is_web
 from dashboard.markup import to_html
 
 ROOT = Path(__file__).parent.parent
@@ -130,7 +131,7 @@ def test_every_file_stands_with_its_sources_licence_size_and_checksum(page, fold
         assert spaced((folder / file["path"]).stat().st_size) + " octets" in said
         assert file["hash"].removeprefix("sha256:")[:12] in said
         for named in (*file["sources"], *file["licenses"]):
-            assert french_spaces(named["title"]) in said
+            assert typeset(named["title"]) in said
             assert "path" not in named or f'href="{named["path"]}"' in page
 
 
