@@ -12,7 +12,7 @@ UNITS = (
     "km|m|mm|cm|px|pt|ppp|ms|s|[kKMG]i?o|ans|octets?|pixels?|points?|secondes?|minutes?|habitants?"
     "|personnes|élèves"
 )
-APOSTROPHE, DASH = re.compile(r"(?<=\w)'(?=\w)"), re.compile(r"(?<=\w) - (?=\w)")
+APOSTROPHE, DASH = re.compile(r"(?<=\w)'(?=[\w«])"), re.compile(r"(?<=\w) - (?=\w)")
 YEARS = re.compile(r"(?<![\w-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w.-])")
 THOUSANDS = re.compile(r"(?<![\d,.\u202f])\d{1,3}(?: \d{3})+(?![\d,])")
 NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
