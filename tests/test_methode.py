@@ -15,9 +15,9 @@ import pytest
 from toy import hostile_dataset, toy_dataset, without_campuses
 
 from dashboard.campus import LABEL_YEARS
+from dashboard.french import typeset
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
-from dashboard.french import typeset
 from dashboard.layout.prose import is_web
 from dashboard.markup import to_html
 
