@@ -69,11 +69,11 @@ REFUSED = {
     "/x": 404,
     "/campus/x": 404,
 }
-# Modules whose messages no address shows, or not all of them.
+# Modules whose texts are written as they are; those of `layout` and `definitions` are set by `markup`.
 MESSAGES = [
     path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "dashboard").rglob("*.py"))
-    if path.parent.name != "layout" and path.stem not in ("french", "measures")
+    if path.parent.name != "layout" and path.stem not in ("definitions", "french", "measures")
 ]
 SCRIPTS = ["assets/page.js", "assets/partage.js", "dashboard/templates/embed.js"]
 # In capitals, yet no abbreviations: a paper size, a level of WCAG, names that are nothing but these letters.
@@ -174,8 +174,8 @@ def test_the_prose_of_markdown_is_read_and_set_without_its_code():
 def test_the_texts_of_programs_are_read_without_their_code():
     module = '"""Dit : « a »."""\nx = f"été : {a!r} et {b}", "abc"\n"""é"""\n'
     assert list(python_texts(module)) == [f"été : {CODE} et {CODE}"]
-    script = '// l\'été\nf(`à ${x} :`, "Lien copié", \'Fermer\', "#a b")'
-    assert script_texts(script) == [f"à {CODE} :", "Lien copié", "Fermer"]
+    script = '// l\'été\nf(`dès ${x} :`, "Lien copié", \'Fermer\', "#a b")'
+    assert script_texts(script) == [f"dès {CODE} :", "Lien copié", "Fermer"]
 
 
 @pytest.mark.parametrize("address", PAGES)
