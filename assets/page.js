@@ -422,7 +422,7 @@
       await navigator.clipboard.writeText(address);
       button.textContent = "Lien copié";
     } catch {
-      prompt("Copiez ce lien :", address);
+      prompt("Copiez ce lien\u202f:", address);
     }
   }
 

@@ -29,7 +29,7 @@ async function copyImage(button) {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
     said(button, "Image copiée");
   } catch {
-    said(button, "Copie refusée : ouvrez l’image");
+    said(button, "Copie refusée\u202f: ouvrez l’image");
   }
 }
 

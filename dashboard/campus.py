@@ -85,7 +85,11 @@ def facts(campus: pd.Series) -> list[Fact]:
         fact("vague", f"vague {campus['vague']}", ("label_mi_2017",)),
         fact("date_labellisation", period),
         fact("etablissement_support", campus["etablissement_support"]),
-        fact("commune", f"{campus['commune']} ({campus['code_commune']})", ("code_commune",)),
+        fact(
+            "commune",
+            f"{campus['commune']} (code Insee {campus['code_commune']})",
+            ("code_commune",),
+        ),
         fact("academie", campus["academie"]),
         fact("region", campus["region"]),
     ]

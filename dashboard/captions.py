@@ -33,7 +33,7 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
     match selection.indicator:
         case Indicator.population:
             unsure = value < NOTHING and not row["complet"]
-            return f"{french.share(value)}{' ?' if unsure else ''}"
+            return french.share(value) + ("\u202f?" if unsure else "")
         case Indicator.taux:
             return french.number(value, 1 if value else 0)
         case Indicator.diversite:
@@ -66,16 +66,16 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
         case Indicator.taux:
             base = row["population_15_24"]
             said.append(
-                "taux inconnu\u202f: population de 15 à 24 ans non disponible"
+                "taux inconnu\u202f: population de 15 à 24\u00a0ans non disponible"
                 if pd.isna(value)
-                else f"{french.number(value, 2)} pour 100\u202f000 habitants de 15 à 24 ans "
+                else f"{french.number(value, 2)} pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans "
                 f"({french.number(base)} au 1er janvier 2017)"
             )
         case Indicator.population:
             said.append(
                 "part inconnue"
                 if pd.isna(value)
-                else f"{french.share(value)} de la population à moins de {selection.rayon_km} km "
+                else f"{french.share(value)} de la population à moins de {selection.rayon_km}\u00a0km "
                 "d’un campus, à vol d’oiseau"
             )
             if value < NOTHING and not row["complet"]:

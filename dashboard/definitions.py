@@ -94,7 +94,7 @@ def definitions(dataset: Dataset) -> dict[str, Definition]:
         ),
         Definition(
             "taux",
-            "Campus pour les 15-24 ans",
+            "Campus pour les habitants de 15 à 24 ans",
             f"campus de la sélection dans la région, multipliés par {french.number(RATE_PER)}",
             "habitants de 15 à 24 ans de la région",
             f"{when} pour les campus, 1er janvier {youth} pour les habitants",

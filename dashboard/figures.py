@@ -14,6 +14,7 @@ from .campus import records
 from .choropleth import values
 from .coverage import territory_rows
 from .data import Dataset
+from .french import typeset
 from .geography import LARGE, Composition
 from .plate import Dot, Plate, plate
 from .rounds import RING_PX, Round
@@ -28,7 +29,7 @@ REGION = "region/"  # before the code of the region that a round leads to
 def hover(said: list[str]) -> str:
     """Escape lines for Plotly's small HTML, break the long ones, and set the first in bold."""
     first, *rest = (
-        "<br>".join(escape(part, quote=False) for part in broken(line)) for line in said
+        "<br>".join(escape(part, quote=False) for part in broken(typeset(line))) for line in said
     )
     return "<br>".join([f"<b>{first}</b>", *rest])
 

@@ -33,7 +33,7 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
     if select(dataset.campuses, bare).empty and not selection.essai:
         return NOBODY
     before, after = (share_of_people(dataset, each) for each in (bare, selection))
-    where = f"à moins de {selection.rayon_km} km"
+    where = f"à moins de {selection.rayon_km}\u00a0km"
     of_whom = f"de la population{among(dataset, selection)}"
     campus = f"d’un campus{kind(selection)}"
     if pd.isna(after):
@@ -136,7 +136,7 @@ def compared(dataset: Dataset, selection: Selection) -> str:
         return f"Les deux sélections comparées sont les mêmes\u202f: {first}"
     values = [national(dataset, side) for side in (one, other)]
     if one.indicator is Indicator.population:
-        where = f" à moins de {one.rayon_km} km d’un campus"
+        where = f" à moins de {one.rayon_km}\u00a0km d’un campus"
         said = [
             "part inconnue, faute de campus connu"
             if pd.isna(value)

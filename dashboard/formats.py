@@ -61,7 +61,7 @@ FORMATS: dict[str, Format] = {
         page("a4-paysage", "A4 paysage", (297, 210), "cote", compositions=BOTH, listed=True),
         page(
             "pleine-page",
-            "Pleine page, fond perdu de 5 mm",
+            "Pleine page, fond perdu de 5\u00a0mm",
             (210, 297),
             "pile",
             compositions=BOTH,
@@ -70,7 +70,7 @@ FORMATS: dict[str, Format] = {
         ),
         page(
             "demi-page",
-            "Demi-page, 180 × 125 mm",
+            "Demi-page, 180 × 125\u00a0mm",
             (180, 125),
             "volet",
             margin=4 * MM,
@@ -80,7 +80,7 @@ FORMATS: dict[str, Format] = {
         ),
         page(
             "colonne",
-            "Colonne, 85 mm",
+            "Colonne, 85\u00a0mm",
             (85, 0),
             "pile",
             margin=2.5 * MM,
@@ -90,7 +90,7 @@ FORMATS: dict[str, Format] = {
         ),
         page(
             "double",
-            "Double page, 420 × 297 mm",
+            "Double page, 420 × 297\u00a0mm",
             (420, 297),
             "cote",
             margin=14 * MM,
@@ -101,11 +101,20 @@ FORMATS: dict[str, Format] = {
             fold=True,
         ),
         Format(
-            "carre", "Carré, 1 080 px", 1080, 1080, "pile", 44, 16.5, 36, (HALF_PAGE,), screen=True
+            "carre",
+            "Carré, 1\u202f080\u00a0px",
+            1080,
+            1080,
+            "pile",
+            44,
+            16.5,
+            36,
+            (HALF_PAGE,),
+            screen=True,
         ),
         Format(
             "social",
-            "Réseaux sociaux, 1 200 × 630 px",
+            "Réseaux sociaux, 1\u202f200 × 630\u00a0px",
             1200,
             630,
             "volet",
@@ -117,7 +126,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             "diapo",
-            "Diapositive, 1 920 × 1 080 px",
+            "Diapositive, 1\u202f920 × 1\u202f080\u00a0px",
             1920,
             1080,
             "volet",
@@ -137,7 +146,7 @@ def free_page(width_mm: int) -> Format:
     size = min(7 + max(0, width_mm - 120) / 40, 12)
     return page(
         f"{width_mm}mm",
-        f"{width_mm} mm de large",
+        f"{width_mm}\u00a0mm de large",
         (width_mm, 0),
         "pile",
         margin=2.5 * MM,
@@ -153,7 +162,7 @@ def free_picture(width_px: int) -> Format:
     size = width_px / 66 if wide else width_px / 30
     return Format(
         f"{width_px}px",
-        f"{number(width_px)} px de large",
+        f"{number(width_px)}\u00a0px de large",
         width_px,
         0,
         "pile",

@@ -1,10 +1,22 @@
 """Write numbers, dates and lists as French readers expect; nothing of ours imported."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isnan
 
-NNBSP = "\u202f"  # before ; : ! ? and between thousands
+NNBSP = "\u202f"  # before ; : ! ? % and between thousands
+NBSP = "\u00a0"  # between a number and its unit
+UNITS = (
+    "km|m|mm|cm|px|pt|ppp|ms|s|[kKMG]i?o|ans|octets?|pixels?|points?|secondes?|minutes?|habitants?"
+    "|personnes|élèves"
+)
+APOSTROPHE, DASH = re.compile(r"(?<=\w)'(?=[\w«])"), re.compile(r"(?<=\w) - (?=\w)")
+YEARS = re.compile(r"(?<![\w-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w.-])")
+THOUSANDS = re.compile(r"(?<![\d,.\u202f])\d{1,3}(?: \d{3})+(?![\d,])")
+NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
+TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)")
 MONTHS = tuple(
     [
         "janvier",
@@ -21,6 +33,23 @@ MONTHS = tuple(
         "décembre",
     ]
 )
+
+
+@lru_cache(maxsize=16384)
+def typeset(text: str) -> str:
+    """Set a text typed with plain spaces and straight apostrophes as French is printed.
+
+    Narrow no-break spaces before « ; : ! ? % », inside quotation marks and between thousands; no-break
+    spaces between a number and its unit; an en dash between years.
+    """
+    text = THOUSANDS.sub(lambda found: found[0].replace(" ", NNBSP), signs(text))
+    return TIED.sub(NBSP, NARROW.sub(NNBSP, text))
+
+
+def signs(text: str) -> str:
+    """Write the apostrophes and dashes of names as they are printed: « Paris – Val d’Europe »."""
+    text = APOSTROPHE.sub("’", text) if "'" in text else text
+    return YEARS.sub(r"\1–\2", DASH.sub(" – ", text)) if "-" in text else text
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -66,6 +95,6 @@ def date(iso: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Fold a text for searching and sorting: lower case, no accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """Fold a text for searching and sorting: lower case, no accents, one apostrophe."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))

@@ -80,5 +80,5 @@ def shading_title(selection: Selection) -> str:
     """Title the classes: what is counted or measured, and by which territory."""
     said = selection.indicator.label
     if selection.indicator is Indicator.population:
-        said = f"{said}, à moins de {selection.rayon_km} km à vol d’oiseau"
+        said = f"{said}, à moins de {selection.rayon_km}\u00a0km à vol d’oiseau"
     return f"{said}, par {selection.level.label}"

@@ -2,14 +2,23 @@
 
 The parts of the page are plain trees, built and written in a few milliseconds; only the interactive
 map is made of Dash components. Texts and attributes are escaped, but for text that says it is HTML
-already (`Markup`, as the drawing of the map is); `href` is written as it is given, so callers pass
-safe ones.
+already (`Markup`, as the drawing of the map is), and what a reader meets is typeset as French is and
+its abbreviations explained, code left out; `href` is written as it is given, so callers pass safe ones.
 """
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
+from .french import typeset
+from .vocabulary import ABBREVIATIONS
+
 VOID = {"br", "hr", "img", "input", "meta", "link", "wbr"}
+CODES = {"code", "textarea", "style", "script"}  # hold what is copied or run, not read
+BARE = {"abbr", "option"}  # hold no other element
+SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(ABBREVIATIONS)})(?![\w-])")
+SAID = {"alt", "aria-label", "placeholder", "title"}  # attributes that a reader meets
 NAMES = {"className": "class", "htmlFor": "for"}
 
 
@@ -62,7 +71,12 @@ def write(tree, add) -> None:
     if isinstance(tree, Element):
         add(f"<{tree.name}{attributes(tree.attributes)}>")
         if tree.name not in VOID:
-            write(tree.children, add)
+            if tree.name in CODES and isinstance(tree.children, str):
+                add(escape(tree.children, quote=False))
+            elif tree.name in BARE and isinstance(tree.children, str):
+                add(escape(typeset(tree.children), quote=False))
+            else:
+                write(tree.children, add)
             add(f"</{tree.name}>")
     elif isinstance(tree, list | tuple):
         for child in tree:
@@ -70,7 +84,16 @@ def write(tree, add) -> None:
     elif hasattr(tree, "__html__"):
         add(tree.__html__())
     elif tree is not None:
-        add(escape(str(tree), quote=False))
+        add(in_french(str(tree)))
+
+
+@lru_cache(maxsize=16384)
+def in_french(text: str) -> str:
+    """Return the HTML of a text: typeset, escaped, what its abbreviations stand for beside them."""
+    return SHORT.sub(
+        lambda found: f'<abbr title="{escape(ABBREVIATIONS[found[0]])}">{found[0]}</abbr>',
+        escape(typeset(text), quote=False),
+    )
 
 
 def attributes(given: dict) -> str:
@@ -82,6 +105,8 @@ def attributes(given: dict) -> str:
             continue
         if name == "style":
             value = ";".join(f"{key}:{text}" for key, text in value.items())
+        if name in SAID:
+            value = typeset(str(value))
         name = NAMES.get(name) or (name if name.startswith(("data-", "aria-")) else name.lower())
         written.append(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
     return "".join(written)

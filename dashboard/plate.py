@@ -14,6 +14,7 @@ from .campus import proven, reading_order, records
 from .choropleth import shade, values
 from .coverage import territory_rows
 from .data import Dataset
+from .french import typeset
 from .geography import LARGE, MAINLAND, Composition
 from .lettering import Label, inset_labels, mainland_labels
 from .outlines import MARK_UNIT, outlines, unit_km
@@ -253,7 +254,7 @@ def describe(dataset: Dataset, selection: Selection) -> str:
         if not selection.regions or row["code_region"] in selection.regions
     ]
     head = f"{selection.indicator.label}, par {selection.level.label}\u202f: "
-    return head + "\u202f; ".join(said) + "."
+    return typeset(head + "\u202f; ".join(said) + ".")
 
 
 @lru_cache(maxsize=64)

@@ -27,7 +27,7 @@ BUSY_S = 5  # after which one who was refused may ask again
 PAGE_S = 10
 IDLE_S = 60
 PAGES = 12  # of a press: Typst keeps 5 MB a page; another is ready in 60 ms
-LATER = f"réessayez dans {BUSY_S} secondes."
+LATER = f"réessayez dans {BUSY_S}\u00a0secondes."
 
 
 class TooBusy(RuntimeError):
@@ -103,7 +103,7 @@ class Press:
         except Stopped as error:
             if monotonic() - start >= PAGE_S:
                 raise TooBusy(
-                    f"Cette page a été abandonnée après {PAGE_S} secondes\u202f; {LATER}"
+                    f"Cette page a été abandonnée après {PAGE_S}\u00a0secondes\u202f; {LATER}"
                 ) from error
             raise
         finally:

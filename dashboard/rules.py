@@ -202,7 +202,7 @@ def points(submission: Submission) -> Iterator[Breach]:
     declared = campuses["code_region"]
     spots = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), index=campuses.index, crs=4326)
     spots = spots[y.notna() & x.notna() & declared.isin(submission.regions.index)]
-    far = f"à plus de {TOLERANCE_M // 1000} km de toute région"
+    far = f"à plus de {TOLERANCE_M // 1000}\u00a0km de toute région"
     for line, code in misplaced(spots, declared[spots.index], submission.regions).items():
         place = f"en {submission.named(code)}" if pd.notna(code) else far
         said = submission.named(declared[line])

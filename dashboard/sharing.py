@@ -7,6 +7,7 @@ from .campus import records
 from .data import Dataset
 from .display import address
 from .formats import Printout, print_query
+from .french import signs
 from .selection import Selection
 from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
 from .vocabulary import Filiere, Vue
@@ -47,11 +48,13 @@ def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
     row = records(dataset)[campus]
     selection = Selection(campus=campus)
     return Card(
-        f"{row['nom']} — {SITE}",
-        f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}.",
+        signs(f"{row['nom']} — {SITE}"),
+        signs(
+            f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}."
+        ),
         f"{root}campus/{campus}",
         image(selection, root),
-        f"Carte de France où le campus {row['nom']} est entouré.",
+        signs(f"Carte de France où le campus {row['nom']} est entouré."),
     )
 
 

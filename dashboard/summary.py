@@ -19,11 +19,11 @@ SITE = "Campus des métiers et des qualifications"
 def sentence(dataset: Dataset, selection: Selection) -> str:
     """Say the selection in one French sentence: heading, live region, title, alternative text."""
     if found := finding(dataset, selection):
-        return found
+        return french.typeset(found)
     kept = picked(dataset, selection)
     codes = selection.regions or set(columns(dataset).region[kept])
     names = [name for code, name in dataset.regions["region"].items() if code in codes]
-    return say(selection, int(kept.sum()), names)
+    return french.typeset(say(selection, int(kept.sum()), names))
 
 
 def headline(dataset: Dataset, selection: Selection) -> str:
@@ -63,7 +63,7 @@ def credit(dataset: Dataset) -> str:
         *resource(dataset.outlines_package, "regions").get("sources", ())[:1],
     ]
     joined = "\u202f; ".join(source["title"] for source in sources)
-    return f"Sources\u202f: {joined}." if joined else ""
+    return french.typeset(f"Sources : {joined}.") if joined else ""
 
 
 @lru_cache(maxsize=8)

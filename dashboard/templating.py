@@ -5,15 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
-from .french import number
+from .french import number, signs
+from .markup import in_french
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def readable(value):
-    """Replace the characters that XML forbids in what a template writes."""
-    return NOT_XML.sub("\ufffd", value) if type(value) is str else value
+    """Replace the characters that XML forbids in what a template writes, and set the signs of names."""
+    return signs(NOT_XML.sub("\ufffd", value)) if type(value) is str else value
 
 
 @lru_cache(maxsize=1)
@@ -27,4 +29,5 @@ def templates() -> Environment:
         finalize=readable,
     )
     made.filters["nombre"] = number
+    made.filters["francais"] = lambda text: Markup(in_french(readable(text)))
     return made

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from .french import typeset
+
 FONTS = Path(__file__).parent / "templates" / "polices"
 FAMILY = "Source Sans 3"
 STYLES = {400: "Regular", 600: "Semibold", 700: "Bold"}
@@ -32,7 +34,7 @@ def advances(weight: int) -> dict[int, float]:
 
 def settable(words: str) -> str:
     """Return words with only spaces that the font has, and no control character."""
-    tied = TOGETHER.sub("\u00a0", words.translate(SPACES))
+    tied = TOGETHER.sub("\u00a0", typeset(words).translate(SPACES))
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in tied)
 
 

@@ -76,8 +76,8 @@ class Indicator(Labelled):
     effectif = "effectif", "Nombre de campus connus", "Nombre de campus"
     taux = (
         "taux",
-        "Campus connus pour 100 000 habitants de 15 à 24 ans",
-        "Campus pour 100 000 jeunes",
+        "Campus connus pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans",
+        "Campus pour 100\u202f000 jeunes",
     )
     diversite = "diversite", "Nombre de filières présentes, sur douze", "Filières présentes"
     dominante = "dominante", "Filière la plus représentée", "Filière dominante"
@@ -178,4 +178,40 @@ COLUMNS = {
     "champs_a_verifier": "champs à vérifier",
     "note": "note",
     "label_mi_2017": "label acquis à la mi-2017",
+}
+
+# What abbreviations that a reader meets stand for.
+ABBREVIATIONS = {
+    "AEF": "Agence éducation formation",
+    "BFC": "Bourgogne-Franche-Comté",
+    "BTP": "bâtiment et travaux publics",
+    "CSS": "feuilles de style en cascade (Cascading Style Sheets)",
+    "CSV": "valeurs séparées par des virgules (Comma-Separated Values)",
+    "DEPP": "direction de l’évaluation, de la prospective et de la performance",
+    "DMI": "Design, matériaux, innovation",
+    "ENSMM": "École nationale supérieure de mécanique et des microtechniques",
+    "ENSTIB": "École nationale supérieure des technologies et industries du bois",
+    "EPSG": "registre de systèmes de coordonnées (European Petroleum Survey Group)",
+    "ESTP": "École spéciale des travaux publics",
+    "HEREC": "habitat, énergies renouvelables et éco-construction",
+    "HTML": "langage de balisage des pages (HyperText Markup Language)",
+    "IUT": "institut universitaire de technologie",
+    "Insee": "Institut national de la statistique et des études économiques",
+    "LMB": "lycée des métiers du bâtiment",
+    "LP": "lycée professionnel",
+    "MIT": "Massachusetts Institute of Technology",
+    "PDF": "format de page (Portable Document Format)",
+    "PNG": "image en pixels (Portable Network Graphics)",
+    "RGAA": "référentiel général d’amélioration de l’accessibilité",
+    "RGAF09": "réseau géodésique des Antilles françaises, 2009",
+    "RGF93": "réseau géodésique français, 1993",
+    "RGFG95": "réseau géodésique français de Guyane, 1995",
+    "RGM04": "réseau géodésique de Mayotte, 2004",
+    "RGR92": "réseau géodésique de La Réunion, 1992",
+    "RVB": "rouge, vert, bleu",
+    "SVG": "image vectorielle (Scalable Vector Graphics)",
+    "UTBM": "université de technologie de Belfort-Montbéliard",
+    "UTM": "projection transverse universelle de Mercator (Universal Transverse Mercator)",
+    "WAI-ARIA": "applications riches accessibles (Accessible Rich Internet Applications)",
+    "WCAG": "règles pour l’accessibilité des contenus Web (Web Content Accessibility Guidelines)",
 }

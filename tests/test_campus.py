@@ -43,7 +43,7 @@ def test_every_field_is_listed_and_what_is_unknown_is_said(toy):
         Fact("Vague de labellisation", "vague 4"),
         Fact("Date de labellisation", "inconnu", doubtful=True),
         Fact("Établissement support", "inconnu", doubtful=True),
-        Fact("Commune du siège", "Brize (35001)", doubtful=True),
+        Fact("Commune du siège", "Brize (code Insee 35001)", doubtful=True),
         Fact("Académie", "Nord"),
         Fact("Région", "Ouest"),
     ]
@@ -55,7 +55,7 @@ def test_a_proven_campus_has_no_doubt(toy):
         Fact("Vague de labellisation", "vague 4"),
         Fact("Date de labellisation", "13 février 2017 (quatre ans, jusqu’en février 2021)"),
         Fact("Établissement support", "université de l’Est"),
-        Fact("Commune du siège", "Dour (67001)"),
+        Fact("Commune du siège", "Dour (code Insee 67001)"),
         Fact("Académie", "Est"),
         Fact("Région", "Est"),
     ]

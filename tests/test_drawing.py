@@ -14,6 +14,7 @@ from dashboard.blanks import blanks
 from dashboard.clusters import clusters, holding, notice
 from dashboard.drawing import carte_svg, first_map
 from dashboard.figures import campus_map
+from dashboard.french import signs
 from dashboard.geography import LARGE, NARROW
 from dashboard.outlines import outlines, path
 from dashboard.plate import plate
@@ -269,7 +270,7 @@ def test_a_crowd_is_drawn_in_rounds_that_say_their_number_and_their_words(
     drawn = root.findall(f".//{SVG}g[@class='ronds']/{SVG}g")
     assert [each.find(f"{SVG}text").text for each in drawn] == [each.number for each in found]
     assert [each.find(f"{SVG}title").text for each in drawn] == [
-        "\n".join(each.words) for each in found
+        signs("\n".join(each.words)) for each in found
     ]
     shapes = [each.find(f"{SVG}use") for each in drawn]
     assert [None if use is None else use.get("href")[3:] for use in shapes] == [

@@ -19,6 +19,7 @@ from dashboard.coverage import select
 from dashboard.display import Display
 from dashboard.embedding import frame, groups, inlined, stylesheet
 from dashboard.geography import LARGE, MEDIUM, NARROW
+from dashboard.markup import in_french
 from dashboard.picking import ids
 from dashboard.selection import Selection
 from dashboard.vocabulary import Filiere, Theme, Vue
@@ -226,7 +227,7 @@ def test_the_frame_of_a_crowd_stays_light_and_its_list_says_where_it_stops(crowd
     assert len(brotli.compress(text.encode(), quality=5)) < 50_000
     text, reader = read(crowd, "vue=liste&vague=1,2,3")
     count = int(crowd.campuses["vague"].isin([1, 2, 3]).sum())
-    assert f"Les 200 premiers sur {count}\u202f: le fichier CSV les contient tous." in text
+    assert in_french(f"Les 200 premiers sur {count} : le fichier CSV les contient tous.") in text
     assert (
         len([item for item in reader.named("li") if re.fullmatch(r"c\d+", item.get("id", ""))])
         == 200

@@ -11,7 +11,7 @@ from dashboard.selection import Selection
 
 def say(dataset, query: str) -> str | None:
     said = finding(dataset, Selection.from_query(query))
-    return said and said.replace("\u202f", " ")
+    return said and said.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

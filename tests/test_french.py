@@ -77,3 +77,38 @@ def test_a_date_is_as_precise_as_it_is_known(iso, said):
 
 def test_a_plain_text_has_neither_capitals_nor_accents():
     assert french.plain("Île-de-FRANCE, Été") == "ile-de-france, ete"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (
+            "Qui ? Ici : « là » ; à 5 % !",
+            "Qui\u202f? Ici\u202f: «\u202flà\u202f»\u202f; à 5\u202f%\u202f!",
+        ),
+        ("1 000 000 habitants, à 50 km", "1\u202f000\u202f000\u00a0habitants, à 50\u00a0km"),
+        (
+            "le décret n° 2014-1100, de 15 à 24 ans",
+            "le décret n°\u00a02014-1100, de 15 à 24\u00a0ans",
+        ),
+        ("1:10 000 000", "1:10\u202f000\u202f000"),
+        ("en 2016 100 campus, 12 régions", "en 2016 100 campus, 12 régions"),
+        ("de 2018-2019, en 2016-03", "de 2018–2019, en 2016-03"),
+        ("Paris - Val d'Europe", "Paris – Val d’Europe"),
+        ("https://a.example/l?a=1", "https://a.example/l?a=1"),
+    ],
+)
+def test_a_text_typed_with_plain_spaces_is_set_as_french_is_printed(typed, printed):
+    assert french.typeset(typed) == printed
+    assert french.typeset(printed) == printed
+
+
+def test_names_keep_all_but_their_straight_signs():
+    assert (
+        french.signs("L'Haÿ - l'Orne ; M0 0 100 200-30 - 4")
+        == "L’Haÿ – l’Orne ; M0 0 100 200-30 – 4"
+    )
+
+
+def test_both_apostrophes_are_found_the_same():
+    assert french.plain("Côte d’Azur") == french.plain("Cote d'azur")

@@ -10,6 +10,7 @@ from dashboard.cartography import outlines
 from dashboard.choropleth import shade
 from dashboard.clusters import notice
 from dashboard.formats import FORMATS, MM, Printout
+from dashboard.french import signs
 from dashboard.geography import HALF_PAGE, NARROW, PAGE, TALL_PAGE
 from dashboard.imposition import impose
 from dashboard.rounds import rounds
@@ -98,10 +99,10 @@ def test_every_campus_of_a_full_page_has_its_number_on_the_map_and_in_the_list(p
     assert [text for text in listed if text.isdigit()] == [str(n) for n in range(1, 73)]
     text = " ".join(listed)
     for campus, row in published.campuses.iterrows():
-        entry = f"{row['nom']}, {row['commune']}{'' if row['preuve'] == 'source' else '*'}"
+        entry = signs(f"{row['nom']}, {row['commune']}{'' if row['preuve'] == 'source' else '*'}")
         assert entry in text, campus
     for region in published.campuses["region"].unique():
-        assert any(words.startswith(f"{region}\u00a0\u00a0") for words in listed), region
+        assert any(words.startswith(f"{signs(region)}\u00a0\u00a0") for words in listed), region
 
 
 @pytest.mark.parametrize("name", LISTED)
@@ -180,13 +181,13 @@ def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name)
     assert any(text.startswith("1\u00a0200 campus, trop nombreux pour une liste") for text in said)
     counts = crowd.campuses.groupby("region").size()
     for region, count in counts.items():
-        assert f"{region}\u00a0\u00a0{count}" in said
+        assert f"{signs(region)}\u00a0\u00a0{count}" in said
     assert not [text for text in said if "dans la liste" in text]
     short = impose(crowd, Selection.from_query("region=94"), printout(name), URL)
     corse = crowd.campuses[crowd.campuses["code_region"] == "94"]
     listed = "".join(words.text for words in short.words).replace(" ", "")
     for name_ in corse["nom"]:
-        assert name_.replace(" ", "") in listed
+        assert signs(name_).replace(" ", "") in listed
     assert [words.text for words in short.words if words.role == "numero"] == []
 
 

@@ -15,9 +15,10 @@ import pytest
 from toy import hostile_dataset, toy_dataset, without_campuses
 
 from dashboard.campus import LABEL_YEARS
+from dashboard.french import typeset
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
-from dashboard.layout.prose import french_spaces, is_web
+from dashboard.layout.prose import is_web
 from dashboard.markup import to_html
 
 ROOT = Path(__file__).parent.parent
@@ -110,7 +111,7 @@ def test_counts_by_region_agree_with_the_files(page):
         count, last = known[row["code_region"]], published.get(row["region"])
         state = "complète" if last is not None and count >= last else "incomplète"
         said = "inconnu" if last is None else f"{last}, liste {state}"
-        expected.append([row["region"], str(count), said])
+        expected.append([typeset(row["region"]), str(count), said])
     assert tables(page)["Campus connus et effectifs publiés, par région"] == expected
 
 
@@ -118,7 +119,7 @@ def test_people_of_the_places_agree_with_the_files(page):
     people = sum(int(row["population"]) for row in read("places.csv"))
     population = sum(int(row["population_2017"]) for row in read("regions.csv"))
     share = f"{100 * people / population:.0f}{NARROW}%"
-    assert f"{spaced(people)} personnes, soit {share} de la population de 2017" in text(page)
+    assert f"{spaced(people)}\u00a0personnes, soit {share} de la population de 2017" in text(page)
 
 
 @pytest.mark.parametrize("folder", [DATA, GEODATA])
@@ -127,10 +128,10 @@ def test_every_file_stands_with_its_sources_licence_size_and_checksum(page, fold
     rows = tables(page)[f"{package['title']} (dossier {folder.name})"]
     assert [name for name, _ in rows] == [file["path"] for file in package["resources"]]
     for (_, said), file in zip(rows, package["resources"], strict=True):
-        assert spaced((folder / file["path"]).stat().st_size) + " octets" in said
+        assert spaced((folder / file["path"]).stat().st_size) + "\u00a0octets" in said
         assert file["hash"].removeprefix("sha256:")[:12] in said
         for named in (*file["sources"], *file["licenses"]):
-            assert french_spaces(named["title"]) in said
+            assert typeset(named["title"]) in said
             assert "path" not in named or f'href="{named["path"]}"' in page
 
 

@@ -14,7 +14,7 @@ from dashboard import pressroom as module
 from dashboard.data import ROOT
 from dashboard.pressroom import BrokenPress, Press, Pressroom, TooBusy
 
-LATER = "réessayez dans 5 secondes."
+LATER = "réessayez dans 5\u00a0secondes."
 SOON_S = 20
 
 
@@ -107,7 +107,7 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_printed(room
     stopped.process.send_signal(signal.SIGSTOP)
     with pytest.raises(TooBusy) as refused:
         set_one(room)
-    assert str(refused.value) == f"Cette page a été abandonnée après 1 secondes\u202f; {LATER}"
+    assert str(refused.value) == f"Cette page a été abandonnée après 1\u00a0secondes\u202f; {LATER}"
     assert ends(stopped.process.pid)
     monkeypatch.undo()
     assert set_one(room) == first

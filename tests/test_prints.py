@@ -126,7 +126,7 @@ def test_beyond_the_bound_the_answer_is_503_and_when_to_come_back(client):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
     assert answer.headers["Cache-Control"] == "no-store"
-    said = f"{PLACES} pages sont déjà en cours d’impression\u202f; réessayez dans 5 secondes."
+    said = f"{PLACES} pages sont déjà en cours d’impression\u202f; réessayez dans 5\u00a0secondes."
     assert said in answer.text
     assert client.get("/carte.pdf?vague=3").status_code == 200
 

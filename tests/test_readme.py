@@ -94,7 +94,7 @@ def test_the_formats_the_bounds_and_the_colours_of_print_are_listed():
     assert sorted(every) == sorted(Printout.NAMES)
     assert code(listed["format"][1]) == list(FORMATS)
     assert code(listed["theme"][1])[:3] == list(Tirage)
-    widths = listed["largeur"][1].replace(NARROW, " ")
+    widths = listed["largeur"][1].replace(NARROW, " ").replace("\u00a0", " ")
     assert f"de {NARROWEST_MM} à {WIDEST_MM} mm" in widths
     assert "de 280 à 2 400 px" in widths
     assert code(listed["largeur"][2]) == [str(PICTURE.width_px)]

@@ -43,7 +43,10 @@ def folder(tmp_path):
 
 def said(folder) -> list[str]:
     """Return what is said of a folder, with plain spaces to read."""
-    return [str(breach).replace("\u202f", " ") for breach in find_breaches(folder)]
+    return [
+        str(breach).replace("\u202f", " ").replace("\u00a0", " ")
+        for breach in find_breaches(folder)
+    ]
 
 
 def test_a_sound_folder_breaks_no_rule(folder):

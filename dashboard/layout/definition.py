@@ -3,7 +3,6 @@
 from ..data import Dataset
 from ..definitions import Definition, definitions
 from ..markup import html
-from .prose import french_spaces
 
 ROWS = (
     ("numerator", "Numérateur"),
@@ -30,9 +29,6 @@ def definition(dataset: Dataset, *keys: str):
 def terms(defined: Definition):
     """List what a figure is made of."""
     return html.Dl(
-        [
-            html.Div([html.Dt(name), html.Dd(french_spaces(getattr(defined, field)))])
-            for field, name in ROWS
-        ],
+        [html.Div([html.Dt(name), html.Dd(getattr(defined, field))]) for field, name in ROWS],
         className="termes",
     )

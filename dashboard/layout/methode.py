@@ -238,13 +238,16 @@ def drawing(dataset: Dataset) -> list:
 def state(dataset: Dataset) -> list:
     """Say which version of the data is shown, the licence of the code, and where to report."""
     day = created(dataset.package)
-    edition = f", édition {dataset.package['version']}" if "version" in dataset.package else ""
+    version = dataset.package.get("version")
+    edition = [", édition ", html.Code(version)] if version else []
     made = f", description établie le {day}" if day else ""
     return [
         paragraph(
             "Version des données : ",
             html.Code(dataset.version),
-            f", empreinte de tous les fichiers{edition}{made}.",
+            ", empreinte de tous les fichiers",
+            *edition,
+            f"{made}.",
         ),
         paragraph("Le code de ce site est libre, sous licence MIT."),
         paragraph(

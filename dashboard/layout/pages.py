@@ -2,6 +2,7 @@
 
 from ..campus import proven
 from ..data import Dataset
+from ..french import signs
 from ..markup import Document, html, to_html
 from ..selection import Selection
 from ..summary import SITE
@@ -24,7 +25,8 @@ def campus(dataset: Dataset, campus_id: str) -> Document:
     said = (
         f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}"
     )
-    return text_page(f"{row['nom']} — {SITE}", f"{row['nom']}\u202f: {said}.", content, root="../")
+    titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {said}.")
+    return text_page(*titled, content, root="../")
 
 
 def methode(dataset: Dataset) -> Document:

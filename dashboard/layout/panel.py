@@ -67,7 +67,7 @@ def description(
                 html.Dd(
                     [
                         fact.value,
-                        html.Span(TO_CHECK, className="doute") if fact.doubtful else None,
+                        [" ", html.Span(TO_CHECK, className="doute")] if fact.doubtful else None,
                     ]
                 ),
             ]

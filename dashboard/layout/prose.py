@@ -1,36 +1,24 @@
-"""What the pages of text are written with: paragraphs, lists, tables, sections, links to elsewhere.
-
-Texts are typed with plain spaces; `french_spaces` makes them narrow and non-breaking where French
-wants it.
-"""
+"""What the pages of text are written with: paragraphs, lists, tables, sections, links to elsewhere."""
 
 import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from ..french import NNBSP, number
+from ..french import number
 from ..markup import html
 
-NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 WORDS = re.compile(r"[^\s-]+")
 LONGEST_WORD = 14  # characters: a longer one is broken on a narrow screen
 
 
-def french_spaces(text: str) -> str:
-    """Make the spaces before « ; : ! ? % » and inside quotation marks narrow and non-breaking."""
-    return NARROW.sub(NNBSP, text)
-
-
 def paragraph(*pieces):
     """Write a paragraph of texts and components."""
-    return html.P(set_in_french(pieces))
+    return html.P(list(pieces))
 
 
 def items(lines: Iterable, ordered: bool = False):
     """Write a list, one item a line; a line may be made of several pieces."""
-    written = [
-        html.Li(set_in_french(line if isinstance(line, list | tuple) else [line])) for line in lines
-    ]
+    written = [html.Li(line) for line in lines]
     return html.Ol(written) if ordered else html.Ul(written)
 
 
@@ -38,11 +26,6 @@ def with_code(text: str) -> list:
     """Set what stands between back quotes as code."""
     parts = text.split("`")
     return [html.Code(part) if n % 2 else part for n, part in enumerate(parts)]
-
-
-def set_in_french(pieces: Iterable) -> list:
-    """Set the spaces of the texts among some pieces."""
-    return [french_spaces(piece) if isinstance(piece, str) else piece for piece in pieces]
 
 
 def section(key: str, title: str, *content):
@@ -66,7 +49,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence]):
     columns = zip(heads, *rows, strict=True)
     return html.Table(
         [
-            html.Caption(french_spaces(caption)),
+            html.Caption(caption),
             html.Thead(
                 html.Tr(
                     [
@@ -93,18 +76,15 @@ def narrowest(column: Iterable) -> str:
 
 
 def cell(value):
-    """Write a number or a text as French readers expect; leave components as they are."""
-    if isinstance(value, str):
-        return french_spaces(value)
+    """Write a number as French readers expect; leave texts and components as they are."""
     return number(value) if isinstance(value, int) else value
 
 
 def link_out(title: str, url: object):
     """Link to a page elsewhere when its address is one of the web; else only name it."""
-    words = french_spaces(title)
     if not is_web(url):
-        return html.Span(words)
-    return html.A(words, href=url, rel="noopener noreferrer nofollow")
+        return html.Span(title)
+    return html.A(title, href=url, rel="noopener noreferrer nofollow")
 
 
 def is_web(url: object) -> bool:

@@ -43,7 +43,7 @@ MESSAGES = {
     400: "La demande n’a pas pu être lue.",
     413: "La demande est trop longue.",
     501: "Cette méthode n’existe pas.",
-    503: f"Trop de vues nouvelles sont demandées à la fois\u202f; réessayez dans {RETRY_S} secondes.",
+    503: f"Trop de vues nouvelles sont demandées à la fois\u202f; réessayez dans {RETRY_S}\u00a0secondes.",
     500: "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
 }
 IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"

@@ -83,7 +83,7 @@ for (const entry of entries) {
     for (const other of entries) other.setAttribute("aria-pressed", String(on && other === entry));
     for (const mark of every(".marques a"))
       mark.classList.toggle("gris", on && !mark.matches(`.${entry.dataset.filiere}`));
-    said.textContent = on ? `${entry.textContent.trim()} campus, les autres en gris.` : "Toutes les filières.";
+    said.textContent = on ? `${entry.textContent.trim()}, les autres en gris.` : "Toutes les filières.";
     show(null);
     rove(marks()[0]);
   });
