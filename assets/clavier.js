@@ -74,11 +74,11 @@ export function walk(layer, page) {
 
   function go(mark) {
     if (!mark || mark.id === at) return;
-    if (!inside(mark)) page.reveal(mark);
+    page.reveal(mark);
     stand(mark, true);
   }
-  layer.addEventListener("focusin", () => {
-    if (current() && !inside(current())) page.reveal(current());
+  layer.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!layer.contains(relatedTarget)) page.reveal(current());
     page.point(current());
   });
   layer.addEventListener("focusout", ({ relatedTarget }) => {

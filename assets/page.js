@@ -221,8 +221,9 @@
     if (event.target.id !== "recherche") return;
     clearTimeout(typing);
     typing = setTimeout(() => ask(current, () => {
-      const [found] = (document.querySelector("#liste caption, #liste .avis")?.textContent || "").split(/[,.]/);
-      return words() ? `${found}, recherche «\u202f${words()}\u202f».` : `${found}.`;
+      const [caption, notice] = ["caption", ".avis"].map((part) => document.querySelector(`#liste ${part}`)?.textContent);
+      const [found] = (caption || notice).split(/[,.]/);
+      return caption && words() ? `${found} pour «\u202f${words()}\u202f».` : `${found}.`;
     }), 200);
   });
   /* The answer, said when the reader asked for it; not when another view did, which said itself. */
@@ -327,6 +328,7 @@
       return [from + start * all, from + (start + share) * all];
     });
     const zoomed = action !== "tout" && Math.abs((wanted[0][1] - wanted[0][0]) / (whole[0][1] - whole[0][0])) < 0.99;
+    if (action !== "tout" && wanted.flat().every((end, n) => Math.abs(end - now.flat()[n]) < 0.01)) return;
     near = zoomed ? wanted : null;
     const [x, y] = near || whole;
     const layout = { ...plot().layout };
@@ -362,8 +364,13 @@
     const grid = document.querySelector(".grille");
     if (grid) keys.arm(grid);
   }
+  const EDGE = 0.15; // of an enlarged map, where its buttons may cover a mark
+  function reveal(mark) {
+    const seen = near?.every(([from, to], axis) => Math.abs(([mark.x, mark.y][axis] - from) / (to - from) - 0.5) < 0.5 - EDGE);
+    if (near && !seen) move("", mark);
+  }
   function walkable() {
-    map = keys.walk(document.querySelector(".reperes"), { address: addressOf, reveal: (mark) => move("", mark), point, press });
+    map = keys.walk(document.querySelector(".reperes"), { address: addressOf, reveal, point, press });
     map.frame(near || whole);
     map.show(marks, campusOf(current));
   }
