@@ -124,11 +124,15 @@
     "campus", "tri", "action", "ordre", "portee", "essai", "contre"];
   let held = null;
   let opener = null; // where the focus was when a campus was opened
-  document.addEventListener("pointerdown", () => { held = null; });
+  let keyed = false; // whether the last thing touched is the keyboard
+  document.addEventListener("keydown", () => { keyed = true; }, true);
+  document.addEventListener("pointerdown", () => { held = null; keyed = false; });
   document.addEventListener("focusin", ({ target }) => {
     const key = KEYS.find((name) => name in target.dataset);
-    held = target.matches(".repere") ? ".repere"
-      : key ? `${target.localName}[data-${key}="${CSS.escape(target.dataset[key])}"]` : null;
+    const group = target.closest(".groupe");
+    if (target.matches(".repere")) held = ".repere";
+    else if (key) held = `${target.localName}[data-${key}="${CSS.escape(target.dataset[key])}"]`;
+    else held = group && `.${group.className.replaceAll(" ", ".")} a`;
   });
   const campusOf = (search) => new URLSearchParams(search).get("campus");
   function settle(texts, before, search) {
@@ -138,11 +142,12 @@
     if (search !== before) announce(change(texts, before, search));
     shown.phrase = texts.phrase;
     if (now && !last) opener = held;
-    if (now && (now !== last || document.activeElement.dataset.repere === now)) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
-    else if (last && !now && document.activeElement === document.body) {
-      const ways = [opener, `#liste a[data-campus="${CSS.escape(last)}"]`, ".repere", ".onglets [aria-current]"];
+    const opened = now && (now !== last || document.activeElement.dataset.repere === now);
+    if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    else if (document.activeElement === document.body && (keyed || last) && search !== before) {
+      const ways = [...(last && !now ? [opener, `#liste a[data-campus="${CSS.escape(last)}"]`] : []), ".onglets [aria-current]"];
       const seen = ways.map((way) => way && document.querySelector(way)).find((part) => part?.getClientRects().length);
-      seen?.focus({ preventScroll: true });
+      seen?.focus({ preventScroll: !keyed });
     }
   }
 
@@ -220,6 +225,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.id !== "recherche") return;
     clearTimeout(typing);
+    toSay = null; // of the words before
     typing = setTimeout(() => ask(current, () => {
       const [caption, notice] = ["caption", ".avis"].map((part) => document.querySelector(`#liste ${part}`)?.textContent);
       const [found] = (caption || notice).split(/[,.]/);
@@ -258,14 +264,14 @@
   const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
   /* Where a mark leads: to its campus; a round to its region, then to the list of it. */
   function addressOf(mark) {
-    const [, region] = mark.startsWith(REGION) ? mark.split("/") : [];
-    const wanted = region ? `#filtres a[data-region="${region}"]` : `#liste a[data-campus="${CSS.escape(mark)}"]`;
-    const link = document.querySelector(wanted);
-    if (region) return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
-    if (link) return link.href;
-    const params = new URLSearchParams(current);
-    params.set("campus", mark);
-    return `?${params}`.replaceAll("%2C", ",");
+    if (mark.startsWith(REGION)) {
+      const link = document.querySelector(`#filtres a[data-region="${mark.split("/")[1]}"]`);
+      return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
+    }
+    const params = [...new URLSearchParams(current)].filter(([name]) => name !== "campus");
+    const after = params.findIndex(([name]) => ["vue", "tri", "essai", "contre"].includes(name));
+    params.splice(after < 0 ? params.length : after, 0, ["campus", mark]); // where the canonical address has it
+    return `?${new URLSearchParams(params)}`.replaceAll("%2C", ",");
   }
   function lead(address) {
     if (address === "#liste") location.hash = address;

@@ -178,6 +178,20 @@ def test_filters_by_filiere_wave_and_region_are_followed_and_each_said_once(page
     )
 
 
+def test_what_clears_a_filter_goes_and_the_focus_stays_near(page, address):
+    visit(page, address, "?filiere=tourisme&vague=4")
+    tab_to(page, ".groupe-vagues .effacer")
+    press(page, "Enter")
+    phrase = sentence(page, "?filiere=tourisme")
+    assert heard(page) == [phrase]
+    expect(page.locator(".groupe-vagues a").first).to_be_focused()
+    tab_to(page, ".tout-effacer", key="Shift+Tab")
+    press(page, "Enter")
+    page.wait_for_url(address)
+    assert len(heard(page, 1)) == 1
+    expect(page.locator("a[data-vue=carte]")).to_be_focused()
+
+
 def test_shades_levels_views_and_orders_are_each_said_once(page, address):
     visit(page, address)
     for wanted, query, said in (
@@ -497,6 +511,7 @@ def test_the_grid_is_one_stop_and_its_cells_are_walked(page, address):
     press(page, "Enter")
     phrase = sentence(page, query)
     assert heard(page) == [f"Carte\u202f: {phrase}"]
+    expect(page.locator("a[data-vue=carte]")).to_be_focused()  # the grid is gone
 
 
 def test_the_list_is_searched_and_sorted_and_each_is_said_once(page, address):
