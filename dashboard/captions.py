@@ -59,7 +59,8 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
     if selection.narrowed:
         said[1] += " dans cette sélection"
     if incomplete(row):
-        said.append(f"liste incomplète\u202f: {known_count(row)}")
+        plural = "s" if row["effectif_publie"] > 1 else ""
+        said.append(f"liste incomplète\u202f: {known_count(row)} publié{plural}")
     elif row["complet"]:
         said.append("liste complète d’après l’effectif publié")
     match selection.indicator:

@@ -41,7 +41,7 @@ def test_a_figure_takes_few_signs_and_never_hides_a_gap(toy, query, code, printe
     assert figure(*row_and_value(toy, query, code)) == printed
 
 
-WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3"]
+WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3 publiés"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_a_territory_leads_to_its_region(toy):
 
 def test_a_territory_says_its_count_and_its_gap(toy):
     assert territory(toy, "", "53") == (
-        "<b>Ouest</b><br>2 campus connus<br>liste incomplète\u202f: 2 connus sur 3"
+        "<b>Ouest</b><br>2 campus connus<br>liste incomplète\u202f: 2 connus sur 3 publiés"
     )
 
 
@@ -241,7 +241,7 @@ def test_a_country_without_campus_is_drawn(composition):
     empty = without_campuses()
     assert drawn(empty, "indicateur=population", "campus", composition)["customdata"] == []
     assert territory(empty, "indicateur=population", "53") == (
-        "<b>Ouest</b><br>aucun campus connu<br>liste incomplète\u202f: 0 connu sur 3<br>part inconnue"
+        "<b>Ouest</b><br>aucun campus connu<br>liste incomplète\u202f: 0 connu sur 3 publiés<br>part inconnue"
     )
 
 

@@ -686,7 +686,7 @@ def test_the_map_has_its_figures_in_a_list_that_follows_the_view(page, address):
     rows = page.locator("#chiffres-carte li")
     expect(rows).to_have_count(18)
     expect(rows.first).to_have_text(
-        "Auvergne-Rhône-Alpes, 11 campus connus, liste incomplète\u202f: 11 connus sur 13"
+        "Auvergne-Rhône-Alpes, 11 campus connus, liste incomplète\u202f: 11 connus sur 13 publiés"
     )
     before = rows.all_text_contents()
     tab_to(page, "a[data-filiere=energie]", key="Shift+Tab")
