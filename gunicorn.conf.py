@@ -13,7 +13,7 @@ if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     with suppress(OSError):  # nowhere to write as much as it will: each process counts for itself
         _counts = tempfile.mkdtemp(prefix="cmq-", dir=_memory)
         with tempfile.TemporaryFile(dir=_counts) as _trial:
-            _trial.truncate(1 << 20)
+            os.posix_fallocate(_trial.fileno(), 0, 1 << 20)
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"

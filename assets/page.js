@@ -15,22 +15,22 @@
   /* What a page of another version of the site cannot be said from: the address is opened anew. */
   class Outdated extends Error {}
   async function read(kind, address) {
-    const answer = await fetch(`${root}${kind}/${version}/${address}`);
+    const answer = await fetch(`${root}${kind}/${version}${address}`);
     if (answer.status === 404) throw new Outdated();
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     return answer.json();
   }
 
-  /* Views. Bases are kept: of the map and the list, of the grid, in each composition. */
+  /* Bases are kept: of the map and the list, of the grid, in each composition; of the questions that they raise. */
   const bases = new Map();
-  function base(kind) {
-    const address = composition() + kind;
-    if (!bases.has(address)) {
-      const asked = read("vue", address);
-      asked.catch(() => bases.delete(address));
-      bases.set(address, asked);
+  function base(kind, address) {
+    const key = kind + address;
+    if (!bases.has(key)) {
+      const asked = read(kind, address);
+      asked.catch(() => bases.delete(key));
+      bases.set(key, asked);
     }
-    return bases.get(address);
+    return bases.get(key);
   }
 
   function decode(text, [first, ...said]) {
@@ -44,11 +44,10 @@
     return written;
   }
 
-  async function view(search) {
-    const kind = new URLSearchParams(search).get("vue") === "couverture" ? "?vue=couverture" : "";
+  async function told(kind, basis, address) {
     const [whole, changed] = await Promise.all([
-      base(kind),
-      search === kind ? { base: null, ecarts: {} } : read("vue", composition() + search),
+      base(kind, basis),
+      address === basis ? { base: null, ecarts: {} } : read(kind, address),
     ]);
     if (changed.base && changed.base !== whole.empreinte) throw new Outdated();
     const texts = { ...whole.textes };
@@ -56,7 +55,34 @@
     return texts;
   }
 
-  /* A finger or a mouse is down for a tenth of a second before it clicks: the view is asked for then. */
+  function view(search) {
+    const on = `/${composition()}`;
+    const grid = new URLSearchParams(search).get("vue") === "couverture";
+    return told("vue", on + (grid ? "?vue=couverture" : ""), on + search);
+  }
+
+  /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
+  const ANSWERED = ["analyse", "questions"];
+  const busy = (on) => ANSWERED.forEach((id) => on ? place(id).setAttribute("aria-busy", "true") : place(id).removeAttribute("aria-busy"));
+  async function answer(search, raised, mine) {
+    let answers = { analyse: "", questions: "" };
+    busy(raised);
+    try {
+      if (raised) {
+        const unfiltered = search.slice(1).split("&").filter((part) => /^(indicateur|vue)=/.test(part)).join("&");
+        answers = await told("questions", unfiltered && `?${unfiltered}`, search);
+      }
+    } catch (error) {
+      if (mine === turn) missed(error, search);
+    }
+    if (mine !== turn) return;
+    busy(false);
+    write(answers);
+    refocus();
+  }
+
+  /* A mouse that rests on a link, or a finger that is down, is about to click: the view is asked for then. */
+  const RESTS_MS = 65;
   let ahead = {};
   function foresee(search) {
     if (ahead.search === search) return;
@@ -71,7 +97,7 @@
   const ground = () => document.querySelector(`.dessin-${composition()}`);
   async function levelOf(search) {
     const level = new URLSearchParams(search).get("niveau") || "region";
-    outlines[level] ??= await read("contours", level);
+    outlines[level] ??= await read("contours", `/${level}`);
     return level;
   }
   let zones = [];
@@ -84,7 +110,7 @@
     const layers = [texts.fond, texts.habitants, texts.noms].join("");
     if (shown.layers === layers) return;
     shown.layers = layers;
-    if (board().classList.contains("tracee")) ground().innerHTML = layers;
+    if (board().classList.contains("tracee")) become(ground(), layers);
   }
 
   /* The figure comes mark after mark; Plotly takes a list for each attribute. */
@@ -97,7 +123,33 @@
     return trace;
   }
 
+  /* A part becomes another by what differs: the rest is not laid out again, and keeps its focus and the
+     place where a screen reader is. Style that the server does not write is the script's own, and what a
+     reader has opened stays open. */
+  const KEPT = new Set(["style", "open"]);
+  function become(part, html) {
+    const wanted = part.cloneNode();
+    wanted.innerHTML = html;
+    fit(part, wanted);
+  }
+  function fit(part, wanted) {
+    for (const { name } of Array.from(part.attributes)) {
+      if (!KEPT.has(name) && !wanted.hasAttribute(name)) part.removeAttribute(name);
+    }
+    for (const { name, value } of wanted.attributes) {
+      if (part.getAttribute(name) !== value) part.setAttribute(name, value);
+    }
+    const [there, here] = [part, wanted].map(({ childNodes }) => Array.from(childNodes));
+    here.forEach((node, n) => {
+      if (there[n]?.nodeName !== node.nodeName) there[n] ? there[n].replaceWith(node) : part.append(node);
+      else if (node instanceof Element) fit(there[n], node);
+      else if (there[n].data !== node.data) there[n].data = node.data;
+    });
+    there.slice(here.length).forEach((node) => node.remove());
+  }
+
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
+  const SAME = new Set(["tete", "filtres", "legende"]); // of one shape in every view
   const shown = {};
   const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "habitants", "noms", "zones", "carte"]);
   function write(parts) {
@@ -105,7 +157,8 @@
     for (const [id, html] of Object.entries(parts || {})) {
       if (ELSEWHERE.has(id) || shown[id] === html) continue;
       shown[id] = html;
-      place(id).innerHTML = html;
+      if (SAME.has(id)) become(place(id), html);
+      else place(id).innerHTML = html;
     }
   }
 
@@ -123,13 +176,27 @@
     const [last, now] = [campusOf(before), campusOf(search)];
     place("contenu").className = texts.classe;
     document.title = texts.titre;
+    label();
     if (search === before) return;
     place("annonce").textContent = texts.phrase;
-    const wanted = now && now !== last ? `#panneau h2[data-campus="${CSS.escape(now)}"]`
-      : last && !now ? `#liste a[data-campus="${CSS.escape(last)}"]`
-        : document.activeElement === document.body && held;
-    if (wanted) document.querySelector(wanted)?.focus({ preventScroll: !(now && now !== last) });
+    if (now && now !== last) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    else refocus();
   }
+  /* Who closes a campus is back on its line of the list. */
+  function leave(before, search) {
+    const last = campusOf(before);
+    if (last && !campusOf(search)) document.querySelector(`#liste a[data-campus="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
+    else refocus();
+  }
+  function refocus() {
+    if (held && document.activeElement === document.body) document.querySelector(held)?.focus({ preventScroll: true });
+  }
+
+  function missed(error, search) {
+    if (error instanceof Outdated) location.assign(search || "./");
+    else place("panne").hidden = false;
+  }
+  const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));
 
   /* One view at a time: what comes late for another is left. */
   let current = location.search;
@@ -144,10 +211,20 @@
       const onMap = !new URLSearchParams(search).has("vue");
       const level = onMap && await levelOf(search);
       if (mine !== turn) return skip;
-      write(searching() ? { ...texts, liste: shown.liste } : texts);
-      settle(texts, current, search);
-      if (searching() && search !== current) ask(search);
+      const before = current;
       current = search;
+      const { liste, ...rest } = texts;
+      const list = searching() ? {} : { liste };
+      write(onMap ? rest : { ...rest, ...list });
+      settle(texts, before, search);
+      afterPaint(() => { // under the map, what the browser need not lay out for it
+        if (mine !== turn) return;
+        write(list);
+        leave(before, search);
+        if (search === before) return;
+        if (searching()) ask(search);
+        answer(search, texts.classe.includes("avec-questions"), mine);
+      });
       place("panne").hidden = true;
       if (!onMap) {
         document.documentElement.classList.add("vivante");
@@ -160,8 +237,7 @@
       const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
       return { data: traces, layout: { ...layout, ...extent(layout) } };
     } catch (error) {
-      if (mine === turn && error instanceof Outdated) location.assign(search || "./");
-      else if (mine === turn) place("panne").hidden = false;
+      if (mine === turn) missed(error, search);
       return skip;
     } finally {
       if (ahead.search === search) ahead = {};
@@ -315,25 +391,29 @@
 
   /* Growth: the four steps, one after the other, each a view of its own. */
   let playing = null;
-  function stop(button) {
+  function label() {
+    const said = document.querySelector("[data-action=lire]")?.firstChild;
+    const words = playing ? "Arrêter" : "Lire";
+    if (said && said.data !== words) said.data = words;
+  }
+  function stop() {
     clearInterval(playing);
     playing = null;
-    if (button) button.textContent = "Lire";
+    label();
   }
   function play() {
-    const button = () => document.querySelector("[data-action=lire]");
-    if (playing) return stop(button());
+    if (playing) return stop();
     let step = 1;
     const show = () => {
       const link = document.querySelector(`a[data-pas="${step}"]`);
-      if (!link || step > 4) return stop(button());
+      if (!link || step > 4) return stop();
       go(new URL(link.href).search);
       step += 1;
-      if (step > 4) setTimeout(() => stop(button()), 400);
+      if (step > 4) setTimeout(stop, 400);
     };
     playing = setInterval(show, 1400);
     show();
-    button().textContent = "Arrêter";
+    label();
   }
 
   async function copy(button) {
@@ -388,6 +468,12 @@
     const here = target.origin === location.origin && target.pathname === location.pathname && !target.hash;
     return live() && here && !link.closest("dialog") ? target.search : null;
   }
+  let resting;
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(resting);
+    const search = event.pointerType === "mouse" && !navigator.connection?.saveData ? followed(event) : null;
+    if (search !== null && search !== current) resting = setTimeout(foresee, RESTS_MS, search);
+  });
   document.addEventListener("pointerdown", (event) => {
     const search = followed(event);
     if (search !== null) foresee(search);

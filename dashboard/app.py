@@ -2,6 +2,7 @@
 
 import gc
 import os
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +52,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     server.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY,
         VERSION=dataset.version,
+        PREPARE=partial(view.prepare, dataset),
         COMPRESS_MIMETYPES=[
             "text/html",
             "text/css",
@@ -79,7 +81,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     app.layout = layout.island()
     register_callbacks(app, dataset)
     for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
-        view.base_texts(dataset, Selection(), composition)
+        view.view(dataset, Selection(), composition)
     frame(dataset, Selection(), Display(), "/")
     refuse_malformed_callbacks(app)
     register_routes(
@@ -99,6 +101,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
             render=app.document,
             policy=app.policy,
             changes=lambda *shown: view.view(dataset, *shown),
+            answers=lambda selection: view.answered(dataset, selection),
             release=view.release(dataset),
         ),
         prefix,

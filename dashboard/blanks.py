@@ -23,7 +23,12 @@ SMALLEST_PX = 1.4
 
 @lru_cache(maxsize=4)
 def on_sheet(dataset: Dataset) -> dict[str, pd.DataFrame]:
-    """Project every place once, in each frame that shows it: `x`, `y` in kilometres (index id)."""
+    """Project every place once, in each frame that shows it (index id).
+
+    Returns
+    -------
+    By key of frame: `x`, `y` in kilometres, `place` (position in the places).
+    """
     places = dataset.places
     points = gpd.GeoDataFrame(
         places[["code_region"]],
@@ -33,7 +38,8 @@ def on_sheet(dataset: Dataset) -> dict[str, pd.DataFrame]:
     found = {}
     for frame in FRAMES:
         inside = project(points, frame)
-        xy = {"x": inside.geometry.x, "y": inside.geometry.y}
+        at = places.index.get_indexer(inside.index)
+        xy = {"x": inside.geometry.x, "y": inside.geometry.y, "place": at}
         found[frame.key] = pd.DataFrame(xy, index=inside.index)
     return found
 
@@ -49,35 +55,42 @@ def blanks(
     By key of frame: `x`, `y` (kilometres of the frame), `people`, `size_px` (diameter of the dot),
     `gained` (whether the scenario brings those people within the radius); largest dots first.
     """
-    before = beyond(dataset, selection.but(essai=frozenset()))
-    after = beyond(dataset, selection)
-    rows = pd.DataFrame({"people": dataset.places["population"], "gained": before & ~after})[before]
-    return {
-        key: gathered(
-            on_sheet(dataset)[key].join(rows, how="inner"),
-            CELL_PX * panel.km_per_px,
-            composition.mark_px,
-        )
-        for key, panel in sheet(dataset, composition).items()
-    }
+    before = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
+    gained = before & ~beyond(dataset, selection).to_numpy()
+    people = np.where(before, dataset.places["population"].to_numpy(float), 0)
+    found = {}
+    for key, panel in sheet(dataset, composition).items():
+        x, y, at = (on_sheet(dataset)[key][name].to_numpy() for name in ("x", "y", "place"))
+        cell_km = CELL_PX * panel.km_per_px
+        found[key] = gathered(x, y, people[at], gained[at], cell_km, composition.mark_px)
+    return found
 
 
-def gathered(rows: pd.DataFrame, cell_km: float, mark_px: float) -> pd.DataFrame:
+def gathered(
+    x: np.ndarray,
+    y: np.ndarray,
+    people: np.ndarray,
+    gained: np.ndarray,
+    cell_km: float,
+    mark_px: float,
+) -> pd.DataFrame:
     """Gather the places of each cell, those gained apart, at the centre of their people."""
-    rows = rows[rows["people"] > 0]
-    keys = [np.floor(rows["x"] / cell_km), np.floor(rows["y"] / cell_km), rows["gained"]]
-    weighted = rows.assign(x=rows["x"] * rows["people"], y=rows["y"] * rows["people"])
-    cells = weighted.groupby(keys)[["x", "y", "people"]].sum()
-    gained = cells.index.get_level_values("gained").astype(bool)
-    cells = cells.assign(
-        x=cells["x"] / cells["people"],
-        y=cells["y"] / cells["people"],
-        size_px=np.maximum(
-            mark_px * np.sqrt(cells["people"] / PEOPLE_PER_MARK2), SMALLEST_PX
-        ).round(1),
-        gained=gained,
+    x, y, people, gained = (values[people > 0] for values in (x, y, people, gained))
+    columns, lines = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
+    cells = columns * (np.ptp(lines) + 1 if len(lines) else 1) + lines
+    _, first, cell = np.unique(2 * cells + gained, return_index=True, return_inverse=True)
+    counted = np.bincount(cell, people)
+    sizes = np.maximum(mark_px * np.sqrt(counted / PEOPLE_PER_MARK2), SMALLEST_PX)
+    found = pd.DataFrame(
+        {
+            "x": np.bincount(cell, x * people) / counted,
+            "y": np.bincount(cell, y * people) / counted,
+            "people": counted,
+            "size_px": sizes.round(1),
+            "gained": gained[first],
+        }
     )
-    return cells.sort_values("people", ascending=False, kind="stable").reset_index(drop=True)
+    return found.iloc[np.argsort(-counted, kind="stable")].reset_index(drop=True)
 
 
 def trials(dataset: Dataset, selection: Selection) -> dict[str, pd.DataFrame]:

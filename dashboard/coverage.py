@@ -173,12 +173,8 @@ def territory_records(dataset: Dataset, level: Level) -> dict[str, dict]:
 @lru_cache(maxsize=256)
 def tally(dataset: Dataset, selection: Selection) -> dict[str, list]:
     """Count the campuses of a selection: the columns that `count_by_territory` adds, by name."""
-    territory = territories(dataset, selection.level)
-    kept = picked(dataset, selection)
-    grid = np.zeros((len(territory), len(FILIERES)), dtype=int)
-    at = position_of_campuses(dataset, selection.level)[kept]
-    np.add.at(grid, (at, columns(dataset).filiere[kept]), 1)
-    young = territory["population_15_24"].to_numpy()
+    grid = crossed(dataset, selection)
+    young = territories(dataset, selection.level)["population_15_24"].to_numpy()
     totals, highest = grid.sum(axis=1), grid.max(axis=1, initial=0)
     return {
         "effectif": totals.tolist(),
@@ -202,33 +198,35 @@ def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     incomplete or not published); `hors-filtre` (one is known, that a filter leaves out).
     """
     table = territories(dataset, selection.level)
+    lines = np.arange(len(table))
     if selection.regions:
-        table = table[table["code_region"].isin(selection.regions)]
-    places = territory_of(dataset.campuses, selection.level)
-    kept = chosen(dataset.campuses, selection)
+        lines = lines[table["code_region"].isin(selection.regions).to_numpy()]
+    filieres = [f for f in Filiere if f in (selection.filieres or Filiere)]
+    cells = np.ix_(lines, FILIERES.get_indexer(filieres))
+    shown = crossed(dataset, selection)[cells]
+    known = crossed(dataset, Selection(level=selection.level))[cells]
+    complete = table["complet"].to_numpy(bool)[lines, None]
+    missing = np.where(complete, State.absent.value, State.a_confirmer.value)
+    states = np.where(known > 0, State.hors_filtre.value, missing)
+    states = np.where(shown > 0, State.present.value, states)
+    return pd.DataFrame(
+        {
+            "code": np.repeat(table.index.to_numpy(object)[lines], len(filieres)),
+            "nom": np.repeat(table["nom"].to_numpy(object)[lines], len(filieres)),
+            "filiere": np.tile(np.array([f.value for f in filieres], object), len(lines)),
+            "effectif": shown.ravel(),
+            "etat": states.ravel().astype(object),
+        }
+    )
 
-    def counts(rows: pd.Series) -> dict[tuple[str, str], int]:
-        return dataset.campuses[rows].groupby([places[rows], "filiere"]).size().to_dict()
 
-    shown, known = counts(kept), counts(pd.Series(True, index=kept.index))
-    rows = []
-    for code, row in table.iterrows():
-        for filiere in Filiere:
-            if selection.filieres and filiere not in selection.filieres:
-                continue
-            at = (code, filiere.value)
-            found = state(at in shown, at in known, row["complet"])
-            rows.append((code, row["nom"], filiere.value, shown.get(at, 0), found.value))
-    return pd.DataFrame(rows, columns=["code", "nom", "filiere", "effectif", "etat"])
-
-
-def state(shown: bool, known: bool, complete: bool) -> State:
-    """Say whether campuses are there, certainly not, perhaps, or only beyond the filters."""
-    if shown:
-        return State.present
-    if known:
-        return State.hors_filtre
-    return State.absent if complete else State.a_confirmer
+def crossed(dataset: Dataset, selection: Selection) -> np.ndarray:
+    """Count the campuses of a selection by territory of its level and filière: (territories, 12)."""
+    kept = picked(dataset, selection)
+    counts = np.zeros((len(territories(dataset, selection.level)), len(FILIERES)), dtype=int)
+    at = position_of_campuses(dataset, selection.level)[kept]
+    np.add.at(counts, (at, columns(dataset).filiere[kept]), 1)
+    return counts
 
 
 @lru_cache(maxsize=64)

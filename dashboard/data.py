@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -193,6 +194,13 @@ def version_of(*packages: Package) -> str:
         for path, content in sorted(package.contents.items())
     ]
     return sha256("\n".join(sums).encode()).hexdigest()[:12]
+
+
+@cache
+def code_version() -> str:
+    """Return a short checksum of the package's own files: what it writes of the same data may change."""
+    files = sorted(path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc")
+    return sha256(b"".join(map(Path.read_bytes, files))).hexdigest()[:12]
 
 
 def seal(folder: Path | None = None) -> list[str]:

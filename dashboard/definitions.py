@@ -1,6 +1,7 @@
 """What each figure of coverage counts, out of what, of when and from where; opens no file."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import french
 from .coverage import RATE_PER
@@ -23,6 +24,7 @@ class Definition:
     limits: str
 
 
+@lru_cache(maxsize=8)
 def definitions(dataset: Dataset) -> dict[str, Definition]:
     """Define each figure of coverage from the data's own description, by key."""
     campuses, places = named(dataset, "campus"), named(dataset, "places")

@@ -10,7 +10,7 @@ BLOCK = 24  # characters of a run found anywhere in the base
 NEAR, SHORT = 100, 12  # how far after the last run one goes on, and how short a run may be there
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)  # a dozen texts a base
 def blocks(base: str) -> dict[str, int]:
     """Find every block of a base: its text and the first place where it starts."""
     found: dict[str, int] = {}
@@ -27,6 +27,8 @@ def encode(base: str, text: str) -> list[int | str]:
     `[new, skip, length, new, skip, length, …, new]`: new text, then a run of `length` characters of the base
     that starts `skip` characters after the end of the run before (less than 0: it lies before).
     """
+    if not base:
+        return [text]
     known = blocks(base)
     said: list[int | str] = []
     read, here = 0, 0  # how far the text is said, and looked at

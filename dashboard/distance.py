@@ -1,13 +1,15 @@
 """How far people live from a campus: great-circle distances, shares, medians; opens no file."""
 
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from .coverage import select, territories
+from .coverage import picked, territories
 from .data import Dataset
 from .location import locate
 from .selection import Selection
@@ -16,6 +18,41 @@ from .vocabulary import DROM, RAYONS_KM, Level
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 FRANCE = "France"
 MAINLAND, ANTILLES = "métropole", "Antilles"
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Places as distances need them: where on the unit sphere, and in which bassin."""
+
+    xyz: np.ndarray  # (n, 3)
+    bassins: np.ndarray  # (n,), names
+
+    @classmethod
+    def of(cls, places: pd.DataFrame) -> Self:
+        """Read the columns `code_region`, `latitude`, `longitude` (degrees)."""
+        where = on_sphere(places["latitude"], places["longitude"])
+        return cls(where, bassin(places["code_region"]).to_numpy(object))
+
+    def among(self, kept: np.ndarray) -> Self:
+        """Keep some of the places (boolean)."""
+        return replace(self, xyz=self.xyz[kept], bassins=self.bassins[kept])
+
+    @cached_property
+    def by_bassin(self) -> dict[str, np.ndarray]:
+        """The positions of the places of each bassin."""
+        return {name: np.flatnonzero(self.bassins == name) for name in set(self.bassins)}
+
+
+@lru_cache(maxsize=8)
+def ground(dataset: Dataset) -> Points:
+    """Read the populated places of a dataset once."""
+    return Points.of(dataset.places)
+
+
+@lru_cache(maxsize=8)
+def seats(dataset: Dataset) -> Points:
+    """Read the campuses of a dataset once."""
+    return Points.of(dataset.campuses)
 
 
 def bassin(code_region: pd.Series) -> pd.Series:
@@ -41,22 +78,16 @@ def chord(distance_km: float) -> float:
     return 2 * np.sin(distance_km / (2 * EARTH_RADIUS_KM))
 
 
-def nearest_km(places: pd.DataFrame, sites: pd.DataFrame) -> np.ndarray:
+def nearest_km(places: Points, sites: Points) -> np.ndarray:
     """Return the great-circle distance in km from each place to the nearest site of its bassin.
 
     On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the sites in
     space finds the nearest one exactly, in n log m. Infinite where the bassin has no site.
-
-    Parameters
-    ----------
-    places, sites : columns `code_region`, `latitude`, `longitude` (degrees).
     """
-    found = np.full(len(places), np.inf)
-    here, there = bassin(places["code_region"]), bassin(sites["code_region"])
-    for name in there.unique():
-        near, of = (here == name).to_numpy(), (there == name).to_numpy()
-        tree = cKDTree(on_sphere(sites["latitude"][of], sites["longitude"][of]))
-        straight, _ = tree.query(on_sphere(places["latitude"][near], places["longitude"][near]))
+    found = np.full(len(places.xyz), np.inf)
+    for name in places.by_bassin.keys() & sites.by_bassin.keys():
+        near, of = places.by_bassin[name], sites.by_bassin[name]
+        straight, _ = cKDTree(sites.xyz[of]).query(places.xyz[near])
         found[near] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(straight / 2, 1))
     return found
 
@@ -102,15 +133,16 @@ def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
 @lru_cache(maxsize=32)  # 0.12 MB each: a distance for every place
 def measured(dataset: Dataset, filters: Selection) -> pd.Series | None:
     """Measure the distances of `reach_km` once for each set of filters."""
-    columns = ["code_region", "latitude", "longitude"]
-    campuses = pd.DataFrame(select(dataset.campuses, filters)[columns])
-    trial = dataset.places.loc[sorted(filters.essai), columns]
-    if campuses.empty and trial.empty:
+    places = dataset.places
+    campuses = picked(dataset, filters)
+    if not campuses.any() and not filters.essai:
         return None
-    if trial.empty:
-        return pd.Series(nearest_km(dataset.places, campuses), index=dataset.places.index)
+    if not filters.essai:
+        found = nearest_km(ground(dataset), seats(dataset).among(campuses))
+        return pd.Series(found, index=places.index)
     before = measured(dataset, filters.but(essai=frozenset()))
-    added = pd.Series(nearest_km(dataset.places, trial), index=dataset.places.index)
+    trial = Points.of(places.loc[sorted(filters.essai)])
+    added = pd.Series(nearest_km(ground(dataset), trial), index=places.index)
     return added if before is None else before.clip(upper=added)
 
 
@@ -184,8 +216,9 @@ def medians(km: np.ndarray, people: np.ndarray, at: np.ndarray, size: int) -> np
 
     NaN for a position without people; places whose position is negative are left out.
     """
-    order = np.lexsort((km, at))
+    order = np.argsort(km)
     order = order[(at[order] >= 0) & (people[order] > 0)]
+    order = order[np.argsort(at[order].astype(np.int16), kind="stable")]  # quick: few territories
     groups, within = at[order], np.cumsum(people[order])
     starts = np.searchsorted(groups, np.arange(size))
     ends = np.searchsorted(groups, np.arange(size), side="right")

@@ -35,13 +35,13 @@ def map_svg(drawn: Plate, *, night: bool = False) -> Markup:
     return Markup(plan.whole(drawn, theme.colours(night), theme))
 
 
-def under_marks(drawn: Plate) -> dict[str, Markup]:
+def under_marks(drawn: Plate) -> dict[str, str]:
     """Write what stands under the marks of the interactive map, layer after layer, by name."""
     plan, c = templates().get_template("plan.svg").module, theme.colours()
     return {
-        "fond": Markup(plan.ground(drawn, c, theme.BORDER_PX)),
-        "habitants": Markup(plan.people(drawn, c, theme)),
-        "noms": Markup(plan.names(drawn, c)),
+        "fond": str(plan.ground(drawn, c, theme.BORDER_PX)),
+        "habitants": str(plan.people(drawn, c, theme)),
+        "noms": str(plan.names(drawn, c)),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from . import french
@@ -38,21 +39,26 @@ def shown_filieres(selection: Selection) -> list[Filiere]:
     return [f for f in Filiere if f in (selection.filieres or Filiere)]
 
 
+def crossing(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Set the grid out: counts and states, each (territories, filières)."""
+    width = table["filiere"].nunique() or 1
+    return tuple(table[name].to_numpy().reshape(-1, width) for name in ("effectif", "etat"))
+
+
 def summed(table: pd.DataFrame) -> pd.DataFrame:
     """Sum the grid up by territory: index code; `nom`, `total`, and how many cells of each state."""
-    by = table.groupby("code", sort=False)
-    sums = by.agg(nom=("nom", "first"), total=("effectif", "sum"))
-    return sums.assign(
-        **{s.value: (table["etat"] == s).groupby(table["code"]).sum() for s in State}
-    )
+    counts, states = crossing(table)
+    first = table[["code", "nom"]].drop_duplicates("code").set_index("code")
+    by_state = {state.value: (states == state.value).sum(axis=1) for state in State}
+    return first.assign(total=counts.sum(axis=1), **by_state)
 
 
 def order(sums: pd.DataFrame, selection: Selection) -> list[str]:
     """Order the territories as the reader chose; those that tie, by name without accents."""
-    keys = {Tri.nom: None, Tri.total: -sums["total"], Tri.lacunes: -sums[GAPS].sum(axis=1)}
-    rows = sums.sort_values("nom", key=lambda names: names.map(french.plain))
-    first = keys[selection.tri]
-    return list(rows.index if first is None else first[rows.index].sort_values(kind="stable").index)
+    keys = {Tri.total: -sums["total"], Tri.lacunes: -sums[GAPS].sum(axis=1)}
+    first = keys.get(selection.tri, sums["total"] * 0).to_dict()
+    names = sums["nom"].map(french.plain).to_dict()
+    return sorted(names, key=lambda code: (first[code], names[code]))
 
 
 def cell(row: dict) -> Cell:

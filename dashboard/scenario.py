@@ -16,19 +16,13 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .distance import beyond, chord, filters_of, on_sphere
+from .distance import beyond, chord, filters_of, ground
 from .selection import Selection
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
 GREEDY_BOUND = 1 - 1 / np.e
 CELLS = 6  # sides of a cell in a radius
 BATCH = 64  # towns counted at once
-
-
-@lru_cache(maxsize=8)
-def spheres(dataset: Dataset) -> np.ndarray:
-    """Place the populated places on the unit sphere once: (n, 3)."""
-    return on_sphere(dataset.places["latitude"], dataset.places["longitude"])
 
 
 def candidates(dataset: Dataset, selection: Selection) -> np.ndarray:
@@ -113,7 +107,7 @@ def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     left = sorted(selection.essai)
     places = dataset.places
     people = to_gain(dataset, selection.but(essai=frozenset()))
-    on_ground, reach = spheres(dataset), chord(selection.rayon_km)
+    on_ground, reach = ground(dataset).xyz, chord(selection.rayon_km)
     towns = on_ground[places.index.get_indexer(left)]
     near = {
         key: ((on_ground - town) ** 2).sum(axis=1) <= reach**2
@@ -141,7 +135,7 @@ def to_gain(dataset: Dataset, selection: Selection) -> np.ndarray:
 def searched(dataset: Dataset, selection: Selection, towns: np.ndarray) -> "Search":
     """Prepare the search of the best among some towns (positions in the places)."""
     people = to_gain(dataset, selection)
-    return Search.of(spheres(dataset), people, towns, chord(selection.rayon_km))
+    return Search.of(ground(dataset).xyz, people, towns, chord(selection.rayon_km))
 
 
 def total(dataset: Dataset) -> float:

@@ -219,7 +219,8 @@ class Selection:
 
     def to_search(self) -> str:
         """Write the query string with its « ? », or nothing for the default selection."""
-        return f"?{self.to_query()}" if self.to_params() else ""
+        query = self.to_query()
+        return f"?{query}" if query else ""
 
     def but(self, **changes) -> Self:
         """Return the selection with some fields changed."""

@@ -15,6 +15,7 @@ from selectors import EVENT_READ
 from shutil import rmtree
 from socket import MSG_PEEK, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
 from struct import pack
+from threading import Thread
 
 from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
@@ -26,6 +27,7 @@ from .headers import HEADERS
 CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 HEAD_S = 10.0  # to send a whole request line and its fields
 BODY_S, READ_S = 5, 20  # without one byte of a body sent, or of an answer read
+LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
 TURN_S = 0.001  # before a thread that computes lets another run
 MOST_HEAD = 65536  # bytes looked at before a thread is given to a request
 
@@ -73,8 +75,19 @@ class Worker(ThreadWorker):
         sys.setswitchinterval(TURN_S)
         super().init_process()
 
+    def load_wsgi(self) -> None:
+        """Prepare, beside the first requests, what the first visitors would wait for."""
+        super().load_wsgi()
+        Thread(target=self.wsgi.config["PREPARE"], daemon=True).start()
+
     def accept(self, listener) -> None:
-        """Take a connection in, without a thread."""
+        """Take a connection in, without a thread; a busy worker leaves a moment for an idle one to do so.
+
+        The system wakes every worker: the first would take all who come at once, and serve them alone.
+        """
+        busy = self.nr_conns - len(self.keepalived_conns)
+        if self.alive:
+            time.sleep(min(busy, 5) * LEFT_S)
         try:
             visitor, address = listener.accept()
         except OSError:  # gone meanwhile, or no descriptor left: asked again in the next turn

@@ -1,15 +1,16 @@
 """A view as the page's script takes it: the text of every part, or how it differs from another view."""
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 
-from .data import Dataset
+from .data import Dataset, code_version
 from .delta import encode
 from .drawing import under_marks
 from .figures import campus_map, zones
-from .geography import LARGE, Composition
-from .layout import around, in_html, main_class, rows
+from .geography import COMPOSITIONS, Composition
+from .layout import around, beneath, in_html, main_class, rows
 from .plate import plate
 from .selection import Selection
 from .summary import headline, sentence
@@ -67,39 +68,63 @@ def by_mark(trace: dict) -> dict:
     return whole | {"colonnes": list(lists), "marques": list(zip(*lists.values(), strict=True))}
 
 
-@lru_cache(maxsize=16)
-def base_texts(
-    dataset: Dataset, base: Selection, composition: Composition
-) -> tuple[dict[str, str], str]:
-    """Write a base once; with it, the checksum that names it."""
-    written = texts(dataset, base, composition)
+def answers(dataset: Dataset, selection: Selection) -> dict[str, str]:
+    """Write the answers to the questions that a view raises: HTML by the id of its place."""
+    return in_html(beneath(dataset, selection))
+
+
+Write = Callable[..., dict[str, str]]  # texts by name of a dataset, a selection, and perhaps more
+
+
+@lru_cache(maxsize=32)
+def whole(write: Write, dataset: Dataset, base: Selection, *more) -> tuple[dict[str, str], str]:
+    """Write the texts of a base once; with them, the checksum that names it."""
+    written = write(dataset, base, *more)
     return written, sha256(in_json(written).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def view(dataset: Dataset, selection: Selection, composition: Composition) -> str:
-    """Write a view as JSON.
+def told(write: Write, dataset: Dataset, base: Selection, selection: Selection, *more) -> str:
+    """Write the texts of a selection as JSON.
 
     Returns
     -------
     For a base: `empreinte`, `textes`. For any other: `base` (the `empreinte` that it needs) and `ecarts`, by
     part that differs, as `delta.decode` takes them.
     """
-    base = base_of(selection)
-    whole, checksum = base_texts(dataset, base, composition)
+    known, checksum = whole(write, dataset, base, *more)
     if selection == base:
-        return in_json({"empreinte": checksum, "textes": whole})
+        return in_json({"empreinte": checksum, "textes": known})
     changed = {
-        name: encode(whole[name], text)
-        for name, text in texts(dataset, selection, composition).items()
-        if text != whole[name]
+        name: encode(known[name], text)
+        for name, text in write(dataset, selection, *more).items()
+        if text != known[name]
     }
     return in_json({"base": checksum, "ecarts": changed})
 
 
+def view(dataset: Dataset, selection: Selection, composition: Composition) -> str:
+    """Write a view as JSON; see `told`."""
+    return told(texts, dataset, base_of(selection), selection, composition)
+
+
+def answered(dataset: Dataset, selection: Selection) -> str:
+    """Write the answers to a view's questions as JSON, said from those of the same view unfiltered."""
+    base = Selection(vue=selection.vue, indicator=selection.indicator)
+    return told(answers, dataset, base, selection)
+
+
+def prepare(dataset: Dataset) -> None:
+    """Write a view of each kind, so that no visitor waits for what all of a kind need."""
+    for query in ("vue=couverture", "niveau=academie", "indicateur=population"):
+        selection = Selection.from_query(query)
+        for composition in COMPOSITIONS.values():
+            view(dataset, selection, composition)
+        answered(dataset, selection)
+
+
 def release(dataset: Dataset) -> str:
     """Name what the views of a page are said from: another data, or another site, has another name."""
-    _, checksum = base_texts(dataset, Selection(), LARGE)
-    return checksum
+    return f"{dataset.version}-{code_version()}"
 
 
 def in_json(value) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from toy import toy_dataset, without_campuses
 
@@ -43,20 +42,14 @@ def test_the_dots_stand_within_the_frame_and_one_to_a_cell(published):
 
 
 def test_the_area_of_a_dot_says_its_people():
-    rows = pd.DataFrame(
-        {
-            "x": [1.0, 3.0, 55.0, 90.0],
-            "y": [1.0, 1.0, 1.0, 1.0],
-            "people": [3e5, 1e5, 1e5, 0],
-            "gained": False,
-        }
-    )
-    found = gathered(rows, cell_km=10, mark_px=10)
+    x, y = np.array([1.0, 3.0, 55.0, 90.0]), np.ones(4)
+    people, gained = np.array([3e5, 1e5, 1e5, 0]), np.zeros(4, dtype=bool)
+    found = gathered(x, y, people, gained, cell_km=10, mark_px=10)
     assert found.to_dict("split")["data"] == [
         [1.5, 1, 4e5, pytest.approx(10 * np.sqrt(4 / 3), abs=0.06), False],
         [55, 1, 1e5, pytest.approx(10 * np.sqrt(1 / 3), abs=0.06), False],
     ]
-    few = gathered(rows.assign(people=1), cell_km=10, mark_px=10)
+    few = gathered(x, y, np.ones(4), gained, cell_km=10, mark_px=10)
     assert set(few["size_px"]) == {SMALLEST_PX}
 
 

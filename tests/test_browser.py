@@ -183,6 +183,39 @@ def test_without_a_connection_the_page_stays_and_says_so(browser, address):
     tab.close()
 
 
+def test_questions_are_answered_once_the_view_is_shown_and_only_for_the_last(page, address):
+    visit(page, address)
+    held = []
+    page.route("**/questions/**vague=1**", lambda route: held.append(route))
+    page.click(f"{APP} a[data-indicateur=population]")
+    expect(page.locator("#analyse #distance")).to_be_visible()
+    page.click(f"{APP} a[data-vague='1']")
+    expect(page.locator("#liste a[data-campus]")).to_have_count(len(ids(vague=["1"])))
+    expect(page.locator("#analyse")).to_have_attribute("aria-busy", "true")
+    page.click(".tout-effacer")
+    expect(page.locator("#analyse")).not_to_have_attribute("aria-busy", "true")
+    whole = page.locator("#analyse").inner_text()
+    assert len(held) == 1
+    with page.expect_response("**/questions/**vague=1**"):
+        held[0].continue_()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.locator("#analyse").inner_text() == whole
+    page.click(f"{APP} a[data-indicateur=effectif]")
+    expect(page.locator("#analyse")).to_be_empty()
+    page.unroute("**/questions/**vague=1**")
+
+
+def test_questions_that_cannot_be_answered_are_said_and_no_old_figure_stays(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address, "?indicateur=taux")
+    tab.route("**/questions/**", lambda route: route.abort())
+    tab.click(f"{APP} a[data-filiere=tourisme]")
+    shows(tab, ids(filiere=["tourisme"]))
+    expect(tab.get_by_role("alert")).to_contain_text("La vue n’a pas pu être chargée")
+    expect(tab.locator("#analyse")).to_be_empty()
+    tab.close()
+
+
 def test_a_view_of_another_version_of_the_site_is_opened_anew(browser, address):
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     visit(tab, address)
@@ -323,8 +356,33 @@ def test_growth_plays_the_four_waves_to_the_end(page, address):
     visit(page, address)
     page.click(f"{APP} .lire")
     page.wait_for_url("**/?vague=1,2,3", timeout=15000)
+    expect(page.locator(f"{APP} .lire")).to_have_text("Arrêter la croissance, vague après vague")
     page.wait_for_function("() => !location.search", timeout=15000)
     shows(page, ids())
+    expect(page.locator(f"{APP} .lire")).to_have_text("Lire la croissance, vague après vague")
+
+
+def test_what_a_view_does_not_change_is_the_same_element(page, address):
+    """A reader keeps the focus, a screen reader its place, and the regions unfolded stay so."""
+    visit(page, address)
+    page.click(f"{APP} summary:has-text('régions')")
+    page.evaluate("() => { window.kept = document.querySelector('a[data-vague=\"2\"]'); }")
+    page.focus("a[data-vague='2']")
+    page.keyboard.press("Enter")
+    shows(page, ids(vague=["2"]))
+    assert page.evaluate("document.activeElement === window.kept && kept.isConnected")
+    assert page.evaluate("kept.getAttribute('aria-current')") == "true"
+    assert page.evaluate("document.querySelector('details:has([data-region])').open")
+    page.click("a[data-region='84']")
+    shows(page, ids(vague=["2"], code_region=["84"]))
+    changed = page.evaluate("() => document.querySelector('main').outerHTML")
+    visit(page, address, "?vague=2&region=84")
+    same = """html => {
+      const changed = new DOMParser().parseFromString(html, "text/html");
+      return ["tete", "filtres", "legende"].filter(
+        id => changed.getElementById(id).isEqualNode(document.getElementById(id)));
+    }"""
+    assert page.evaluate(same, changed) == ["tete", "filtres", "legende"]
 
 
 def test_the_list_is_searched_and_sorted(page, address):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -40,6 +41,13 @@ HARSH = {
 }
 # No process may write one byte in a file, as on a disk that is full or read-only, root or not.
 FULL = 'ulimit -f 0; exec "$@"'
+# For root, the same in truth, in mounts of the process's own: nothing can be written on the disk, or the
+# folders for temporary files are on one that is full.
+READ_ONLY = 'mount --make-rprivate / && mount -o remount,bind,ro / && exec "$@"'
+CROWDED = """mount --make-rprivate / && for folder in "$TMPDIR" /dev/shm
+do mount -t tmpfs -o size=4k none "$folder" && ! head -c 9999 /dev/zero 2> /dev/null > "$folder/full"
+done && exec "$@\""""
+OWN_MOUNTS = ["unshare", "--mount"]
 
 
 @contextmanager
@@ -92,4 +100,24 @@ def test_with_almost_no_environment(usual):
 
 def test_on_a_disk_that_takes_nothing_more(usual):
     with serving(dict(os.environ), "sh", "-c", FULL, "sh") as root:
+        assert answers(root) == usual
+
+
+@pytest.fixture
+def mounts() -> list[str]:
+    """Give the command that mounts for one process only, where the system lets us."""
+    trial = [*OWN_MOUNTS, "mount", "--make-rprivate", "/"]
+    if not shutil.which("unshare") or subprocess.run(trial, capture_output=True).returncode:
+        pytest.skip("monter un disque demande d’être root")
+    return [*OWN_MOUNTS, "sh", "-c"]
+
+
+def test_on_a_read_only_system(usual, mounts):
+    with serving(dict(os.environ), *mounts, READ_ONLY, "sh") as root:
+        assert answers(root) == usual
+
+
+def test_with_full_folders_for_temporary_files(usual, mounts, tmp_path):
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    with serving(environment, *mounts, CROWDED, "sh") as root:
         assert answers(root) == usual

@@ -15,6 +15,7 @@ from toy import table, toy_dataset, without_campuses
 from dashboard.coverage import select
 from dashboard.distance import (
     FRANCE,
+    Points,
     beyond,
     distance_table,
     medians,
@@ -107,9 +108,9 @@ def test_a_share_is_unknown_when_no_campus_is_known(toy):
 def test_a_distance_is_that_of_the_nearest_campus_and_infinite_without_any(toy):
     brize, loin = toy.campuses.loc[["a"]], toy.places.loc[["2"]]
     distance = haversine(loin.iloc[0], brize.iloc[0])
-    assert nearest_km(loin, brize) == pytest.approx([distance], abs=1e-6)
-    assert nearest_km(loin, brize.iloc[:0]).tolist() == [inf]
-    assert nearest_km(loin.iloc[:0], brize).tolist() == []
+    assert nearest_km(Points.of(loin), Points.of(brize)) == pytest.approx([distance], abs=1e-6)
+    assert nearest_km(Points.of(loin), Points.of(brize.iloc[:0])).tolist() == [inf]
+    assert nearest_km(Points.of(loin.iloc[:0]), Points.of(brize)).tolist() == []
 
 
 def test_a_place_belongs_to_an_academie_of_its_own_region(toy):
@@ -150,7 +151,7 @@ def spots(text: str = SEAS) -> pd.DataFrame:
 def test_no_distance_crosses_an_ocean(site, reached):
     """Between Guadeloupe and Martinique the distance itself decides: 154 km here."""
     places = spots()
-    found = nearest_km(places, places[places["code_region"] == site])
+    found = nearest_km(Points.of(places), Points.of(places[places["code_region"] == site]))
     assert places["code_region"][np.isfinite(found)].tolist() == reached.split()
     if reached == "01 02":
         assert sorted(found[np.isfinite(found)].round()) == [0, 154]
@@ -158,8 +159,12 @@ def test_no_distance_crosses_an_ocean(site, reached):
 
 def test_a_campus_of_the_mainland_covers_no_dom_even_in_the_same_spot():
     places = spots().iloc[[3]]
-    assert nearest_km(places, places.assign(code_region="53")).tolist() == [inf]
-    assert nearest_km(places.assign(code_region="53"), places).tolist() == [inf]
+    assert nearest_km(Points.of(places), Points.of(places.assign(code_region="53"))).tolist() == [
+        inf
+    ]
+    assert nearest_km(Points.of(places.assign(code_region="53")), Points.of(places)).tolist() == [
+        inf
+    ]
 
 
 @given(
@@ -183,7 +188,7 @@ def test_a_campus_of_the_mainland_covers_no_dom_even_in_the_same_spot():
 def test_distances_are_those_of_a_naive_search(places, sites):
     header = "code_region|latitude|longitude"
     one = dict.fromkeys(["53", "11", "44"], "métropole") | dict.fromkeys(["01", "02"], "Antilles")
-    found = nearest_km(table(header, *places), table(header, *sites))
+    found = nearest_km(Points.of(table(header, *places)), Points.of(table(header, *sites)))
     for place, km in zip(places, found, strict=True):
         spot = dict(zip(header.split("|"), place, strict=True))
         reachable = [

@@ -16,7 +16,7 @@ from dashboard.drawing import definitions
 from dashboard.geography import NARROW
 from dashboard.headers import HEADERS
 from dashboard.selection import Selection
-from dashboard.view import release, view
+from dashboard.view import answered, release, view
 from dashboard.vocabulary import Level
 
 POLICY = (
@@ -443,7 +443,15 @@ def test_the_scripts_of_dash_come_in_one_without_those_of_its_table(client):
     assert "dash_table" not in written
 
 
-@pytest.mark.parametrize("way", ["vue/{}/large", "vue/{}/etroite?vague=1", "contours/{}/academie"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "vue/{}/large",
+        "vue/{}/etroite?vague=1",
+        "contours/{}/academie",
+        "questions/{}?indicateur=taux",
+    ],
+)
 def test_what_the_page_asks_for_is_kept_for_a_year_and_known_to_one_version_alone(client, toy, way):
     known = client.get("/" + way.format(release(toy)))
     assert (known.status_code, known.mimetype) == (200, "application/json")
@@ -454,6 +462,10 @@ def test_what_the_page_asks_for_is_kept_for_a_year_and_known_to_one_version_alon
 def test_a_view_is_the_one_of_the_address_and_outlines_those_of_the_level(client, toy):
     asked = client.get(f"/vue/{release(toy)}/etroite?filiere=numerique")
     assert asked.text == view(toy, Selection.from_query("filiere=numerique"), NARROW)
+    questions = client.get(f"/questions/{release(toy)}?filiere=numerique&indicateur=taux")
+    assert questions.text == answered(
+        toy, Selection.from_query("filiere=numerique&indicateur=taux")
+    )
     outlines = client.get(f"/contours/{release(toy)}/academie").json
     assert outlines == str(definitions(toy, Level.academie))
 

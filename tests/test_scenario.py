@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from toy import table, toy_dataset, without_campuses
 
 from dashboard.coverage import select
-from dashboard.distance import chord, nearest_km, on_sphere
+from dashboard.distance import Points, chord, nearest_km, on_sphere
 from dashboard.scenario import (
     GREEDY_BOUND,
     TOWN,
@@ -106,7 +106,7 @@ def test_the_gains_are_those_of_a_count_around_every_town(published, query):
     sites = pd.concat(
         [pd.DataFrame(select(published.campuses, selection)), places.loc[sorted(selection.essai)]]
     )
-    far = nearest_km(places, sites) > selection.rayon_km
+    far = nearest_km(Points.of(places), Points.of(sites)) > selection.rayon_km
     points = on_sphere(places["latitude"], places["longitude"])
     people = places["population"].to_numpy() * far
     naive = {  # the cosine of the angle, not the chord
@@ -145,7 +145,12 @@ def test_a_plan_is_as_good_as_its_bound_says(published):
     """Every pair and triple among the largest towns of a region, against the greedy choice."""
     selection = read("filiere=tourisme&region=75")
     places = published.places
-    far = nearest_km(places, pd.DataFrame(select(published.campuses, selection))) > 50
+    far = (
+        nearest_km(
+            Points.of(places), Points.of(pd.DataFrame(select(published.campuses, selection)))
+        )
+        > 50
+    )
     people = places["population"].to_numpy() * far
     towns = places.iloc[candidates(published, selection)].nlargest(25, "population").index
     small = replace(
@@ -160,7 +165,9 @@ def test_a_plan_is_as_good_as_its_bound_says(published):
         ),
     )
     people = small.places["population"].to_numpy() * far
-    near = {town: nearest_km(places, places.loc[[town]]) <= 50 for town in towns}
+    near = {
+        town: nearest_km(Points.of(places), Points.of(places.loc[[town]])) <= 50 for town in towns
+    }
     for size in (2, 3):
         best = max(
             people[np.logical_or.reduce([near[town] for town in plan])].sum()

@@ -22,6 +22,7 @@ from folder import seal, spoil, write_folder
 
 from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
+from dashboard.serving import LEFT_S, Worker
 
 PROCFILE = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").strip()
 WAYS = {
@@ -282,6 +283,27 @@ def test_slow_and_silent_visitors_keep_nobody_waiting(start):
     assert time.monotonic() - began < PATIENCE_S
     for visitor in slow:
         visitor.close()
+
+
+@pytest.mark.parametrize(
+    ("alive", "connections", "idle", "left"),
+    [(True, 3, 1, 2), (True, 1, 1, 0), (False, 3, 1, None)],
+)
+def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
+    monkeypatch, alive, connections, idle, left
+):
+    """A worker that stops takes in at once all who wait at the door."""
+
+    class Nobody:
+        def accept(self):
+            raise BlockingIOError
+
+    slept = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    worker = Worker.__new__(Worker)
+    worker.alive, worker.nr_conns, worker.keepalived_conns = alive, connections, [None] * idle
+    worker.accept(Nobody())
+    assert slept == ([] if left is None else [pytest.approx(left * LEFT_S)])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dashboard.geography import COMPOSITIONS, LARGE, NARROW
 from dashboard.markup import to_html
 from dashboard.selection import Selection
 from dashboard.summary import headline, sentence
-from dashboard.view import base_of, release, texts, view
+from dashboard.view import answered, answers, base_of, prepare, release, texts, view
 
 QUERIES = [
     "",
@@ -32,10 +32,9 @@ def read(query: str) -> Selection:
     return Selection.from_query(query)
 
 
-def put_together(dataset, selection, composition) -> dict[str, str]:
-    """Write a view back from what is sent, as the page's script does."""
-    whole = json.loads(view(dataset, base_of(selection), composition))
-    said = json.loads(view(dataset, selection, composition))
+def put_together(write, base: Selection, selection: Selection) -> dict[str, str]:
+    """Write texts back from what is sent, as the page's script does."""
+    whole, said = json.loads(write(base)), json.loads(write(selection))
     if "textes" in said:
         return said["textes"]
     assert said["base"] == whole["empreinte"]
@@ -59,7 +58,7 @@ def by_attribute(trace: dict) -> dict:
 def test_a_view_is_put_together_from_its_base(toy, query, composition):
     selection = read(query)
     shown = texts(toy, selection, composition)
-    put = put_together(toy, selection, composition)
+    put = put_together(lambda one: view(toy, one, composition), base_of(selection), selection)
     assert {name: put[name] for name in shown} == shown
     unseen = {
         "fond",
@@ -71,13 +70,31 @@ def test_a_view_is_put_together_from_its_base(toy, query, composition):
     assert set(put) - set(shown) <= unseen
 
 
+@pytest.mark.parametrize("query", [*QUERIES, "filiere=chimie&vue=couverture&essai=2"])
+def test_answers_are_put_together_from_those_of_the_same_view_unfiltered(toy, query):
+    selection = read(query)
+    kept = [part for part in query.split("&") if part.startswith(("indicateur=", "vue="))]
+    put = put_together(lambda one: answered(toy, one), read("&".join(kept)), selection)
+    assert put == answers(toy, selection)
+    assert any(put.values()) == ("avec-questions" in texts(toy, selection, LARGE)["classe"])
+
+
+def test_what_first_visitors_would_wait_for_is_prepared(toy, monkeypatch):
+    made = []
+    monkeypatch.setattr("dashboard.view.told", lambda *said: made.append(said[3].to_query()))
+    prepare(toy)
+    of_a_kind = ["vue=couverture", "niveau=academie", "indicateur=population"]
+    assert made == [query for query in of_a_kind for _ in range(3)]
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
     """A reader without script, who loads the page, and one with, who follows a link, see the same."""
     selection = read(query)
     shown = texts(toy, selection, LARGE)
     page = to_html(layout.body(toy, selection))
-    for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste"):
+    shown |= answers(toy, selection)
+    for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste", "questions"):
         assert f'id="{place}">{shown[place]}</' in page, place
     assert ("fond" in shown) == (selection.vue == "carte")
     for layer in ("fond", "habitants", "noms"):
@@ -110,9 +127,10 @@ def test_a_filter_sends_a_tenth_of_the_view(published, query, most):
     assert len(view(published, selection, LARGE)) < len(whole) / most
 
 
-def test_another_data_has_another_name(toy, published):
-    assert re.fullmatch("[0-9a-f]{16}", release(toy))
+def test_another_data_or_another_code_has_another_name(toy, published, monkeypatch):
     assert release(toy) != release(published)
+    monkeypatch.setattr("dashboard.view.code_version", lambda: "autre")
+    assert release(toy) == f"{toy.version}-autre"
 
 
 def test_hostile_texts_stay_texts():

@@ -10,7 +10,7 @@ from ..markup import html, to_html
 from ..selection import Selection
 from ..summary import subtitle
 from ..vocabulary import Vue
-from .analysis import analysis, menu, widen
+from .analysis import analysis, menu, questions, widen
 from .filters import filters
 from .grid import grid
 from .head import head
@@ -18,7 +18,7 @@ from .legend import legend
 from .listing import listing
 from .panel import panel
 
-__all__ = ["around", "body", "in_html", "island", "listing", "main_class", "rows"]
+__all__ = ["around", "beneath", "body", "in_html", "island", "listing", "main_class", "rows"]
 
 TITLE = "Les campus des métiers et des qualifications"
 CONFIG = {
@@ -71,8 +71,14 @@ def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
         ids.HEAD: head(dataset, selection),
         ids.FILTERS: filters(dataset, selection),
         ids.LEGEND: legend(dataset, selection),
-        ids.ANALYSIS: analysis(dataset, selection) if selection.vue is Vue.carte else [],
     }
+
+
+def beneath(dataset: Dataset, selection: Selection) -> dict[str, list]:
+    """Answer the questions that the view raises, beside the map or under the grid."""
+    answered = analysis(dataset, selection)
+    on_map = selection.vue is Vue.carte
+    return {ids.ANALYSIS: answered if on_map else [], ids.QUESTIONS: [] if on_map else answered}
 
 
 def rows(
@@ -84,7 +90,6 @@ def rows(
             menu(selection),
             widen(dataset, selection),
             *grid(dataset, selection),
-            *analysis(dataset, selection),
         ]
         if selection.vue is Vue.couverture
         else listing(dataset, selection, words, sort)
@@ -98,13 +103,15 @@ def in_html(parts: dict[str, list]) -> dict[str, str]:
 
 
 def main_class(selection: Selection) -> str:
-    """Name the view and whether a campus is open, for the style sheet."""
-    return f"vue-{selection.vue}" + (" avec-panneau" if selection.campus else "")
+    """Name the view, whether a campus is open and questions are raised, for the style sheet and the script."""
+    asked = questions(selection)
+    on = {"panneau": selection.campus, "questions": asked, "besoin": asked == ["besoin"]}
+    return " ".join([f"vue-{selection.vue}", *(f"avec-{part}" for part in on if on[part])])
 
 
 def body(dataset: Dataset, selection: Selection):
     """Set the page of a selection, whole, in reading order; the script then changes its parts."""
-    parts = around(dataset, selection) | rows(dataset, selection)
+    parts = around(dataset, selection) | rows(dataset, selection) | beneath(dataset, selection)
     return html.Div(
         [
             html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
@@ -136,6 +143,7 @@ def body(dataset: Dataset, selection: Selection):
                                 [html.H2("Liste des campus"), search()], className="titre-liste"
                             ),
                             html.Div(parts.get(ids.LIST), id=ids.LIST),
+                            html.Div(parts.get(ids.QUESTIONS), id=ids.QUESTIONS),
                         ],
                         className="zone-liste",
                         **{"aria-label": "Liste des campus"},

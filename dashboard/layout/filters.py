@@ -139,13 +139,10 @@ def growth(selection: Selection, counts: dict[Vague, int]):
                 [
                     html.H4("À l’issue de la vague…"),
                     html.Button(
-                        "Lire",
+                        ["Lire", hidden(" la croissance, vague après vague")],
                         type="button",
                         className="lire",
-                        **{
-                            "data-action": "lire",
-                            "aria-label": "Lire la croissance, vague après vague",
-                        },
+                        **{"data-action": "lire"},
                     ),
                 ],
                 className="titre-groupe",

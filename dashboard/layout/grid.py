@@ -6,7 +6,7 @@ from .. import french
 from ..coverage import coverage_grid, territories
 from ..data import Dataset
 from ..markup import html
-from ..matrix import SIGNS, SUMS, order, shown_filieres, summed
+from ..matrix import SIGNS, SUMS, crossing, order, shown_filieres, summed
 from ..selection import Selection
 from ..vocabulary import Filiere, State, Tri, Vue
 from .definition import definition
@@ -142,17 +142,18 @@ def sums_of(sums: dict) -> list:
 
 def totals(table: pd.DataFrame, filieres: list[Filiere]):
     """Yield the sums of the columns: campuses, certain absences, absences to be confirmed."""
+    counts, states = crossing(table)
     for words, found in (
-        ("Ensemble", table.groupby("filiere")["effectif"].sum()),
-        ("Lacunes sûres", (table["etat"] == State.absent).groupby(table["filiere"]).sum()),
-        ("À confirmer", (table["etat"] == State.a_confirmer).groupby(table["filiere"]).sum()),
+        ("Ensemble", counts.sum(axis=0)),
+        ("Lacunes sûres", (states == State.absent.value).sum(axis=0)),
+        ("À confirmer", (states == State.a_confirmer.value).sum(axis=0)),
     ):
         yield html.Tr(
             [
                 html.Th(words, scope="row"),
                 *(
-                    html.Td([mark(f), french.number(found.get(f.value, 0))], className="total")
-                    for f in filieres
+                    html.Td([mark(f), french.number(count)], className="total")
+                    for f, count in zip(filieres, found, strict=True)
                 ),
                 html.Td(french.number(found.sum()), className="total"),
                 html.Td(),

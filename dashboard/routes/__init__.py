@@ -1,6 +1,6 @@
 """Every address but the dashboard's own: pages, views, data, health; headers, errors. Dash-free."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort, render_template, request
@@ -67,6 +67,7 @@ PURE = (
     "/methode",
     "/accessibilite",
     "/vue/",
+    "/questions/",
     "/contours/",
     *FILES,
 )
@@ -98,6 +99,7 @@ class Pages:
     changes: Callable[
         [Selection, Composition], str
     ]  # a view as the page's script takes it, in JSON
+    answers: Callable[[Selection], str]  # to the questions that a view raises, likewise
     release: str  # names what those views are said from
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
@@ -148,10 +150,8 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
     for path in pages.view:
         server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
 
-    def lasting(
-        release: str, known: Collection[str], name: str, write: Callable[[], str]
-    ) -> Response:
-        if release != pages.release or name not in known:
+    def lasting(release: str, write: Callable[[], str], known: bool = True) -> Response:
+        if release != pages.release or not known:
             abort(404)
         response = Response(write(), mimetype="application/json")
         response.headers["Cache-Control"] = IMMUTABLE
@@ -163,10 +163,15 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         selection, _ = read_view(dataset)
         return lasting(
             release,
-            COMPOSITIONS,
-            composition,
             lambda: pages.changes(selection, COMPOSITIONS[composition]),
+            composition in COMPOSITIONS,
         )
+
+    @server.get("/questions/<release>")
+    def answers_to_questions(release: str):
+        """Serve the answers to the questions of a view to the page's script."""
+        selection, _ = read_view(dataset)
+        return lasting(release, lambda: pages.answers(selection))
 
     @server.get("/contours/<release>/<level>")
     def level_outlines(release: str, level: str):
@@ -174,9 +179,8 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         refuse_parameters()
         return lasting(
             release,
-            list(Level),
-            level,
             lambda: server.json.dumps(definitions(dataset, Level(level))),
+            level in list(Level),
         )
 
     @server.get("/campus/<campus>")
