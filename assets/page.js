@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const ME = document.currentScript.dataset;
-  const { dashSrc, plotlySrc, root, version } = ME;
+  const { dashSrc, keysSrc, plotlySrc, root, version } = ME;
   const NARROW = matchMedia("(max-width: 699px)");
   const composition = () => (NARROW.matches ? "etroite" : "large");
   const place = (id) => document.getElementById(id);
@@ -78,7 +78,6 @@
     if (mine !== turn) return;
     busy(false);
     write(answers);
-    refocus();
   }
 
   /* A mouse that rests on a link, or a finger that is down, is about to click: the view is asked for then. */
@@ -102,7 +101,13 @@
   }
   let zones = [];
   function fill(texts, level) {
-    zones = JSON.parse(texts.zones);
+    if (shown.zones !== texts.zones) {
+      shown.zones = texts.zones;
+      zones = JSON.parse(texts.zones);
+      const said = zones.map(([words]) => words.replaceAll("<br >", " ").replaceAll("<br>", ", "));
+      const rows = [...new Set(said)].sort(new Intl.Collator("fr").compare);
+      place("chiffres-carte").innerHTML = rows.map((row) => `<li>${row}</li>`).join("");
+    }
     if (shapes.dataset.niveau !== level) {
       shapes.dataset.niveau = level;
       shapes.innerHTML = outlines[level];
@@ -160,41 +165,67 @@
       if (SAME.has(id)) become(place(id), html);
       else place(id).innerHTML = html;
     }
+    const grid = document.querySelector(".grille");
+    if (grid && !grid.hasAttribute("role")) keys?.arm(grid);
+    if (playing) label();
+    if (document.activeElement === document.body && held) document.querySelector(held)?.focus({ preventScroll: true });
   }
 
   /* Where the focus is, in words that outlive the element. */
   const KEYS = ["filiere", "vague", "pas", "region", "indicateur", "niveau", "rayon", "preuve", "vue",
     "campus", "tri", "action", "ordre", "portee", "essai", "contre"];
   let held = null;
-  document.addEventListener("pointerdown", () => { held = null; });
+  let opener = null; // where the focus was when a campus was opened
+  let keyed = false; // whether the last thing touched is the keyboard
+  document.addEventListener("keydown", () => { keyed = true; }, true);
+  document.addEventListener("pointerdown", () => { held = null; keyed = false; });
   document.addEventListener("focusin", ({ target }) => {
     const key = KEYS.find((name) => name in target.dataset);
-    held = key ? `${target.localName}[data-${key}="${CSS.escape(target.dataset[key])}"]` : null;
+    const group = target.closest(".groupe");
+    if (target.matches(".repere")) held = ".repere";
+    else if (key) held = `${target.localName}[data-${key}="${CSS.escape(target.dataset[key])}"]`;
+    else held = group && `.${group.className.replaceAll(" ", ".")} a`;
   });
   const campusOf = (search) => new URLSearchParams(search).get("campus");
   function settle(texts, before, search) {
     const [last, now] = [campusOf(before), campusOf(search)];
     place("contenu").className = texts.classe;
     document.title = texts.titre;
-    label();
-    if (search === before) return;
-    place("annonce").textContent = texts.phrase;
-    if (now && now !== last) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
-    else refocus();
+    if (search !== before) announce(change(texts, before, search));
+    shown.phrase = texts.phrase;
+    if (now && !last) opener = held;
+    const opened = now && (now !== last || document.activeElement.dataset.repere === now);
+    if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
   }
-  /* Who closes a campus is back on its line of the list. */
+  /* Who closes a campus is back where it was opened from, else on its line of the list. */
   function leave(before, search) {
-    const last = campusOf(before);
-    if (last && !campusOf(search)) document.querySelector(`#liste a[data-campus="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
-    else refocus();
-  }
-  function refocus() {
-    if (held && document.activeElement === document.body) document.querySelector(held)?.focus({ preventScroll: true });
+    const [last, now] = [campusOf(before), campusOf(search)];
+    if (document.activeElement !== document.body || !(keyed || last) || search === before) return;
+    const ways = [...(last && !now ? [opener, `#liste a[data-campus="${CSS.escape(last)}"]`] : []), ".onglets [aria-current]"];
+    const seen = ways.map((way) => way && document.querySelector(way)).find((part) => part?.getClientRects().length);
+    seen?.focus({ preventScroll: !keyed });
   }
 
+  /* Each change is said once, in a sentence; a campus that opens or closes moves the focus, which says it. */
+  const announce = (sentence) => { if (sentence) place("annonce").textContent = sentence; };
+  function change({ phrase }, before, search) {
+    const [was, is] = [before, search].map((each) => new URLSearchParams(each));
+    const turned = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
+    const written = (selector) => document.querySelector(selector)?.textContent;
+    if (turned.includes("vue")) return `${written(".onglets [aria-current]")}\u202f: ${phrase}.`;
+    if (turned.includes("tri")) return `Grille triée par ${written(".tri-grille [aria-current]")}.`;
+    if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${written("#legende h3")}.`;
+    return turned.every((name) => name === "campus") ? "" : `${phrase}.`;
+  }
+
+  /* Shown again even when it is there already, so that each failure is said. */
+  function fail() {
+    place("panne").hidden = true;
+    requestAnimationFrame(() => { place("panne").hidden = false; });
+  }
   function missed(error, search) {
     if (error instanceof Outdated) location.assign(search || "./");
-    else place("panne").hidden = false;
+    else fail();
   }
   const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));
 
@@ -235,6 +266,9 @@
       whole = [layout.xaxis.range, layout.yaxis.range];
       frame(near || whole);
       const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
+      marks = traces.find(({ name }) => name === "campus");
+      empty = !traces.some(({ x }) => x.length);
+      map?.show(marks, campusOf(search));
       return { data: traces, layout: { ...layout, ...extent(layout) } };
     } catch (error) {
       if (mine === turn) missed(error, search);
@@ -251,15 +285,29 @@
   const order = {};
   const words = () => place("recherche").value.trim();
   const searching = () => Boolean(words() || order.colonne);
-  function ask(search) {
+  function ask(search, said = null) {
+    if (!navigator.onLine) return fail();
+    toSay = said;
     window.dash_clientside.set_props("demande", { data: { vue: search, mots: words(), ...order } });
   }
   let typing;
   document.addEventListener("input", (event) => {
     if (event.target.id !== "recherche") return;
     clearTimeout(typing);
-    typing = setTimeout(() => ask(current), 200);
+    toSay = null; // of the words before
+    typing = setTimeout(() => ask(current, () => {
+      const [caption, notice] = ["caption", ".avis"].map((part) => document.querySelector(`#liste ${part}`)?.textContent);
+      const [found] = (caption || notice).split(/[,.]/);
+      return caption && words() ? `${found} pour «\u202f${words()}\u202f».` : `${found}.`;
+    }), 200);
   });
+  /* The answer, said when the reader asked for it; not when another view did, which said itself. */
+  let toSay = null;
+  function receive(parts) {
+    write(parts);
+    announce(parts && toSay?.());
+    toSay = null;
+  }
 
   /* The map under the pointer: a mark says itself through Plotly, a territory here. */
   let pointed = null; // the campus under the pointer
@@ -268,28 +316,35 @@
     const under = document.elementsFromPoint(clientX, clientY).find((part) => part.matches(".fond use"));
     return under && zones[Array.from(ground().querySelectorAll(".fond use")).indexOf(under)];
   }
-  function say(zone, { clientX, clientY }) {
+  function say(zone, { clientX, clientY }, gap = 12) {
     bubble ??= board().appendChild(Object.assign(document.createElement("div"), { className: "bulle" }));
     bubble.hidden = !zone;
     if (!zone) return;
     bubble.innerHTML = zone[0];
     const box = board().getBoundingClientRect();
     const x = Math.min(Math.max(clientX - box.x - bubble.offsetWidth / 2, 0), box.width - bubble.offsetWidth);
-    const y = clientY - box.y - bubble.offsetHeight - 12;
-    bubble.style.translate = `${x}px ${y < 0 ? clientY - box.y + 18 : y}px`;
+    const y = clientY - box.y - bubble.offsetHeight - gap;
+    bubble.style.translate = `${x}px ${y < 0 ? clientY - box.y + gap + 6 : y}px`;
   }
   function follow(hover) {
     pointed = hover?.points[0]?.customdata || null;
     if (pointed) say(null, {});
   }
   const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
-  function open(campus) {
-    if (campus.startsWith(REGION)) return choose(campus.split("/")[1]);
-    const link = document.querySelector(`#liste a[data-campus="${CSS.escape(campus)}"]`);
-    if (link) return go(new URL(link.href).search);
-    const params = new URLSearchParams(location.search);
-    params.set("campus", campus);
-    go(`?${params}`.replaceAll("%2C", ","));
+  /* Where a mark leads: to its campus; a round to its region, then to the list of it. */
+  function addressOf(mark) {
+    if (mark.startsWith(REGION)) {
+      const link = document.querySelector(`#filtres a[data-region="${mark.split("/")[1]}"]`);
+      return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
+    }
+    const params = [...new URLSearchParams(current)].filter(([name]) => name !== "campus");
+    const after = params.findIndex(([name]) => ["vue", "tri", "essai", "contre"].includes(name));
+    params.splice(after < 0 ? params.length : after, 0, ["campus", mark]); // where the canonical address has it
+    return `?${new URLSearchParams(params)}`.replaceAll("%2C", ",");
+  }
+  function lead(address) {
+    if (address === "#liste") location.hash = address;
+    else if (address) go(new URL(address, document.baseURI).search);
   }
   function choose(region) {
     const link = document.querySelector(`#filtres a[data-region="${CSS.escape(region)}"]`);
@@ -303,9 +358,9 @@
   board().addEventListener("pointerdown", (event) => { pressed = event; });
   board().addEventListener("click", (event) => {
     const moved = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > 4;
-    if (!plot() || moved) return;
+    if (!plot() || moved || event.target.closest(".repere")) return;
     const zone = zoneAt(event);
-    if (pointed) open(pointed);
+    if (pointed) lead(addressOf(pointed));
     else if (zone) choose(zone[1]);
   });
 
@@ -324,6 +379,7 @@
   /* Enlarged, lines and dots stay as wide, and names as large: `vector-effect` does not reach through <use>. */
   function frame([[west, east], [south, north]]) {
     const seen = (east - west) / (whole[0][1] - whole[0][0]);
+    map?.frame([[west, east], [south, north]]);
     board().dataset.composition = composition();
     ground().setAttribute("viewBox", `${west} ${north} ${east - west} ${south - north}`);
     ground().style.setProperty("--recul", seen);
@@ -332,7 +388,8 @@
     }
   }
 
-  function move(action) {
+  /* Around a mark when the keyboard is on it, else around the middle of what is seen. */
+  function move(action, mark = null) {
     const now = ranges();
     const factor = { plus: 0.6, moins: 1 / 0.6 }[action] || 1;
     const [dx, dy] = { ouest: [-0.3, 0], est: [0.3, 0], nord: [0, 0.3], sud: [0, -0.3] }[action] || [0, 0];
@@ -340,11 +397,13 @@
       const [from, to] = whole[axis];
       const all = to - from; // less than 0 for y, which goes downwards
       const share = Math.min(Math.max(((high - low) / all) * factor, 1 / FURTHEST), 1);
-      const middle = ((low + high) / 2 - from) / all + ((high - low) / all) * [dx, dy][axis];
+      const center = mark ? [mark.x, mark.y][axis] : (low + high) / 2;
+      const middle = (center - from) / all + ((high - low) / all) * [dx, dy][axis];
       const start = Math.min(Math.max(middle - share / 2, 0), 1 - share);
       return [from + start * all, from + (start + share) * all];
     });
     const zoomed = action !== "tout" && Math.abs((wanted[0][1] - wanted[0][0]) / (whole[0][1] - whole[0][0])) < 0.99;
+    if (action !== "tout" && wanted.flat().every((end, n) => Math.abs(end - now.flat()[n]) < 0.01)) return;
     near = zoomed ? wanted : null;
     const [x, y] = near || whole;
     const layout = { ...plot().layout };
@@ -353,24 +412,42 @@
     window.dash_clientside.set_props("graphe", { figure: { data: plot().data, layout } });
     frame([x, y]);
     board().closest(".carte").classList.toggle("agrandie", Boolean(near));
+    const times = Math.abs((whole[0][1] - whole[0][0]) / (x[1] - x[0]));
+    if (factor !== 1 || !near) announce(near ? `Carte agrandie ${times.toLocaleString("fr", { maximumFractionDigits: 1 })} fois.` : "Carte entière.");
+    const button = document.activeElement.closest("[data-carte]");
+    if (button && !button.getClientRects().length) document.querySelector("[data-carte=plus]").focus();
   }
 
-  /* Every mark once, in the reading order of the server: the enlarged region repeats some. */
-  let at = -1;
-  function marks() {
-    const curveNumber = plot().data.findIndex((trace) => trace.name === "campus");
-    const ids = plot().data[curveNumber].customdata;
-    return ids.map((id, pointNumber) => ({ id, pointNumber, curveNumber }))
-      .filter(({ id, pointNumber }) => ids.indexOf(id) === pointNumber && !/^region\/\w+$/.test(id));
+  /* The keyboard in the map (`clavier.js`): what the page does for the mark that the focus is on. */
+  let keys = null; // the module, once it is there
+  let map = null;
+  let marks = null; // the trace of the view
+  let empty = false; // whether no mark at all is drawn
+  function point(mark) {
+    const link = mark && document.querySelector(".repere").getBoundingClientRect();
+    say(mark && [mark.html], link ? { clientX: link.x + link.width / 2, clientY: link.y + link.height / 2 } : {}, 20);
   }
-  function reach(step) {
-    const all = marks();
-    if (!all.length) return;
-    at = (at + step + all.length) % all.length;
-    const { curveNumber, pointNumber } = all[at];
-    window.Plotly.Fx.hover(plot(), [{ curveNumber, pointNumber }], ["xy"]);
-    const said = plot().data[curveNumber].hovertext[pointNumber].replaceAll("<br>", ", ");
-    place("annonce-carte").textContent = new DOMParser().parseFromString(said, "text/html").body.textContent;
+  function press(event, mark) {
+    const action = { "+": "plus", "-": "moins", 0: "tout" }[event.key];
+    if (event.key === "Escape") point(null);
+    if (!action) return;
+    event.preventDefault();
+    move(action, mark);
+  }
+  async function walk() {
+    keys = await import(keysSrc);
+    const grid = document.querySelector(".grille");
+    if (grid) keys.arm(grid);
+  }
+  const EDGE = 0.15; // of an enlarged map, where its buttons may cover a mark
+  function reveal(mark) {
+    const seen = near?.every(([from, to], axis) => Math.abs(([mark.x, mark.y][axis] - from) / (to - from) - 0.5) < 0.5 - EDGE);
+    if (near && !seen) move("", mark);
+  }
+  function walkable() {
+    map = keys.walk(document.querySelector(".reperes"), { address: addressOf, reveal, point, press });
+    map.frame(near || whole);
+    map.show(marks, campusOf(current));
   }
 
   /* Plotly draws for the screen: on paper the whole map is made as small as its place there. */
@@ -386,7 +463,7 @@
   function nextSort(button) {
     const rising = button.closest("th").getAttribute("aria-sort") === "ascending";
     Object.assign(order, { colonne: button.dataset.tri, sens: rising ? "descending" : "ascending" });
-    ask(current);
+    ask(current, () => `Liste triée par ${button.textContent.toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
   }
 
   /* Growth: the four steps, one after the other, each a view of its own. */
@@ -420,7 +497,7 @@
     const address = new URL(button.dataset.adresse || location.href, document.baseURI).href;
     try {
       await navigator.clipboard.writeText(address);
-      button.textContent = "Lien copié";
+      button.closest(".actions").querySelector("[role=status]").textContent = "Lien copié.";
     } catch {
       prompt("Copiez ce lien\u202f:", address);
     }
@@ -430,6 +507,7 @@
   let box = null;
   async function openBox(address) {
     const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const { prepare } = await import(page.querySelector("script[type=module]").getAttribute("src"));
     if (!box) {
@@ -440,7 +518,7 @@
         if (event.target === box || event.target.closest(".fermer")) box.close();
         else if (link && /^(integrer|partager|telecharger)\b/.test(link.getAttribute("href"))) {
           event.preventDefault();
-          openBox(link.href);
+          openBox(link.href).catch(() => { location.href = link.href; });
         } else if (link?.closest(".retour")) {
           event.preventDefault();
           box.close();
@@ -448,6 +526,7 @@
       });
     }
     const top = box.open ? box.scrollTop : 0;
+    const setting = Array.from(box.querySelectorAll(".reglage a")).indexOf(document.activeElement);
     box.innerHTML = "<button type=button class=fermer aria-label='Fermer'>×</button>";
     const title = page.querySelector("main h1");
     title.id = "titre-boite";
@@ -457,7 +536,7 @@
     prepare(box);
     if (!box.open) box.showModal();
     box.scrollTop = top;
-    title.focus({ preventScroll: true });
+    (box.querySelectorAll(".reglage a")[setting] || title).focus({ preventScroll: true });
   }
 
   /* A link that shows another view of this page; others are left to the browser. */
@@ -492,7 +571,7 @@
     const search = followed(event);
     if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.button) {
       event.preventDefault();
-      openBox(link.href).catch(() => { location.href = link.href; });
+      openBox(link.href).catch(fail);
     } else if (search !== null) {
       event.preventDefault();
       foresee(search);
@@ -500,21 +579,13 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !box?.open) document.querySelector("#panneau .fermer")?.click();
-    if (event.target !== board() || !plot()) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step) reach(step);
-    else if (event.key === "Enter") { if (marks()[at]) open(marks()[at].id); }
-    else if (event.key === "+") move("plus");
-    else if (event.key === "-") move("moins");
-    else if (event.key === "0") move("tout");
-    else return;
-    event.preventDefault();
+    const typed = event.target.id === "recherche" && event.target.value; // Escape clears it
+    if (event.key === "Escape" && !box?.open && !typed) document.querySelector("#panneau .fermer")?.click();
   });
-  addEventListener("popstate", () => { at = -1; });
 
   /* The interactive map: Dash and Plotly are asked for once the page is painted, one after the other. */
-  window.dash_clientside = { ...window.dash_clientside, page: { draw, write, follow } };
+  window.dash_clientside = { ...window.dash_clientside, page: { draw, receive, follow } };
+  addEventListener("resize", () => map?.point());
   NARROW.addEventListener("change", () => {
     near = null; // another sheet has other pixels
     board().closest(".carte").classList.remove("agrandie");
@@ -525,11 +596,8 @@
     document.head.append(Object.assign(document.createElement("script"), { src, onload: loaded, onerror: failed }));
   });
   const plotted = new MutationObserver(() => {
-    if (!plot()?.querySelector(".scatterlayer .trace")) return;
+    if (!(empty ? plot()?.layout?.xaxis?.range : plot()?.querySelector(".scatterlayer .trace"))) return;
     plotted.disconnect();
-    const { aide } = board().dataset;
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-label": aide,
-      "aria-describedby": "annonce-carte" })) board().setAttribute(name, value);
     ground().innerHTML = shown.layers;
     for (const drawing of document.querySelectorAll(".dessin")) drawing.setAttribute("aria-hidden", "true");
     plot().on("plotly_relayouting", (ranges) => {
@@ -537,13 +605,14 @@
       frame(near);
     });
     board().classList.add("tracee");
+    walkable();
     (window.requestIdleCallback || setTimeout)(() => levelOf("?niveau=academie").catch(() => {}));
     document.documentElement.classList.add("vivante");
   });
   async function start() {
     foresee(current);
     plotted.observe(board(), { childList: true, subtree: true });
-    await Promise.all([script(dashSrc), script(plotlySrc)]);
+    await Promise.all([script(dashSrc), script(plotlySrc), walk()]);
     new window.DashRenderer();
   }
   const painted = new PerformanceObserver(() => {

@@ -1,9 +1,6 @@
 /* Buttons that copy and share, on their own pages and in the box over the map. */
-const said = (button, words) => {
-  const before = button.dataset.mots ??= button.textContent;
-  button.textContent = words;
-  setTimeout(() => { button.textContent = before; }, 2500);
-};
+/* Beside the button, in a place that a screen reader listens to: its name stays. */
+const said = (button, words) => { button.parentElement.querySelector("[role=status]").textContent = words; };
 
 async function copyText(button) {
   const field = document.getElementById(button.dataset.copier);
@@ -13,7 +10,7 @@ async function copyText(button) {
   } catch {
     document.execCommand("copy"); // where the page is not served over https
   }
-  said(button, "Copié");
+  said(button, "Copié.");
 }
 
 /* The picture as a bitmap, which the server makes: what a clipboard and most programs take. */
@@ -27,9 +24,9 @@ async function copyImage(button) {
   try {
     const png = bitmap(button.dataset.copierImage);
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
-    said(button, "Image copiée");
+    said(button, "Image copiée.");
   } catch {
-    said(button, "Copie refusée\u202f: ouvrez l’image");
+    said(button, "Copie refusée\u202f: ouvrez l’image.");
   }
 }
 

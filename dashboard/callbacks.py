@@ -32,4 +32,4 @@ def register_callbacks(app: Dash, dataset: Dataset) -> None:
         Input(ids.COMPOSITION, "data"),
     )
     script("follow", Input(ids.GRAPH, "hoverData"))
-    script("write", Input(ids.ROWS, "data"))
+    script("receive", Input(ids.ROWS, "data"))

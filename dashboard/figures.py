@@ -14,7 +14,7 @@ from .campus import records
 from .choropleth import values
 from .coverage import territory_rows
 from .data import Dataset
-from .french import typeset
+from .french import plain, typeset
 from .geography import LARGE, Composition
 from .plate import Dot, Plate, plate
 from .rounds import RING_PX, Round
@@ -23,13 +23,14 @@ from .vocabulary import Level
 
 HOVER_WIDTH = 44  # characters a line
 GREY_LINE = {"width": 0.8, "color": theme.PAPER}
+SOFT = "<br >"  # where a long line is broken; "<br>" is between two lines
 REGION = "region/"  # before the code of the region that a round leads to
 
 
 def hover(said: list[str]) -> str:
     """Escape lines for Plotly's small HTML, break the long ones, and set the first in bold."""
     first, *rest = (
-        "<br>".join(escape(part, quote=False) for part in broken(typeset(line))) for line in said
+        SOFT.join(escape(part, quote=False) for part in broken(typeset(line))) for line in said
     )
     return "<br>".join([f"<b>{first}</b>", *rest])
 
@@ -37,7 +38,7 @@ def hover(said: list[str]) -> str:
 @lru_cache(maxsize=8192)
 def broken(line: str) -> tuple[str, ...]:
     """Break a long line."""
-    return tuple(textwrap.wrap(line, HOVER_WIDTH))
+    return tuple(textwrap.wrap(line, HOVER_WIDTH, break_on_hyphens=False))
 
 
 def campus_map(
@@ -88,9 +89,7 @@ def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
         {"name": "contexte", "mode": "markers", "marker": greyed(drawn)}
         | at(drawn.context)
         | words(dataset, (), drawn.context),
-        {"name": "campus", "mode": "markers", "marker": coloured(drawn)}
-        | at((*drawn.rounds, *drawn.dots))
-        | words(dataset, drawn.rounds, drawn.dots),
+        {"name": "campus", "mode": "markers"} | marks(dataset, drawn),
         *([numbers(drawn)] if drawn.rounds else []),
         {"name": "essais", "mode": "markers", "marker": theme.STAKE} | stakes(drawn),
         {"name": "ouvert", "mode": "markers", "marker": ring(drawn)} | at(drawn.opened),
@@ -98,6 +97,26 @@ def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
     return [
         {"type": "scatter", "hoverinfo": "skip", "uid": trace["name"]} | trace for trace in shown
     ]
+
+
+def marks(dataset: Dataset, drawn: Plate) -> dict:
+    """Draw and name the campuses of the view in the order of the list: by region, its rounds first."""
+    trace = {"marker": coloured(drawn)} | at((*drawn.rounds, *drawn.dots))
+    trace |= words(dataset, drawn.rounds, drawn.dots)
+    if not drawn.rounds:
+        return trace
+    known = records(dataset)
+    regions = [each.region for each in drawn.rounds]
+    regions += [known[dot.campus]["code_region"] for dot in drawn.dots]
+    names = dataset.regions["region"].map(plain)
+    return reordered(trace, sorted(range(len(regions)), key=lambda n: names[regions[n]]))
+
+
+def reordered(value, order: list[int]):
+    """Put every list of a trace in another order."""
+    if isinstance(value, dict):
+        return {key: reordered(part, order) for key, part in value.items()}
+    return [value[n] for n in order] if isinstance(value, list) else value
 
 
 def at(marks) -> dict:

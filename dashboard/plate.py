@@ -141,7 +141,7 @@ class Plate:
 
 @lru_cache(maxsize=24)
 def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
-    """Place every mark, frame by frame, campuses in reading order."""
+    """Place every mark, in reading order: what a frame enlarges comes after its first place."""
     known = records(dataset)
     rank = {campus: n for n, campus in enumerate(reading_order(dataset))}
     mark_scale = composition.mark_px / 2 / MARK_UNIT
@@ -175,8 +175,8 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
                 points.index, drawn, true, moved, strict=True
             )
         ]
-        placed += sorted(found, key=lambda dot: rank[dot.campus])
-    return tuple(placed)
+        placed += found
+    return tuple(sorted(placed, key=lambda dot: rank[dot.campus]))
 
 
 def grounds(

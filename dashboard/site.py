@@ -98,6 +98,7 @@ class Site(Dash):
             "stylesheet": "assets/page.css",
             "sharing": "assets/partage.js",
             "script": "assets/page.js",
+            "keys": "assets/clavier.js",
             "bundle": BUNDLE,
         }
         self.fingerprinted = {

@@ -305,23 +305,6 @@ def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
     shows(page, ids(code_region=["76"]))
 
 
-def test_the_map_is_read_and_opened_with_the_keyboard_alone(page, address):
-    visit(page, address)
-    page.focus(f"{APP} .planche")
-    page.keyboard.press("ArrowRight")
-    said = page.locator(f"{APP} #annonce-carte")
-    expect(said).not_to_be_empty()
-    first = said.text_content()
-    page.keyboard.press("ArrowRight")
-    expect(said).not_to_have_text(first)
-    page.keyboard.press("ArrowLeft")
-    expect(said).to_have_text(first)
-    page.keyboard.press("Enter")
-    heading = page.locator(f"{APP} #panneau h2")
-    expect(heading).to_be_focused()
-    assert first.startswith(heading.text_content()[:30])
-
-
 def test_zoom_stays_when_a_filter_changes_and_a_button_shows_all_again(page, address):
     visit(page, address)
     extent = "document.querySelector('.js-plotly-plot').layout.xaxis.range"

@@ -45,7 +45,7 @@ def test_the_server_is_called_for_the_list_alone(client):
     assert [one["output"] for one in wired if one["clientside_function"] is None] == [SEARCH]
     assert sorted(
         one["clientside_function"]["function_name"] for one in wired if one["clientside_function"]
-    ) == ["draw", "follow", "write"]
+    ) == ["draw", "follow", "receive"]
 
 
 def test_the_list_is_searched_and_sorted_within_the_view(ask):

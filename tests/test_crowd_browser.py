@@ -75,24 +75,6 @@ def test_without_script_a_round_leads_to_its_words(browser, crowd_address, crowd
     opened.context.close()
 
 
-def test_the_arrows_go_from_round_to_round_on_the_page_and_a_round_opens_its_region(
-    tab, crowd_address, crowd
-):
-    tab.goto(crowd_address)
-    board = tab.locator(".planche")
-    expect(board.locator(".scatterlayer .trace").first).to_be_attached()
-    board.focus()
-    tab.keyboard.press("ArrowRight")
-    first, second, *_ = rounds(crowd, Selection(), LARGE)
-    expect(tab.locator("#annonce-carte")).to_contain_text(first.words[0])
-    tab.keyboard.press("ArrowRight")
-    expect(tab.locator("#annonce-carte")).to_contain_text(second.words[0])
-    tab.keyboard.press("Enter")
-    expect(tab).to_have_url(f"{crowd_address}?region={second.region}")
-    kept = int((crowd.campuses["code_region"] == second.region).sum())
-    expect(tab.locator("#liste table")).to_contain_text(f"{kept} campus, par région")
-
-
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("path", ["", "?filiere=chimie", "?vue=liste", "?vue=couverture"])
 def test_the_page_of_a_crowd_has_no_fault_that_a_machine_sees(browser, crowd_address, width, path):

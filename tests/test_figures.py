@@ -13,7 +13,10 @@ from toy import hostile_dataset, without_campuses
 from dashboard import theme
 from dashboard.coverage import select
 from dashboard.figures import campus_map, hover, zones
+from dashboard.french import plain
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
+from dashboard.layout import listing
+from dashboard.markup import to_html
 from dashboard.plate import plate
 from dashboard.selection import Selection
 from dashboard.vocabulary import Filiere, Indicator, Level, Vague
@@ -66,10 +69,10 @@ def test_choosing_a_filiere_greys_the_others(toy):
         drawn(toy, "filiere=numerique", "campus"),
         drawn(toy, "filiere=numerique", "contexte"),
     )
-    assert sorted(marks["customdata"]) == ["b", "c", "d"] and greyed["customdata"][0] == "a"
+    assert sorted(marks["customdata"]) == ["b", "c", "d"] and greyed["customdata"] == ["e", "a"]
     assert greyed["marker"]["color"] == theme.CONTEXT
     assert set(marks["marker"]["symbol"]) == {"x"}
-    assert greyed["marker"]["symbol"][0] == "triangle-up"
+    assert greyed["marker"]["symbol"] == ["pentagon", "triangle-up"]
 
 
 def test_a_town_on_trial_is_marked_and_named(toy):
@@ -101,7 +104,7 @@ def test_a_mark_says_its_campus(toy):
     trace = drawn(toy, "", "campus")
     assert trace["hovertext"][trace["customdata"].index("b")] == (
         "<b>Réseaux</b><br>Brize, Ouest<br>Numérique, télécommunications<br>Vague 4, date inconnue"
-        "<br>En partie déduit — à vérifier\u202f: commune du<br>siège et établissement support"
+        "<br>En partie déduit — à vérifier\u202f: commune du<br >siège et établissement support"
     )
 
 
@@ -207,7 +210,7 @@ def test_hostile_texts_are_harmless(composition):
     written = campus_map(hostile, read("indicateur=taux"), composition)
     texts = strings([written["data"], zones(hostile, read("indicateur=taux"), composition)])
     tags = {tag for text in texts for tag in re.findall(r"<[^>]*>?", text)}
-    assert tags == {"<b>", "</b>", "<br>"}
+    assert tags == {"<b>", "</b>", "<br>", "<br >"}
     assert any("&lt;script&gt;" in text for text in texts)
 
 
@@ -226,7 +229,7 @@ def strings(tree) -> list[str]:
         (["a"], "<b>a</b>"),
         (["a & b", "<c>"], "<b>a &amp; b</b><br>&lt;c&gt;"),
         (["a", ""], "<b>a</b><br>"),
-        (["mot " * 12, "b"], "<b>" + "mot " * 10 + "mot<br>mot</b><br>b"),
+        (["mot " * 12, "b"], "<b>" + "mot " * 10 + "mot<br >mot</b><br>b"),
     ],
 )
 def test_lines_are_escaped_broken_and_headed(lines, written):
@@ -251,13 +254,14 @@ def test_a_crowd_is_drawn_in_the_rounds_of_the_static_map(crowd, composition, se
     shown = plate(crowd, selection, composition)
     found = {trace["name"]: trace for trace in figure["data"]}
     marks = found["campus"]
-    everything = [*shown.rounds, *shown.dots]
+    everything = as_listed(crowd, shown)
+    rounds = [n for n, each in enumerate(everything) if hasattr(each, "count")]
     assert list(zip(marks["x"], marks["y"], strict=True)) == [
         (each.x, each.y) for each in everything
     ]
-    assert marks["marker"]["size"][: len(shown.rounds)] == [
+    assert [marks["marker"]["size"][n] for n in rounds] == [
         round(2 * each.r * theme.MARKS.get(each.filiere, theme.SEVERAL).scale, 1)
-        for each in shown.rounds
+        for each in (everything[n] for n in rounds)
     ]
     assert marks["marker"]["symbol"] == [
         theme.MARKS[each.filiere].symbol if each.filiere else "circle" for each in everything
@@ -265,8 +269,8 @@ def test_a_crowd_is_drawn_in_the_rounds_of_the_static_map(crowd, composition, se
     assert [fill == theme.PAPER for fill in marks["marker"]["color"]] == [
         each.hollow for each in everything
     ]
-    assert marks["hovertext"][: len(shown.rounds)] == [
-        hover(list(each.words)) for each in shown.rounds
+    assert [marks["hovertext"][n] for n in rounds] == [
+        hover(list(everything[n].words)) for n in rounds
     ]
     assert len(found["contexte"]["x"]) == len(shown.context)
     grey = found["ronds-gris"]["x"] if shown.context_rounds else []
@@ -276,12 +280,31 @@ def test_a_crowd_is_drawn_in_the_rounds_of_the_static_map(crowd, composition, se
     assert printed == [each.number for each in shown.rounds]
 
 
+def as_listed(dataset, shown):
+    """Set the rounds of a crowd, then its campuses alone, region after region, as the list does."""
+    names = dataset.regions["region"].map(plain)
+    of = dataset.campuses["code_region"]
+    return sorted(
+        [*shown.rounds, *shown.dots],
+        key=lambda each: names[each.region if hasattr(each, "region") else of[each.campus]],
+    )
+
+
 def test_a_round_leads_to_its_region_and_is_reached_once(crowd):
     shown = plate(crowd, Selection(), LARGE)
-    led = drawn(crowd, "", "campus")["customdata"]
-    for n, each in enumerate(shown.rounds):
-        assert led[n] == f"region/{each.region}" + ("" if each.repeated else f"/{n}")
-    assert led[len(shown.rounds) :] == [dot.campus for dot in shown.dots]
+    assert drawn(crowd, "", "campus")["customdata"] == [
+        each.campus
+        if hasattr(each, "campus")
+        else f"region/{each.region}" + ("" if each.repeated else f"/{shown.rounds.index(each)}")
+        for each in as_listed(crowd, shown)
+    ]
+
+
+def test_marks_come_in_the_order_of_the_list(toy, published):
+    """By region, then by name: Table and Réseaux are in Ouest, Code and Données in Est, Cases in Île."""
+    assert drawn(toy, "", "campus")["customdata"] == ["c", "d", "e", "b", "a"]
+    listed = re.findall(r'data-campus="([^"]+)"', to_html(listing(published, Selection())))
+    assert list(dict.fromkeys(drawn(published, "", "campus")["customdata"])) == listed
 
 
 def test_what_the_page_receives_of_a_crowd_grows_with_its_rounds(crowd):

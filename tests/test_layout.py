@@ -558,7 +558,7 @@ def test_every_place_that_the_script_writes_in_is_once_in_the_page(toy):
     written = to_html(layout.body(toy, Selection()))
     for name in (ids.MAIN, ids.HEAD, ids.FILTERS, ids.MAP, ids.LEGEND, ids.PANEL, ids.LIST):
         assert written.count(f' id="{name}"') == 1, name
-    for name in (ids.ANALYSIS, ids.POINTED, ids.WORDS, ids.ANNOUNCEMENT, ids.FAILURE):
+    for name in (ids.ANALYSIS, ids.FIGURES, ids.WORDS, ids.ANNOUNCEMENT, ids.FAILURE):
         assert written.count(f' id="{name}"') == 1, name
 
 

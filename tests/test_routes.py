@@ -423,13 +423,13 @@ def test_the_page_says_everything_before_any_script(client):
     assert shown.count('<div id="react-entry-point"></div>') == 1
 
 
-def test_no_script_stands_in_the_page_and_three_are_asked_for(client):
+def test_no_script_stands_in_the_page_and_four_are_asked_for(client):
     written = client.get("/").text
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", written, flags=re.S)
     assert [bool(text) for _, text in scripts] == [True, False]
     assert "application/json" in scripts[0][0]
     asked = dict(re.findall(r' ([a-z-]*src)="([^"]*)"', scripts[1][0]))
-    assert list(asked) == ["src", "data-dash-src", "data-plotly-src"]
+    assert list(asked) == ["src", "data-dash-src", "data-keys-src", "data-plotly-src"]
     for address in asked.values():
         with client.get(address) as answer:
             assert answer.status_code == 200

@@ -6,6 +6,8 @@ from markupsafe import Markup
 from .. import ids
 from ..data import Dataset
 from ..drawing import first_map
+from ..figures import SOFT, territory_words
+from ..french import plain
 from ..markup import html, to_html
 from ..selection import Selection
 from ..summary import subtitle
@@ -41,9 +43,9 @@ PAN = (
 )
 
 
-HELP = (
-    "Carte des campus. Flèches pour passer d’un campus à l’autre, Entrée pour ouvrir sa fiche. Les mêmes "
-    "campus sont dans la liste."
+KEYS = (
+    "Flèches\u202f: campus voisin. Touches de page\u202f: ordre de la liste. Entrée\u202f: ouvrir. "
+    "+ et −\u202f: zoom."
 )
 ISLAND = Markup('<div id="react-entry-point"></div>')  # where Dash puts the interactive map
 
@@ -115,7 +117,7 @@ def body(dataset: Dataset, selection: Selection):
     return html.Div(
         [
             html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
-            html.A("Aller à la liste", href=f"#{ids.LIST}", className="evitement"),
+            html.A("Aller au tableau", href=f"#{ids.LIST}", className="evitement"),
             html.Header(
                 [
                     html.H1(html.A(TITLE, href="./")),
@@ -125,11 +127,15 @@ def body(dataset: Dataset, selection: Selection):
             html.Main(
                 [
                     html.Div(parts.get(ids.HEAD), id=ids.HEAD),
-                    html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
+                    html.Section(
+                        parts.get(ids.FILTERS), id=ids.FILTERS, **{"aria-label": "Filtres"}
+                    ),
                     html.Div(
                         [
+                            html.H2("Carte", className="hors-ecran"),
                             map_figure(dataset, selection),
                             html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
+                            figures_of_map(dataset, selection),
                             html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
                         ],
                         className="zone-carte",
@@ -146,7 +152,7 @@ def body(dataset: Dataset, selection: Selection):
                             html.Div(parts.get(ids.QUESTIONS), id=ids.QUESTIONS),
                         ],
                         className="zone-liste",
-                        **{"aria-label": "Liste des campus"},
+                        **{"aria-label": "Tableau des campus"},
                     ),
                 ],
                 id=ids.MAIN,
@@ -176,11 +182,13 @@ def map_figure(dataset: Dataset, selection: Selection):
         for action, sign, said in (*ZOOM, *PAN)
     ]
     drawn = [first_map(dataset, selection), ISLAND]
-    board = html.Div(drawn, className="planche", id=ids.MAP, **{"data-aide": HELP})
+    drawn += [
+        html.Div(className="reperes", role="application", **{"aria-label": "Carte des campus"}),
+        html.P(KEYS, id="aide-carte", className="aide-clavier"),
+    ]
     return html.Figure(
         [
-            board,
-            html.P(id=ids.POINTED, className="hors-ecran", **{"aria-live": "polite"}),
+            html.Div(drawn, className="planche", id=ids.MAP),
             html.Div(
                 buttons,
                 className="boutons-carte",
@@ -189,6 +197,19 @@ def map_figure(dataset: Dataset, selection: Selection):
             ),
         ],
         className="carte",
+    )
+
+
+def figures_of_map(dataset: Dataset, selection: Selection):
+    """Say the shade of every territory: the map's equivalent in words, which the script keeps to the view."""
+    said = territory_words(dataset, selection).values()
+    rows = sorted((words.replace(SOFT, " ").replace("<br>", ", ") for words in said), key=plain)
+    return html.Details(
+        [
+            html.Summary("Chiffres de la carte, territoire par territoire"),
+            html.Ul([html.Li(Markup(row)) for row in rows], id=ids.FIGURES),
+        ],
+        className="note",
     )
 
 

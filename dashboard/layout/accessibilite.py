@@ -5,7 +5,7 @@ from ..data import Dataset
 from ..markup import html
 from .prose import items, link_out, paragraph, section
 
-WRITTEN = "2026-11-24"  # to be set anew whenever what it says is checked again
+WRITTEN = "2026-11-26"  # to be set anew whenever what it says is checked again
 WIDTHS_PX = (320, 768, 1280)
 
 
@@ -35,7 +35,7 @@ def status() -> list:
             "Aucun audit, externe ou interne, n’a été réalisé : la part des critères respectés "
             "n’est pas mesurée. Faute d’audit, un site est réputé ",
             html.Strong("non conforme"),
-            ". Celui-ci a été conçu pour respecter le RGAA 4.1 et les règles WCAG 2.2, niveau AA ; "
+            ". Celui-ci a été conçu pour respecter le RGAA 4.1 et les règles pour l’accessibilité des contenus web (WCAG 2.2), niveau AA ; "
             "ce qui suit est une évaluation par ses auteurs.",
         ),
     ]
@@ -51,7 +51,11 @@ def checks() -> list:
                 "telles règles ne voient qu’une partie des défauts.",
                 "L’absence de défilement horizontal à 320 pixels de large, ce qui équivaut à un "
                 "écran de 1 280 pixels agrandi quatre fois et comprend donc le zoom à 200 %.",
-                "L’usage au clavier seul : filtres, liste, fiche d’un campus, boutons de la carte.",
+                "L’usage au clavier seul : filtres, carte, grille, liste, fiche d’un campus, fenêtres, "
+                "téléchargements ; le focus contrasté à 3 pour 1 au moins et jamais caché, à 320 et à "
+                "1 280 pixels.",
+                "L’annonce de chaque changement, une seule fois, en une phrase : filtre, vue, teinte, tri, "
+                "recherche, zoom, copie, échec.",
                 "Le cadre que d’autres sites intègrent : les mêmes règles, au clavier, au doigt, sans "
                 "script, en clair et en sombre.",
                 "Les contrastes et l’écart entre les douze couleurs, calculés en vision normale ; à "
@@ -60,7 +64,7 @@ def checks() -> list:
         ),
         paragraph(
             "Les filtres sont des liens : sans script, la liste, les fiches, les chiffres et les "
-            "fichiers restent disponibles, mais la carte ne s’affiche pas."
+            "fichiers restent disponibles ; la carte est alors un dessin fixe."
         ),
     ]
 
@@ -79,7 +83,9 @@ def limits(dataset: Dataset) -> list:
                 "comparaison sont des dessins ; le tableau des distances et celui des différences, à "
                 "côté d’eux, en disent les chiffres par territoire.",
                 "L’infobulle d’une région n’apparaît qu’au passage du pointeur ou au toucher ; ses "
-                "chiffres sont dans le fichier des territoires.",
+                "chiffres sont dans la liste repliée sous la carte.",
+                "Sur un écran de moins de 1 080 pixels, les filtres sont montrés après la carte ; un "
+                "navigateur qui ne connaît pas la propriété CSS « reading-flow » les lit avant.",
                 "Les pages vers lesquelles mènent les sources ne dépendent pas de ce site.",
                 "Aucun essai avec un lecteur d’écran, ni avec des personnes concernées, n’est "
                 "consigné à ce jour.",

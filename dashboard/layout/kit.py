@@ -136,6 +136,7 @@ def to_copy(key: str, title: str, text: str, note: str = ""):
                 text, id=key, readOnly=True, rows=min(8, 1 + len(text) // 60), spellCheck="false"
             ),
             html.Button("Copier", type="button", className="avec-script", **{"data-copier": key}),
+            html.Span(role="status"),
         ],
         className="a-copier",
     )
@@ -182,6 +183,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
                     hidden=True,
                     **{"data-partager": link, "data-titre": said},
                 ),
+                html.Span(role="status"),
             ],
             className="actions",
         ),

@@ -46,6 +46,7 @@ def panel(dataset: Dataset, selection: Selection) -> list:
                     **{"data-action": "copier", "data-adresse": f"campus/{campus.name}"},
                 ),
                 html.A("Page de ce campus", href=f"campus/{campus.name}"),
+                html.Span(role="status"),
             ],
             className="actions",
         ),
