@@ -190,7 +190,7 @@ def test_a_page_is_set_as_french_is_printed(site, address):
 
 def bare_numbers(page: Page) -> list[str]:
     """List the numbers that say nothing of what they count, outside tables, maps and legends."""
-    said = r"vagues?|Erreur|multipliés par|" + "|".join(
+    said = r"vagues?|Erreur|multipliés par|connus? sur|" + "|".join(
         [
             "janvier",
             "février",
