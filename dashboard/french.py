@@ -13,7 +13,7 @@ UNITS = (
     "|personnes|élèves"
 )
 APOSTROPHE, DASH = re.compile(r"(?<=\w)'(?=[\w«])"), re.compile(r"(?<=\w) - (?=\w)")
-YEARS = re.compile(r"(?<![\w-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w.-])")
+YEARS = re.compile(r"(?<![\w/=-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w./-])")
 THOUSANDS = re.compile(r"(?<![\d,.\u202f])\d{1,3}(?: \d{3})+(?![\d,])")
 NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)")

@@ -95,7 +95,7 @@ def test_a_plain_text_has_neither_capitals_nor_accents():
         ("en 2016 100 campus, 12 régions", "en 2016 100 campus, 12 régions"),
         ("de 2018-2019, en 2016-03", "de 2018–2019, en 2016-03"),
         ("Paris - Val d'Europe", "Paris – Val d’Europe"),
-        ("https://a.example/l?a=1", "https://a.example/l?a=1"),
+        ("https://a.example/2018-2019/l?a=2018-2019", "https://a.example/2018-2019/l?a=2018-2019"),
     ],
 )
 def test_a_text_typed_with_plain_spaces_is_set_as_french_is_printed(typed, printed):

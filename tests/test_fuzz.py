@@ -16,8 +16,9 @@ from toy import toy_dataset
 
 from dashboard.app import MOST_BODY, create_app
 from dashboard.display import Display
-from dashboard.formats import Printout
+from dashboard.formats import FORMATS, Printout
 from dashboard.selection import CHOICES, PARAMETERS
+from dashboard.vocabulary import Tirage
 
 LONGEST_S = 2.0
 UPDATE = "/_dash-update-component"
@@ -53,6 +54,14 @@ NAMES = sorted(
 VALUES = sorted(
     {value for choices in CHOICES.values() for value in choices} | {"a", "a4", "3", "860", "0", "1"}
 )
+PRINTABLE = {
+    "0",
+    "1",
+    "rvb",
+    "cmjn",
+    *FORMATS,
+    *Tirage,
+}  # what a page to print takes, numbers aside
 PRINTS = ("/carte.pdf", "/carte.png")  # drawn in test_prints: each takes 0.1 s
 
 
@@ -161,7 +170,7 @@ def test_a_page_to_print_refuses_anything_that_is_no_format(fuzzed):
     @given(
         st.sampled_from([*PRINTS, "/carte.svg"]),
         st.sampled_from(["format", "largeur", "theme", "couleurs", "titre", "legende"]),
-        word.filter(lambda value: value not in ("0", "1")),
+        word.filter(lambda value: value not in PRINTABLE and not value.isdecimal()),
     )
     def ask(path, name, value):
         began = time.perf_counter()

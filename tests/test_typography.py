@@ -27,7 +27,7 @@ from dashboard.app import create_app
 from dashboard.french import NBSP, NNBSP
 from dashboard.geography import LARGE
 from dashboard.selection import Selection
-from dashboard.view import texts
+from dashboard.view import answers, texts
 
 ROOT = Path(__file__).parent.parent
 VIEWS = [
@@ -190,7 +190,7 @@ def test_a_page_is_set_as_french_is_printed(site, address):
 
 def bare_numbers(page: Page) -> list[str]:
     """List the numbers that say nothing of what they count, outside tables, maps and legends."""
-    said = r"vagues?|Erreur|multipliés par|" + "|".join(
+    said = r"vagues?|Erreur|multipliés par|connus? sur|" + "|".join(
         [
             "janvier",
             "février",
@@ -254,7 +254,8 @@ def test_the_other_errors_are_set_as_french_is_printed(published):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_the_script_puts_in_the_page_is_set_as_french_is_printed(published, view):
-    parts = texts(published, Selection.from_query(view), LARGE)
+    selection = Selection.from_query(view)
+    parts = texts(published, selection, LARGE) | answers(published, selection)
     assert wrong(chain.from_iterable(Page(part).said for part in plain_parts(parts))) == []
 
 
