@@ -64,6 +64,7 @@ LAYOUT_LINES = (
         "listing",
         "need",
         "panel",
+        "parcours",
         "style",
     ),
     ("reach", "trial"),

@@ -228,7 +228,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "5 campus, labellisés en vagues 1 à 4, dans 3 régions.",
             [
                 "5 campus identifiés sur 6 labellisés",
-                "3 dont sourcés, les autres à vérifier",
+                "3 dont sourcés en ligne, les autres à vérifier",
                 "3 régions sur 3 avec au moins un campus connu",
             ],
         ),
@@ -238,7 +238,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisés en vagues 1 à 4, dans 1 région.",
             [
                 "2 campus sur 5 identifiés (6 labellisés)",
-                "2 dont sourcés",
+                "2 dont sourcés en ligne",
                 "1 région sur 3 avec au moins un campus connu",
             ],
         ),
@@ -248,7 +248,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisé en vagues 1 à 4.",
             [
                 "0 campus sur 5 identifiés (6 labellisés)",
-                "0 dont sourcés",
+                "0 dont sourcés en ligne",
                 "0 région sur 3 avec au moins un campus connu",
             ],
         ),
@@ -270,10 +270,11 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     )
 
 
-def test_the_subtitle_says_of_when_the_map_is(toy):
-    assert subtitle(toy) == "6 campus labellisés, dans 12 filières. Situation de juin 2017."
+def test_the_subtitle_says_what_the_map_shows_of_when_and_by_whom(toy):
+    what = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 12 filières."
+    assert subtitle(toy) == f"6 {what} Situation de juin 2017."
     unpublished = replace(toy, effectifs=toy.effectifs.iloc[:0])
-    assert subtitle(unpublished) == "Les labels attribués par le ministère, dans 12 filières."
+    assert subtitle(unpublished) == f"R{what[1:]}"
 
 
 @pytest.mark.parametrize("query", ["filiere=chimie", "vue=liste&region=04&preuve=source"])

@@ -96,12 +96,7 @@ def test_pairs_that_colour_alone_does_not_part_are_named(monkeypatch):
     html = to_html(style())
     said = [text(part) for part in re.findall(r"<p>(Trop proches.*?)</p>", html)]
     near = [
-        sum(
-            between(one, other, vision) < 13
-            for one in Filiere
-            for other in Filiere
-            if one < other
-        )
+        sum(between(one, other, vision) < 13 for one in Filiere for other in Filiere if one < other)
         for vision in Vision
     ]
     assert [each.count(" entre ") for each in said] == [count for count in near if count]

@@ -17,6 +17,7 @@ from .head import head
 from .legend import legend
 from .listing import listing
 from .panel import panel
+from .parcours import guide
 
 __all__ = ["around", "body", "in_html", "island", "listing", "main_class", "rows"]
 
@@ -112,7 +113,13 @@ def body(dataset: Dataset, selection: Selection):
             html.Header(
                 [
                     html.H1(html.A(TITLE, href="./")),
-                    html.P(subtitle(dataset), className="sous-titre"),
+                    html.P(
+                        [
+                            f"{subtitle(dataset)} ",
+                            html.A("Par où commencer\u202f?", href=f"#{ids.GUIDE}"),
+                        ],
+                        className="sous-titre",
+                    ),
                 ]
             ),
             html.Main(
@@ -130,6 +137,7 @@ def body(dataset: Dataset, selection: Selection):
                     html.Aside(
                         parts.get(ids.PANEL), id=ids.PANEL, **{"aria-label": "Fiche du campus"}
                     ),
+                    guide(dataset),
                     html.Section(
                         [
                             html.Div(
@@ -173,6 +181,15 @@ def map_figure(dataset: Dataset, selection: Selection):
         [
             board,
             html.P(id=ids.POINTED, className="hors-ecran", **{"aria-live": "polite"}),
+            html.Figcaption(
+                [
+                    "Une marque ouvre la fiche d’un campus, une région ne garde que les siens\u202f; "
+                    "ou ",
+                    html.A("choisissez une filière", href=f"#{ids.FILTERS}"),
+                    ".",
+                ],
+                className="geste",
+            ),
             html.Div(
                 buttons,
                 className="boutons-carte",

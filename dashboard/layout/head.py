@@ -58,7 +58,8 @@ def key_figures(dataset: Dataset, selection: Selection):
         ),
         (
             sourced,
-            "dont sourcés, les autres à vérifier" if sourced < len(campuses) else "dont sourcés",
+            "dont sourcés en ligne"
+            + (", les autres à vérifier" if sourced < len(campuses) else ""),
         ),
         (
             present,
