@@ -60,6 +60,12 @@ def key(dataset: Dataset, selection: Selection) -> Key:
     )
 
 
+def of_both(dataset: Dataset, one: Selection, other: Selection) -> dict[str, str]:
+    """Name the filières whose marks stand on either of two maps, by slug, in their order."""
+    found = {e.filiere: e.label for side in (one, other) for e in key(dataset, side).entries}
+    return {slug: found[slug] for slug in theme.MARKS if slug in found}
+
+
 def letters(dataset: Dataset, selection: Selection) -> dict[str, str]:
     """Name by a letter the classes that only their hue tells apart, by key: for a page in grey."""
     if selection.indicator is not Indicator.dominante:
