@@ -18,7 +18,7 @@ from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
 from .formats import Printout, print_query
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
-from .legend import key, of_both
+from .legend import OTHERS, key, of_both
 from .matrix import SIGNS, matrix, shown_filieres
 from .selection import Selection
 from .summary import alternative, sentence, situation
@@ -90,7 +90,7 @@ def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     shown = key(dataset, selection)
     entries = [f"{entry.label} {entry.count}" for entry in shown.entries]
     if shown.others:
-        entries.append(f"Autres filières {shown.others}")
+        entries.append(f"{OTHERS} {shown.others}")
     height = 10 + entries_px(entries, width)
     if selection.vue is not Vue.carte:
         return height

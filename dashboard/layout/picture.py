@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from .. import theme
 from ..choropleth import Shading
 from ..data import Dataset
 from ..legend import of_both, spots
 from ..markup import html
 from ..minimap import HEIGHT, WIDTH, small_map
 from ..selection import Selection
+from ..vocabulary import Filiere
 from .parts import mark
 
 
@@ -59,8 +61,13 @@ def key(shadings: Sequence[Shading], selection: Selection) -> list:
 
 def marks(dataset: Dataset, one: Selection, other: Selection):
     """List the filières whose marks stand on either of two maps."""
-    shown = of_both(dataset, one, other).items()
-    return html.Ul([html.Li([mark(slug), label]) for slug, label in shown], className="classes")
+    items = []
+    for slug, label in of_both(dataset, one, other).items():
+        drawn = mark(slug or Filiere.mobilite)
+        if not slug:
+            drawn.attributes["style"] = {"--couleur": theme.CONTEXT}
+        items.append(html.Li([drawn, label]))
+    return html.Ul(items, className="classes")
 
 
 def dots(selection: Selection) -> list:
