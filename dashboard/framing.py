@@ -144,7 +144,7 @@ def pair_px(dataset: Dataset, selection: Selection, width: float) -> float:
     drawn = (19 + column / NARROW.ratio) * (2 if across == 1 else 1) + (8 if across == 1 else 0)
     shown = key(dataset, selection)
     boxes = (32 + 14 * CHARACTER * len(c.label) for c in shown.classes)
-    marks = entries_px(list(of_both(dataset, *sides(selection)).values()), width)
+    marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
     classes = 8 + text_px(shown.title, 13, width) + 24 * rows_of(boxes, width)
     return 18 + drawn + marks + classes + 6 + text_px(NOTE, 12, width, 1.4)
 

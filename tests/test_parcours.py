@@ -23,48 +23,48 @@ def steps(dataset):
 
 
 def test_each_step_says_what_the_data_hold(toy):
-    near = "telecharger?filiere=numerique&format=colonne"
+    column = "telecharger?filiere=numerique&format=colonne"
     assert steps(toy) == {
         "Décider": [
-            ("Campus pour 100 000 jeunes : 2,5 au plus (Est)", "?indicateur=taux", ""),
+            ("Campus pour 100 000 jeunes : 2,5 au plus (Est)", "?indicateur=taux", False),
             (
                 "Filières sans campus connu, région par région : 32 cases vides dans la grille",
                 "?vue=couverture&tri=lacunes",
-                "",
+                False,
             ),
             (
                 f"81{NARROW}% des habitants à moins de 50 km d’un campus connu : où vivent les autres",
                 "?indicateur=population",
-                "",
+                False,
             ),
         ],
         "Raconter": [
             (
                 "La filière la plus représentée : Numérique, télécommunications, 3 campus connus",
                 "?filiere=numerique",
-                "",
+                False,
             ),
             (
                 "De 1 à 5 campus connus, de la vague 1 à la vague 4 : deux cartes côte à côte",
                 "?vague=1&contre=1,2,3,4",
-                "",
+                False,
             ),
             (
                 "Ce qu’une page publique prouve : 3 campus, liens dans chaque fiche",
                 "?preuve=source&vue=liste",
-                "",
+                False,
             ),
-            ("La carte dans un article : code à coller et réglages", "integrer", "integrer"),
+            ("La carte dans un article : code à coller et réglages", "integrer", True),
         ],
         "Publier": [
-            ("La carte entière en A4, pour l’imprimeur", "telecharger", "telecharger"),
-            ("Une filière, Numérique, télécommunications : colonne, 85 mm", near, "telecharger"),
+            ("La carte entière en A4, pour l’imprimeur", "telecharger", True),
+            ("Une filière, Numérique, télécommunications : colonne, 85 mm", column, True),
             (
                 "Une région, Ouest : demi-page, 180 × 125 mm",
                 "telecharger?region=53&format=demi-page",
-                "telecharger",
+                True,
             ),
-            ("Citation, lien et image à reprendre", "partager", "partager"),
+            ("Citation, lien et image à reprendre", "partager", True),
         ],
     }
 
@@ -75,15 +75,13 @@ def test_a_country_without_campus_is_led_only_to_what_it_has():
             (
                 "Filières sans campus connu, région par région : 36 cases vides dans la grille",
                 "?vue=couverture&tri=lacunes",
-                "",
+                False,
             )
         ],
-        "Raconter": [
-            ("La carte dans un article : code à coller et réglages", "integrer", "integrer")
-        ],
+        "Raconter": [("La carte dans un article : code à coller et réglages", "integrer", True)],
         "Publier": [
-            ("La carte entière en A4, pour l’imprimeur", "telecharger", "telecharger"),
-            ("Citation, lien et image à reprendre", "partager", "partager"),
+            ("La carte entière en A4, pour l’imprimeur", "telecharger", True),
+            ("Citation, lien et image à reprendre", "partager", True),
         ],
     }
 

@@ -1,7 +1,7 @@
 """Three short paths for a first visit, one a kind of reader: links to views, each saying what one sees there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .. import french, ids
@@ -24,11 +24,11 @@ GRID = Selection(vue=Vue.couverture, tri=Tri.lacunes)
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a path: what one sees, the address where, and the page that opens over the map, if any."""
+    """A step of a path: what one sees, the address where; `over`: the page opens over the map."""
 
     words: str
     address: str
-    over: str = field(default="")
+    over: bool = False
 
 
 def to_view(words: str, selection: Selection) -> Step:
@@ -38,7 +38,7 @@ def to_view(words: str, selection: Selection) -> Step:
 
 def to_page(words: str, page: str, query: str = "") -> Step:
     """Make a step to a page that opens over the map."""
-    return Step(words, address(page, query), page)
+    return Step(words, address(page, query), over=True)
 
 
 @lru_cache(maxsize=8)
@@ -168,5 +168,5 @@ def guide(dataset: Dataset):
 
 def to_step(step: Step):
     """Link to a step."""
-    over = {"data-boite": step.over} if step.over else {}
+    over = {"data-boite": ""} if step.over else {}
     return html.A(french_spaces(step.words), href=step.address, **over)
