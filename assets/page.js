@@ -181,6 +181,7 @@
   const words = () => place("recherche").value.trim();
   const searching = () => Boolean(words() || order.colonne);
   function ask(search) {
+    place("panne").hidden = navigator.onLine;
     window.dash_clientside.set_props("demande", { data: { vue: search, mots: words(), ...order } });
   }
   let typing;

@@ -246,6 +246,12 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "filiere=chimie",
             "Aucun campus connu de la filière Chimie et biotechnologies, "
             "labellisé en vagues 1 à 4.",
+            ["Toutes les filières : 5 campus"],
+        ),
+        (
+            "filiere=chimie&vague=3&preuve=source",
+            "Aucun campus connu sourcé de la filière Chimie et biotechnologies, "
+            "labellisé en vague 3.",
             [
                 "0 campus sur 5 identifiés (6 labellisés)",
                 "0 dont sourcés en ligne",
@@ -268,6 +274,21 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
         "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, "
         "régions Ouest et Est"
     )
+
+
+def test_where_no_campus_answers_each_filter_can_be_lifted_alone(toy):
+    page = first_view(toy, "filiere=batiment&vague=3&region=04&preuve=source&campus=a")
+    (listed,) = page.find("ul", class_="chiffres")
+    offered = {link.text: link.attributes["href"] for link in listed.find("a")}
+    assert offered == {
+        "Campus à vérifier compris\u202f: 1 campus": "?filiere=batiment&vague=3&region=04"
+    }
+    page = first_view(toy, "filiere=tourisme&vague=4")
+    (listed,) = page.find("ul", class_="chiffres")
+    assert {link.text: link.attributes["href"] for link in listed.find("a")} == {
+        "Toutes les filières\u202f: 2 campus": "?vague=4",
+        "Toutes les vagues\u202f: 1 campus": "?filiere=tourisme",
+    }
 
 
 def test_the_subtitle_says_what_the_map_shows_of_when_and_by_whom(toy):
