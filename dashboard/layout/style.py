@@ -134,10 +134,8 @@ def neighbours():
             (nearest,) = pair - {filiere}
             row.append([named(nearest), french.number(found[vision][pair], 1)])
         rows.append(row)
-    heads = [
-        "Filière",
-        *(html.Abbr(f"{name.split()[-1][:6]}.".lower(), title=name) for name in VISIONS.values()),
-    ]
+    words = [name.split()[-1].lower() for name in VISIONS.values()]
+    heads = ["Filière", *(html.Abbr(w if len(w) < 8 else f"{w[:6]}.", title=w) for w in words)]
     return measured("La plus proche de chaque filière, et sa distance", heads, rows)
 
 
