@@ -276,6 +276,15 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     )
 
 
+def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
+    said = "Une marque ouvre la fiche d’un campus, {}une région ne garde que les siens\u202f; "
+    for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
+        (caption,) = first_view(dataset, "").find("figcaption", class_="geste")
+        assert caption.text == said.format(rounds) + "ou choisissez une filière."
+        (link,) = caption.find("a")
+        assert link.attributes["href"] == "#filtres"
+
+
 def test_where_no_campus_answers_each_filter_can_be_lifted_alone(toy):
     page = first_view(toy, "filiere=batiment&vague=3&region=04&preuve=source&campus=a")
     (listed,) = page.find("ul", class_="chiffres")

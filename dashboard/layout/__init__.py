@@ -8,6 +8,7 @@ from ..data import Dataset
 from ..drawing import first_map
 from ..markup import html, to_html
 from ..selection import Selection
+from ..sheet import crowded
 from ..summary import subtitle
 from ..vocabulary import Vue
 from .analysis import analysis, menu, widen
@@ -183,8 +184,9 @@ def map_figure(dataset: Dataset, selection: Selection):
             html.P(id=ids.POINTED, className="hors-ecran", **{"aria-live": "polite"}),
             html.Figcaption(
                 [
-                    "Une marque ouvre la fiche d’un campus, une région ne garde que les siens\u202f; "
-                    "ou ",
+                    "Une marque ouvre la fiche d’un campus, "
+                    f"{'un rond ou ' if crowded(dataset) else ''}une région ne garde que les "
+                    "siens\u202f; ou ",
                     html.A("choisissez une filière", href=f"#{ids.FILTERS}"),
                     ".",
                 ],
