@@ -22,7 +22,7 @@ from .display import Display, address, view_query
 from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key, of_both
-from .matrix import SIGNS, SUMS, matrix, shown_filieres
+from .matrix import KEY, SUMS, matrix, shown_filieres
 from .picking import ids
 from .plate import Plate, plate
 from .selection import Selection
@@ -161,7 +161,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not pair else (),
         filieres=shown_filieres(selection),
         sums=tuple(SUMS.values()),
-        signs=SIGNS,
+        signs=KEY,
         sides=compared(dataset, *pair, display.night) if pair else (),
         shared=scale(dataset, *pair, display.night) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},

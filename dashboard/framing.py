@@ -19,7 +19,7 @@ from .formats import Printout, print_query
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
 from .legend import OTHERS, key, of_both
-from .matrix import SIGNS, matrix, shown_filieres
+from .matrix import KEY, matrix, shown_filieres
 from .selection import Selection
 from .summary import alternative, sentence, situation
 from .vocabulary import Tirage, Vue
@@ -131,8 +131,8 @@ def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) ->
         height += 25 * len(found)
     else:
         height += sum(max(24.0, 7 + text_px(row.name, 12, 0.32 * width, 1.2)) for row in found)
-    boxes = [min(width, 28 + 14 * CHARACTER * len(state.label)) for state in SIGNS]
-    wrapped = sum(max(24.0, text_px(state.label, 14, width - 28)) for state in SIGNS)
+    boxes = [min(width, 28 + 14 * CHARACTER * len(state.label)) for state in KEY]
+    wrapped = sum(max(24.0, text_px(state.label, 14, width - 28)) for state in KEY)
     return height + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 
