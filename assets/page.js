@@ -279,6 +279,11 @@
     }
   }
 
+  function toTop() {
+    place("contenu").tabIndex = -1;
+    place("contenu").focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
   const go = (search) => window.dash_clientside.set_props("adresse", { search });
 
   /* Words and order of the list: asked of the server, which holds every campus. */
@@ -576,6 +581,7 @@
       event.preventDefault();
       foresee(search);
       go(search);
+      if (event.target.closest(".parcours")) toTop();
     }
   });
   document.addEventListener("keydown", (event) => {

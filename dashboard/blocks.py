@@ -20,6 +20,7 @@ NOTES = (
     "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons. Les effectifs "
     "sont des minimums là où la liste est incomplète."
 )
+SHORT_NOTES = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."
 QR_MM, SMALL_QR_MM = 16, 12
 TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
 
@@ -166,10 +167,8 @@ def foot(
     text_room = room - (side + 3 * MM if coded else 0)
     star = f" (et {UNSURE} dans la liste)" if listed else ""
     places = notice(dataset, selection, composition) or MOVED
-    if form.name != "social":
-        made.write(
-            wrap(NOTES.format(star=star, places=places), small, text_room), small, colour=colour
-        )
+    notes = SHORT_NOTES if form.name == "social" else NOTES.format(star=star, places=places)
+    made.write(wrap(notes, small, text_room), small, colour=colour)
     under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
     said = f"{credit(dataset)} {under}".strip() or SITE
     made.write(wrap(said, small, text_room), small, colour=colour)

@@ -21,8 +21,8 @@ from .data import Dataset
 from .display import Display, address, view_query
 from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
-from .legend import key
-from .matrix import SIGNS, SUMS, matrix, shown_filieres
+from .legend import key, of_both
+from .matrix import KEY, SUMS, matrix, shown_filieres
 from .picking import ids
 from .plate import Plate, plate
 from .selection import Selection
@@ -36,6 +36,7 @@ NOTE = (
     "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
     "différentes pour les cartons. Là où la liste est incomplète, un effectif est un minimum."
 )
+SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
 CSV = "Télécharger le fichier CSV"
 EMPTY = "Aucun campus connu ne répond à ces filtres."
@@ -160,15 +161,15 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not pair else (),
         filieres=shown_filieres(selection),
         sums=tuple(SUMS.values()),
-        signs=SIGNS,
+        signs=KEY,
         sides=compared(dataset, *pair, display.night) if pair else (),
         shared=scale(dataset, *pair, display.night) if pair else (),
+        compared=of_both(dataset, *pair) if pair else {},
         c=theme.colours(display.night),
         theme=theme,
         note=NOTE,
         empty=EMPTY,
-        credit=credit(dataset),
-        licence=licence(dataset),
+        last_lines=last_lines(dataset, selection, display),
         explore=f"./{selection.to_search()}",
         style=style,
         script=script,
@@ -199,6 +200,13 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
     """Keep one filière of a view, or show all again when it is alone already."""
     one = frozenset({Filiere(filiere)})
     return selection.but(filieres=frozenset() if selection.filieres == one else one, campus=None)
+
+
+def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
+    """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
+    drawn = selection.vue is Vue.carte and not selection.contre and not display.keyed
+    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
+    return " ".join(part for part in (SCALES if drawn else "", credit(dataset), under) if part)
 
 
 @lru_cache(maxsize=256)

@@ -11,16 +11,17 @@ from html import escape
 from math import ceil
 
 from .clusters import notice
+from .comparison import sides
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
-from .embedding import CSV, EMPTY, NOTE, groups, left_out
+from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
 from .formats import Printout, print_query
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
-from .legend import key
-from .matrix import SIGNS, matrix, shown_filieres
+from .legend import OTHERS, key, of_both
+from .matrix import KEY, matrix, shown_filieres
 from .selection import Selection
-from .summary import alternative, credit, licence, sentence, situation
+from .summary import alternative, sentence, situation
 from .vocabulary import Tirage, Vue
 
 # Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
@@ -68,8 +69,7 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
         height += max(plan, legend) if beside else plan + legend
     else:
         height += legend + list_px(dataset, selection, inner)
-    under = f" Données sous {licence(dataset)}." if licence(dataset) else ""
-    height += 15 + 32 + text_px(credit(dataset) + under, 12, inner, 1.4)
+    height += 15 + 32 + text_px(last_lines(dataset, selection, display), 12, inner, 1.4)
     return ceil(height)
 
 
@@ -88,14 +88,10 @@ def composition_at(width: int) -> Composition:
 def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     """Return the height of the key in a column."""
     shown = key(dataset, selection)
-    column = min(width, ENTRY_PX)
-    columns = max(1, int((width + 12) // (column + 12)))
-    room = (width - 12 * (columns - 1)) / columns - 36
     entries = [f"{entry.label} {entry.count}" for entry in shown.entries]
     if shown.others:
-        entries.append(f"Autres filières {shown.others}")
-    heights = [max(28.0, 4 + text_px(words, 14, room, 1.2)) for words in entries]
-    height = 10 + sum(max(heights[n : n + columns]) for n in range(0, len(heights), columns))
+        entries.append(f"{OTHERS} {shown.others}")
+    height = 10 + entries_px(entries, width)
     if selection.vue is not Vue.carte:
         return height
     height += 8 + text_px(shown.title, 13, width)
@@ -104,6 +100,15 @@ def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     height += 24 * rows_of(boxes, width)
     note = f"Entre parenthèses, le nombre de {shown.unit}. {NOTE}"
     return height + 6 + text_px(note, 12, width, 1.4)
+
+
+def entries_px(entries: list[str], width: float) -> float:
+    """Return the height of the filières of a key, in as many columns as fit."""
+    column = min(width, ENTRY_PX)
+    columns = max(1, int((width + 12) // (column + 12)))
+    room = (width - 12 * (columns - 1)) / columns - 36
+    heights = [max(28.0, 4 + text_px(words, 14, room, 1.2)) for words in entries]
+    return sum(max(heights[n : n + columns]) for n in range(0, len(heights), columns))
 
 
 def rows_of(widths: Iterable[float], room: float) -> int:
@@ -126,8 +131,8 @@ def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) ->
         height += 25 * len(found)
     else:
         height += sum(max(24.0, 7 + text_px(row.name, 12, 0.32 * width, 1.2)) for row in found)
-    boxes = [min(width, 28 + 14 * CHARACTER * len(state.label)) for state in SIGNS]
-    wrapped = sum(max(24.0, text_px(state.label, 14, width - 28)) for state in SIGNS)
+    boxes = [min(width, 28 + 14 * CHARACTER * len(state.label)) for state in KEY]
+    wrapped = sum(max(24.0, text_px(state.label, 14, width - 28)) for state in KEY)
     return height + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 
@@ -139,7 +144,9 @@ def pair_px(dataset: Dataset, selection: Selection, width: float) -> float:
     drawn = (19 + column / NARROW.ratio) * (2 if across == 1 else 1) + (8 if across == 1 else 0)
     shown = key(dataset, selection)
     boxes = (32 + 14 * CHARACTER * len(c.label) for c in shown.classes)
-    return 18 + drawn + 8 + text_px(shown.title, 13, width) + 24 * rows_of(boxes, width)
+    marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
+    classes = 8 + text_px(shown.title, 13, width) + 24 * rows_of(boxes, width)
+    return 18 + drawn + marks + classes + 6 + text_px(NOTE, 12, width, 1.4)
 
 
 def list_px(dataset: Dataset, selection: Selection, width: float) -> float:

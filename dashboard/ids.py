@@ -15,6 +15,7 @@ FIGURES = "chiffres-carte"
 LEGEND = "legende"
 ANALYSIS = "analyse"  # the questions of coverage beside the map
 QUESTIONS = "questions"  # the same, under the grid
+GUIDE = "parcours"
 PANEL = "panneau"
 WORDS = "recherche"
 LIST = "liste"

@@ -57,17 +57,10 @@ def components(colour: str, grey: bool, process: bool) -> tuple[float, ...]:
     """
     light = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     if grey:
-        light = [GREY_TINTS.get(colour, lightness(light))] * 3
+        light = [GREY_TINTS.get(colour, theme.coded(theme.luminance(colour)))] * 3
     if len(set(light)) == 1:
         return (0.0, 0.0, 0.0, round(1 - light[0], 4)) if process else (round(light[0], 4),)
     if not process:
         return tuple(round(part, 4) for part in light)
     black = 1 - max(light)
     return (*(round((1 - part - black) / (1 - black), 4) for part in light), round(black, 4))
-
-
-def lightness(light: list[float]) -> float:
-    """Return the grey, coded as sRGB, of the same luminance (WCAG 2.2, « relative luminance »)."""
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in light]
-    shine = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 12.92 * shine if shine <= 0.0031308 else 1.055 * shine ** (1 / 2.4) - 0.055

@@ -18,6 +18,9 @@ SPOTS = {
 }
 
 
+OTHERS = "Autres filières"  # in grey
+
+
 @dataclass(frozen=True)
 class Entry:
     """A filière of the key: its slug, its short label, its colour and its campuses in the view."""
@@ -58,6 +61,14 @@ def key(dataset: Dataset, selection: Selection) -> Key:
         "régions" if selection.level is Level.region else "académies",
         spots(selection),
     )
+
+
+def of_both(dataset: Dataset, one: Selection, other: Selection) -> dict[str, str]:
+    """Name the filières whose marks stand on either of two maps, by slug, in their order; grey ones last, by ""."""
+    keys = key(dataset, one), key(dataset, other)
+    found = {entry.filiere: entry.label for each in keys for entry in each.entries}
+    grey = {"": OTHERS} if any(each.others for each in keys) else {}
+    return {slug: found[slug] for slug in theme.MARKS if slug in found} | grey
 
 
 def letters(dataset: Dataset, selection: Selection) -> dict[str, str]:

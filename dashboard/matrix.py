@@ -12,6 +12,7 @@ from .selection import Selection
 from .vocabulary import Filiere, State, Tri
 
 SIGNS = {State.absent: "–", State.a_confirmer: "?", State.hors_filtre: "×"}
+KEY = {State.present: "1"} | SIGNS  # what the legend of the grid lists
 GAPS = [State.absent.value, State.a_confirmer.value]
 SUMS = {"total": "Total", State.absent: "Lacunes sûres", State.a_confirmer: "À confirmer"}
 

@@ -12,6 +12,7 @@ from .sheet import crowded
 GATHERED = (
     "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."
 )
+WHAT = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 12 filières"
 SITE = "Campus des métiers et des qualifications"
 
 
@@ -41,12 +42,12 @@ def situation(dataset: Dataset) -> str:
 
 
 def subtitle(dataset: Dataset) -> str:
-    """Say what the map is of, and of when, from the last published national count."""
+    """Say what the map shows, and of when, from the last published national count."""
     said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"].sort_values("date")
     if said.empty:
-        return "Les labels attribués par le ministère, dans 12 filières."
+        return f"{WHAT[0].upper()}{WHAT[1:]}."
     count = french.number(said["effectif"].iloc[-1])
-    return f"{count} campus labellisés, dans 12 filières. {situation(dataset)}."
+    return f"{count} {WHAT}. {situation(dataset)}."
 
 
 def resource(package: dict, name: str) -> dict:

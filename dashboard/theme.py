@@ -1,8 +1,8 @@
 """How things look: colours, shapes, type and the Plotly template; no data, nothing of ours.
 
 The twelve colours were found by a search for the largest smallest CIEDE2000 distance in normal and
-three simulated kinds of colour vision; `tests/test_theme.py` measures normal vision. Each filière also
-has a shape, so that a colour-blind reader or a grey printout can tell them apart.
+three simulated kinds of colour vision; `colorimetry` measures them, `tests/test_theme.py` holds them.
+Each filière also has a shape, so that a colour-blind reader or a grey printout can tell them apart.
 """
 
 from dataclasses import dataclass
@@ -27,6 +27,11 @@ UNKNOWN_HATCH = "#8a8a8a"
 BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
 BLANK_OPACITY = 0.38
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
+GROUNDS = (ZERO, UNKNOWN, OUTSIDE, TIE, *TINTS)  # what a mark may lie on
+
+# What two marks keep between them in every kind of colour vision (CIEDE2000), and a mark from its halo.
+LEAST_DISTANCE = 12
+LEAST_CONTRAST = 3
 
 # By night each colour of the ground and of the type has a counterpart; marks keep theirs, halo included.
 NIGHT_PAPER = "#161513"
@@ -59,11 +64,21 @@ def mixed(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+def linear(colour: str) -> tuple[float, ...]:
+    """Return the linear red, green and blue of a colour, from 0 to 1 (IEC 61966-2-1)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return tuple(p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+
+
+def coded(light: float) -> float:
+    """Return the sRGB value of a part of linear light, both from 0 to 1: the inverse of `linear`."""
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    parts = zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True)
+    return sum(share * part for share, part in parts)
 
 
 def over(colour: str) -> str:
@@ -135,18 +150,18 @@ def hollowed(reach: float, radius: float, steps: int = 4) -> tuple[tuple[float, 
 TRIANGLE = ((-1.155, -0.5), (1.155, -0.5), (0, 1))
 # Keyed by the slug of the filière (vocabulary.Filiere), in its order.
 MARKS = {
-    "mobilite": Mark("#1653ba", "circle", ring(24), 1.0),
-    "materiaux": Mark("#814b64", "square", ((1, 1), (-1, 1), (-1, -1), (1, -1)), 0.95),
-    "services-personne": Mark("#f94c70", "triangle-down", turned(TRIANGLE, 180), 1.15),
+    "mobilite": Mark("#184db2", "circle", ring(24), 1.0),
+    "materiaux": Mark("#804861", "square", ((1, 1), (-1, 1), (-1, -1), (1, -1)), 0.95),
+    "services-personne": Mark("#fa486f", "triangle-down", turned(TRIANGLE, 180), 1.15),
     "tourisme": Mark("#ca8505", "triangle-up", TRIANGLE, 1.15),
     "batiment": Mark("#6b1708", "pentagon", ring(5), 1.05),
-    "services-entreprises": Mark("#1b7b8c", "diamond", enlarged(ring(4, 0), 1.3), 1.1),
-    "creation": Mark("#ad83b7", "star", enlarged(ring(5, 90, 0.382), 1.4), 1.2),
-    "energie": Mark("#23a37f", "hourglass", ((1, 1), (-1, 1), (1, -1), (-1, -1)), 1.05),
+    "services-entreprises": Mark("#197789", "diamond", enlarged(ring(4, 0), 1.3), 1.1),
+    "creation": Mark("#ae84b8", "star", enlarged(ring(5, 90, 0.382), 1.4), 1.2),
+    "energie": Mark("#1d9e78", "hourglass", ((1, 1), (-1, 1), (1, -1), (-1, -1)), 1.05),
     "alimentaire": Mark("#727228", "hexagon2", ring(6, 0), 1.05),
     "chimie": Mark("#015537", "star-diamond", hollowed(1.4, 1.9), 1.15),
     "mecatronique": Mark("#3c096b", "cross", plus(0.4, 1.2), 1.1),
-    "numerique": Mark("#2e92ff", "x", turned(plus(0.4, 1.2), 45), 1.05),
+    "numerique": Mark("#1c87ff", "x", turned(plus(0.4, 1.2), 45), 1.05),
 }
 SEVERAL = Mark(NOTE, "circle", ring(24))  # campuses of several filières, gathered
 FURTHEST_CORNER = max(
@@ -164,6 +179,11 @@ HALO_PX = 1.2
 HOLLOW_LINE_PX = 1.8
 NUMBER_PX = 10  # type of the numbers in rounds
 DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
+
+# Sizes of the page in pixels, those of its style sheet: letters, spaces, what a finger touches.
+TYPE_PX = (10, 11.5, 12, 13, 14, 15, 16, 17, 18, 20, 24, 26, 28, 34)
+SPACES_PX = (10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40)
+TARGETS_PX = (24, 44)
 
 LAYOUT = {
     "font": {"family": FONT, "size": 12, "color": INK},

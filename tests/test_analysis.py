@@ -256,3 +256,17 @@ def test_a_definition_says_numerator_denominator_date_source_and_limits(toy):
     page = seen(definition(toy, "taux"))
     assert texts(page.find("dt")) == [name for _, name in ROWS]
     assert all(texts(page.find("dd")))
+
+
+def test_two_maps_name_the_marks_of_both_and_the_scales_of_their_insets(toy):
+    page = seen(comparison(toy, read("filiere=numerique&contre=tourisme")))
+    marks, _ = (each for each in page.find("ul", class_="classes"))
+    assert [item.text for item in marks.find("li")] == [
+        "Tourisme, gastronomie",
+        "Numérique, télécommunications",
+        "Autres filières",
+    ]
+    notes = [each.text for each in page.find("p", class_="note")]
+    assert "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons." in notes
+    waves = seen(comparison(toy, read("vague=1&contre=4")))
+    assert len(waves.find("ul", class_="classes")) == 1

@@ -216,6 +216,48 @@ def test_questions_that_cannot_be_answered_are_said_and_no_old_figure_stays(brow
     tab.close()
 
 
+def test_a_view_that_comes_late_is_waited_for_in_sight(page, address):
+    visit(page, address)
+    held = []
+    page.route("**/vue/**filiere=tourisme", lambda route: held.append(route))
+    page.click(f"{APP} a[data-filiere=tourisme]")
+    expect(page.locator("main")).to_have_attribute("aria-busy", "true")
+    bar = "getComputedStyle(document.querySelector('main'), '::before')"
+    assert page.evaluate(f"[{bar}.position, {bar}.height]") == ["fixed", "3px"]
+    for route in held:
+        route.continue_()
+    shows(page, ids(filiere=["tourisme"]))
+    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_failure_is_seen_wherever_one_stands_on_the_page(browser, address, width):
+    tab = browser.new_page(viewport={"width": width, "height": 700})
+    visit(tab, address)
+    tab.route("**/vue/**", lambda route: route.abort())
+    tab.click(f"{APP} a[data-filiere=numerique]")
+    expect(tab.get_by_role("alert")).to_be_in_viewport(ratio=1)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert [v["id"] for v in Axe().run(tab).response["violations"]] == []
+    tab.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 740), (1280, 800)])
+def test_a_stranger_sees_the_map_first_and_where_to_begin(page, address, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    visit(page, address)
+    board = page.locator("#carte").bounding_box()
+    assert board["y"] < height / 2
+    expect(page.locator("#carte")).to_be_in_viewport(ratio=0.8)
+    page.click("text=Par où commencer ?")
+    expect(page.locator("#parcours")).to_be_in_viewport()
+    page.click(".parcours a[href='?indicateur=taux']")
+    page.wait_for_function("() => location.search === '?indicateur=taux'")
+    expect(page.locator("#legende h3").first).to_contain_text("15 à 24 ans")
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
 def test_a_view_of_another_version_of_the_site_is_opened_anew(browser, address):
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     visit(tab, address)

@@ -84,7 +84,7 @@ def test_every_mark_drawn_is_where_the_interactive_map_has_it(published, composi
         ("filiere=tourisme", {"53": "#e0d7c3", "44": "#ffffff", "04": "#ffffff"}),
         ("indicateur=taux", {"53": "#f3f0e8", "44": "#c9bc9a", "04": "#f4f4f4/"}),
         ("region=53", {"53": "#c9bc9a", "44": "#f0f0f0", "04": "#f0f0f0"}),
-        ("indicateur=dominante", {"53": theme.TIE, "44": "#a7d1ff", "04": "#c19e97"}),
+        ("indicateur=dominante", {"53": theme.TIE, "44": "#a0cdff", "04": "#c19e97"}),
         (
             "niveau=academie",
             {"Nord": "#c9bc9a", "Sud": "#ffffff", "Est": "#c9bc9a", "Île": "#f3f0e8"},

@@ -93,6 +93,7 @@ def test_the_height_of_a_frame_is_that_of_its_content(page, address, published, 
         "filiere=tourisme,energie&niveau=academie&vue=couverture",
         "filiere=tourisme&contre=energie",
         "vue=couverture&contre=1,2",
+        "filiere=tourisme,energie,chimie&contre=toutes",
     ],
 )
 def test_the_other_views_have_their_height_too(page, address, published, query):

@@ -239,3 +239,21 @@ def test_the_key_of_a_crowd_leads_to_another_page_rather_than_greys_rounds(crowd
     assert "entries = [];" in inlined("embed.js", True)
     assert inlined("embed.js", True) in frame(crowd, Selection(), Display(), ROOT).html
     assert inlined("embed.js") in frame(published, Selection(), Display(), ROOT).html
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+@pytest.mark.parametrize("query", ["", "indicateur=population", "contre=1"])
+def test_every_map_says_that_its_insets_have_other_scales(toy, query, keyed):
+    text, _ = read(toy, query, Display(keyed=keyed))
+    assert text.count("Échelles différentes pour les cartons.") == 1
+
+
+def test_a_comparison_names_each_mark_that_stands_on_either_map(toy):
+    text, _ = read(toy, "filiere=tourisme&contre=numerique")
+    (listed,) = re.findall(r'<ul class="filieres">(.*?)</ul>', text, re.S)
+    assert re.findall(r"</svg>([^<]+)</li>", listed) == [
+        "Tourisme, gastronomie",
+        "Numérique, télécommunications",
+        "Autres filières",
+    ]
+    assert re.findall(r'use class="([^"]+)"', listed) == ["tourisme", "numerique", "contexte"]

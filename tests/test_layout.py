@@ -228,7 +228,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "5 campus, labellisés en vagues 1 à 4, dans 3 régions.",
             [
                 "5 campus identifiés sur 6 labellisés",
-                "3 dont sourcés, les autres à vérifier",
+                "3 dont sourcés en ligne, les autres à vérifier",
                 "3 régions sur 3 avec au moins un campus connu",
             ],
         ),
@@ -238,7 +238,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisés en vagues 1 à 4, dans 1 région.",
             [
                 "2 campus sur 5 identifiés (6 labellisés)",
-                "2 dont sourcés",
+                "2 dont sourcés en ligne",
                 "1 région sur 3 avec au moins un campus connu",
             ],
         ),
@@ -246,9 +246,15 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "filiere=chimie",
             "Aucun campus connu de la filière Chimie et biotechnologies, "
             "labellisé en vagues 1 à 4.",
+            ["Toutes les filières : 5 campus"],
+        ),
+        (
+            "filiere=chimie&vague=3&preuve=source",
+            "Aucun campus connu sourcé de la filière Chimie et biotechnologies, "
+            "labellisé en vague 3.",
             [
                 "0 campus sur 5 identifiés (6 labellisés)",
-                "0 dont sourcés",
+                "0 dont sourcés en ligne",
                 "0 région sur 3 avec au moins un campus connu",
             ],
         ),
@@ -270,10 +276,35 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     )
 
 
-def test_the_subtitle_says_of_when_the_map_is(toy):
-    assert subtitle(toy) == "6 campus labellisés, dans 12 filières. Situation de juin 2017."
+def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
+    said = "Une marque ouvre la fiche d’un campus, {}une région ne garde que les siens\u202f; "
+    for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
+        (caption,) = first_view(dataset, "").find("figcaption", class_="geste")
+        assert caption.text == said.format(rounds) + "ou choisissez une filière."
+        (link,) = caption.find("a")
+        assert link.attributes["href"] == "#filtres"
+
+
+def test_where_no_campus_answers_each_filter_can_be_lifted_alone(toy):
+    page = first_view(toy, "filiere=batiment&vague=3&region=04&preuve=source&campus=a")
+    (listed,) = page.find("ul", class_="chiffres")
+    offered = {link.text: link.attributes["href"] for link in listed.find("a")}
+    assert offered == {
+        "Campus à vérifier compris\u202f: 1 campus": "?filiere=batiment&vague=3&region=04"
+    }
+    page = first_view(toy, "filiere=tourisme&vague=4")
+    (listed,) = page.find("ul", class_="chiffres")
+    assert {link.text: link.attributes["href"] for link in listed.find("a")} == {
+        "Toutes les filières\u202f: 2 campus": "?vague=4",
+        "Toutes les vagues\u202f: 1 campus": "?filiere=tourisme",
+    }
+
+
+def test_the_subtitle_says_what_the_map_shows_of_when_and_by_whom(toy):
+    what = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 12 filières."
+    assert subtitle(toy) == f"6 {what} Situation de juin 2017."
     unpublished = replace(toy, effectifs=toy.effectifs.iloc[:0])
-    assert subtitle(unpublished) == "Les labels attribués par le ministère, dans 12 filières."
+    assert subtitle(unpublished) == f"R{what[1:]}"
 
 
 @pytest.mark.parametrize("query", ["filiere=chimie", "vue=liste&region=04&preuve=source"])

@@ -58,14 +58,15 @@ def narrow(text: str) -> str:
 
 
 def error_body(title: str, message: str, root: str = "/") -> str:
-    """Write the body of a page of error, whole."""
+    """Write the body of a page of error, whole; what may pass can be tried again."""
+    again = '<a class="bouton" href="">Réessayer</a> ' if "réessayez" in message else ""
     return f"""<body>
 <div class="page page-texte">
 <header><h1><a href="{root}">Les campus des métiers et des qualifications</a></h1></header>
 <main>
 <h2>{title}</h2>
 <p>{message}</p>
-<p><a class="bouton" href="{root}">Voir la carte entière</a></p>
+<p class="actions">{again}<a class="bouton" href="{root}">Voir la carte entière</a></p>
 </main>
 </div>
 
@@ -158,7 +159,7 @@ def test_a_wrong_parameter_is_refused_in_words(client, address, message):
     ],
 )
 def test_a_wrong_address_is_said_in_french(client, address, message):
-    check_error(client.get(address), 404, "Erreur 404", narrow(message))
+    check_error(client.get(address), 404, "Page introuvable", narrow(message))
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
@@ -573,7 +574,7 @@ def test_a_failure_of_ours_is_said_without_its_trace(caplog):
     check_error(
         answer,
         500,
-        "Erreur 500",
+        "Erreur du serveur",
         "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
     )
     assert "KeyError" in caplog.text and "KeyError" not in answer.text
@@ -624,7 +625,7 @@ def test_under_a_prefix_errors_lead_back_to_the_map(mounted):
     client = mounted.test_client()
     for path in ("/cmq/nulle-part", "/nulle-part"):
         body = "<body>" + client.get(path).text.partition("<body>")[2]
-        assert body == error_body("Erreur 404", "Cette adresse n’existe pas.", root="/cmq/")
+        assert body == error_body("Page introuvable", "Cette adresse n’existe pas.", root="/cmq/")
 
 
 def test_a_path_that_only_begins_like_the_prefix_is_another(mounted):

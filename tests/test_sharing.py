@@ -12,7 +12,7 @@ def test_the_card_of_a_link_describes_the_view(toy):
     card = view_card(toy, Selection.from_query("vague=1&filiere=tourisme"), ROOT)
     said = "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, dans 1 région"
     assert card.title == f"{said} — Campus des métiers et des qualifications"
-    assert card.description.startswith(f"{said}. 6 campus labellisés")
+    assert card.description.startswith(f"{said}. 6 réseaux d’écoles et d’entreprises")
     assert card.url == f"{ROOT}?filiere=tourisme&vague=1"
     assert card.image == f"{ROOT}carte.png?filiere=tourisme&vague=1&format=social"
     assert card.alternative.startswith(f"Carte de France\u202f: {said}.")

@@ -10,6 +10,7 @@ from ..figures import SOFT, territory_words
 from ..french import plain
 from ..markup import html, to_html
 from ..selection import Selection
+from ..sheet import crowded
 from ..summary import subtitle
 from ..vocabulary import Vue
 from .analysis import analysis, menu, questions, widen
@@ -19,6 +20,7 @@ from .head import head
 from .legend import legend
 from .listing import listing
 from .panel import panel
+from .parcours import guide
 
 __all__ = ["around", "beneath", "body", "in_html", "island", "listing", "main_class", "rows"]
 
@@ -121,7 +123,13 @@ def body(dataset: Dataset, selection: Selection):
             html.Header(
                 [
                     html.H1(html.A(TITLE, href="./")),
-                    html.P(subtitle(dataset), className="sous-titre"),
+                    html.P(
+                        [
+                            f"{subtitle(dataset)} ",
+                            html.A("Par où commencer\u202f?", href=f"#{ids.GUIDE}"),
+                        ],
+                        className="sous-titre",
+                    ),
                 ]
             ),
             html.Main(
@@ -143,6 +151,7 @@ def body(dataset: Dataset, selection: Selection):
                     html.Aside(
                         parts.get(ids.PANEL), id=ids.PANEL, **{"aria-label": "Fiche du campus"}
                     ),
+                    guide(dataset),
                     html.Section(
                         [
                             html.Div(
@@ -189,6 +198,16 @@ def map_figure(dataset: Dataset, selection: Selection):
     return html.Figure(
         [
             html.Div(drawn, className="planche", id=ids.MAP),
+            html.Figcaption(
+                [
+                    "Une marque ouvre la fiche d’un campus, "
+                    f"{'un rond ou ' if crowded(dataset) else ''}une région ne garde que les "
+                    "siens\u202f; ou ",
+                    html.A("choisissez une filière", href=f"#{ids.FILTERS}"),
+                    ".",
+                ],
+                className="geste",
+            ),
             html.Div(
                 buttons,
                 className="boutons-carte",

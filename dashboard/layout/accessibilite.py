@@ -58,8 +58,8 @@ def checks() -> list:
                 "recherche, zoom, copie, échec.",
                 "Le cadre que d’autres sites intègrent : les mêmes règles, au clavier, au doigt, sans "
                 "script, en clair et en sombre.",
-                "Les contrastes et l’écart entre les douze couleurs, calculés en vision normale ; à "
-                "chaque couleur s’ajoute une forme.",
+                "Les contrastes, et l’écart entre les douze couleurs en vision normale et dans trois "
+                "visions simulées ; à chaque couleur s’ajoute une forme.",
             ]
         ),
         paragraph(

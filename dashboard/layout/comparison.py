@@ -10,7 +10,7 @@ from ..selection import ALL, Selection
 from ..vocabulary import Filiere, Indicator, Vague
 from .definition import definition
 from .parts import link, unsure
-from .picture import key, picture
+from .picture import key, marks, picture
 
 DEFINED = {
     Indicator.population: "part",
@@ -50,7 +50,8 @@ def compared(dataset: Dataset, selection: Selection) -> list:
     return [
         html.H3(f"{measure}, par {one.level.label}"),
         html.Div(maps, className="cote-a-cote"),
-        key(both, one),
+        marks(dataset, one, other) if one.filieres != other.filieres else None,
+        *key(both, one),
         html.P(
             f"{named[0]}\u202f: {balance(dataset, one, other)} que {plain[1]}.", className="bilan"
         ),

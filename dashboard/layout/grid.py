@@ -6,7 +6,7 @@ from .. import french
 from ..coverage import coverage_grid, territories
 from ..data import Dataset
 from ..markup import html
-from ..matrix import SIGNS, SUMS, crossing, order, shown_filieres, summed
+from ..matrix import KEY, SIGNS, SUMS, crossing, order, shown_filieres, summed
 from ..selection import Selection
 from ..vocabulary import Filiere, State, Tri, Vue
 from .definition import definition
@@ -61,7 +61,7 @@ def legend():
     return html.Ul(
         [
             html.Li([html.Span(sign, className=f"signe {state.value}"), " ", state.label])
-            for state, sign in SIGNS.items()
+            for state, sign in KEY.items()
         ],
         className="cle-grille",
     )

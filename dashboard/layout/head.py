@@ -38,8 +38,30 @@ def head(dataset: Dataset, selection: Selection) -> list:
             [html.P(sentence(dataset, selection) + ".", className="phrase"), clear],
             className="constat",
         ),
-        key_figures(dataset, selection),
+        key_figures(dataset, selection)
+        if ids(dataset, selection)
+        else ways_out(dataset, selection),
     ]
+
+
+WIDER = {
+    "filieres": "Toutes les filières",
+    "vagues": "Toutes les vagues",
+    "regions": "Toutes les régions",
+    "sourced_only": "Campus à vérifier compris",
+}
+
+
+def ways_out(dataset: Dataset, selection: Selection):
+    """Offer, where no campus answers, each filter to lift alone and the campuses that then answer."""
+    items = []
+    for name, words in WIDER.items():
+        wider = selection.but(**{name: Selection.NO_FILTER[name]}, campus=None)
+        count = len(ids(dataset, wider))
+        if count:
+            said = f"{words}\u202f: {french.counted(count, 'campus', 'campus')}"
+            items.append(html.Li(link(wider, said, className="bouton")))
+    return html.Ul(items, className="chiffres") if items else key_figures(dataset, selection)
 
 
 def key_figures(dataset: Dataset, selection: Selection):
@@ -58,7 +80,8 @@ def key_figures(dataset: Dataset, selection: Selection):
         ),
         (
             sourced,
-            "dont sourcés, les autres à vérifier" if sourced < len(campuses) else "dont sourcés",
+            "dont sourcés en ligne"
+            + (", les autres à vérifier" if sourced < len(campuses) else ""),
         ),
         (
             present,

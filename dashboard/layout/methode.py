@@ -12,6 +12,7 @@ from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from .definition import terms
 from .inventory import created, evidence, gaps, holdings, sources
 from .prose import contents, items, link_out, paragraph, section, table
+from .style import style
 
 DESCRIPTION = (
     "D’où viennent les données de la carte, comment ses chiffres sont calculés, ce qui manque."
@@ -67,6 +68,7 @@ def methode(dataset: Dataset) -> list:
         section("indicateurs", "Comment chaque indicateur est calculé", *indicators(dataset)),
         section("definitions", "Définition des chiffres de couverture", *figures(dataset)),
         section("carte", "Comment la carte est dessinée", *drawing(dataset)),
+        section("style", "Couleurs, formes et lettres, mesurées", *style()),
         section("sources", "Sources et licences", *sources(dataset)),
         section("corrections", "Version, code et corrections", *state(dataset)),
     ]

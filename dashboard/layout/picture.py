@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from .. import theme
 from ..choropleth import Shading
 from ..data import Dataset
-from ..legend import spots
+from ..legend import of_both, spots
 from ..markup import html
 from ..minimap import HEIGHT, WIDTH, small_map
 from ..selection import Selection
+from ..vocabulary import Filiere
+from .parts import mark
 
 
 def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
@@ -30,7 +33,10 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection, title: st
 SAFE = " !$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
 
 
-def key(shadings: Sequence[Shading], selection: Selection):
+NOTE = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."
+
+
+def key(shadings: Sequence[Shading], selection: Selection) -> list:
     """List once the classes that the maps share, and what dots a selection adds to them."""
     classes = {name: each for shading in shadings for name, each in shading.classes.items()}
     ordered = sorted(classes, key=lambda name: [*shadings[0].classes, *classes].index(name))
@@ -47,7 +53,21 @@ def key(shadings: Sequence[Shading], selection: Selection):
         )
         for name in ordered
     ]
-    return html.Ul([*items, *dots(selection)], className="classes")
+    return [
+        html.Ul([*items, *dots(selection)], className="classes"),
+        html.P(NOTE, className="note"),
+    ]
+
+
+def marks(dataset: Dataset, one: Selection, other: Selection):
+    """List the filières whose marks stand on either of two maps."""
+    items = []
+    for slug, label in of_both(dataset, one, other).items():
+        drawn = mark(slug or Filiere.mobilite)
+        if not slug:
+            drawn.attributes["style"] = {"--couleur": theme.CONTEXT}
+        items.append(html.Li([drawn, label]))
+    return html.Ul(items, className="classes")
 
 
 def dots(selection: Selection) -> list:

@@ -93,7 +93,7 @@ def scenario(dataset: Dataset, selection: Selection, measured: Selection) -> lis
             ],
             className="cote-a-cote",
         ),
-        key(shadings, measured),
+        *key(shadings, measured),
         html.Table(
             [
                 html.Caption(

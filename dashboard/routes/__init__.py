@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from .. import theme
 from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
@@ -37,6 +38,7 @@ __all__ = [
     "whole",
 ]
 
+TITLES = {404: "Page introuvable", 500: "Erreur du serveur"}
 MESSAGES = {
     404: "Cette adresse n’existe pas.",
     405: "Cette adresse n’accepte pas cette méthode.",
@@ -224,10 +226,14 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
 
     def answer(status: int, title: str, message: str) -> Response:
         framed = request.path == "/embed"
+        said = {"title": title, "message": message, "retry": status >= 500 and status != 501}
         if framed:
-            page = render_template("erreur_cadre.html", title=title, message=message)
+            day, night = theme.colours(), theme.colours(night=True)
+            page = render_template(
+                "erreur_cadre.html", **said, day=day, night=night, font=theme.FONT
+            )
         else:
-            content = render_template("erreur.html", title=title, message=message, root=path)
+            content = render_template("erreur.html", **said, root=path)
             page = pages.render(Document(title, message, content, indexed=False))
         response = Response(page, status=status, mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"
@@ -257,7 +263,8 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
         if status == 405 and request.method not in KNOWN:
             status = 501  # RFC 9110: not known to any address, where 405 is not allowed at this one
         said = error.description if status == 404 and "«" in (error.description or "") else None
-        response = answer(status, f"Erreur {status}", said or MESSAGES.get(status, MESSAGES[400]))
+        title = TITLES.get(status, f"Erreur {status}")
+        response = answer(status, title, said or MESSAGES.get(status, MESSAGES[400]))
         if status == 405 and error.valid_methods:
             response.headers["Allow"] = ", ".join(error.valid_methods)
         return response
@@ -265,7 +272,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
     @server.errorhandler(Exception)
     def failed(error: Exception):
         server.logger.exception("erreur non prévue", exc_info=error)
-        return answer(500, "Erreur 500", MESSAGES[500])
+        return answer(500, TITLES[500], MESSAGES[500])
 
 
 def register_headers(server: Flask, policy: Callable[[], str]) -> None:
