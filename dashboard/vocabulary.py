@@ -185,6 +185,7 @@ ABBREVIATIONS = {
     "AEF": "Agence éducation formation",
     "BFC": "Bourgogne-Franche-Comté",
     "BTP": "bâtiment et travaux publics",
+    "CIEDE2000": "écart de couleur de la Commission internationale de l’éclairage, formule de 2000",
     "CSS": "feuilles de style en cascade (Cascading Style Sheets)",
     "CSV": "valeurs séparées par des virgules (Comma-Separated Values)",
     "DEPP": "direction de l’évaluation, de la prospective et de la performance",

@@ -15,7 +15,6 @@ from ..markup import html
 from ..scenario import next_towns
 from ..selection import Selection
 from ..vocabulary import Filiere, Indicator, Tri, Vague, Vue
-from .prose import french_spaces
 
 WHOLE = Selection()
 NEAR = Selection(indicator=Indicator.population)
@@ -169,4 +168,4 @@ def guide(dataset: Dataset):
 def to_step(step: Step):
     """Link to a step."""
     over = {"data-boite": ""} if step.over else {}
-    return html.A(french_spaces(step.words), href=step.address, **over)
+    return html.A(step.words, href=step.address, **over)

@@ -10,7 +10,7 @@ from ..markup import html
 from ..plate import LINE_PX, SMALL_TYPE_PX, TYPE_PX
 from ..vocabulary import Filiere
 from .parts import hidden, mark
-from .prose import french_spaces, items, link_out, paragraph, table
+from .prose import items, link_out, paragraph, table
 
 VISIONS = {
     Vision.normale: "Vision normale",
@@ -110,7 +110,7 @@ def measured(caption: str, heads: Sequence, rows: Sequence[Sequence], css: str =
     """Write a table of figures whose first column names its rows."""
     return html.Table(
         [
-            html.Caption(french_spaces(caption)),
+            html.Caption(caption),
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
             html.Tbody(
                 [
@@ -157,7 +157,7 @@ def pairs(vision: Vision):
     heads = [hidden("Filière"), *(named(other, vision) for other in order[:-1])]
     return html.Details(
         [
-            html.Summary(french_spaces(f"{VISIONS[vision]} : {said(near[0], found)}")),
+            html.Summary(f"{VISIONS[vision]} : {said(near[0], found)}"),
             paragraph(
                 "Trop proches pour la couleur seule, leur forme les distingue : "
                 + " ; ".join(said(pair, found) for pair in close)
@@ -197,7 +197,7 @@ def contrasts(vision: Vision):
     summary = f"{VISIONS[vision]} : {french.number(least, 1)} au moins sur le papier"
     heads = ["Filière", "Papier", f"Clair {LIGHTEST}", f"Foncé {DARKEST}"]
     caption = "Contraste avec le papier, le fond le plus clair et le plus foncé"
-    return html.Details([html.Summary(french_spaces(summary)), measured(caption, heads, rows)])
+    return html.Details([html.Summary(summary), measured(caption, heads, rows)])
 
 
 def tints():
