@@ -107,6 +107,10 @@
       shown[id] = html;
       place(id).innerHTML = html;
     }
+    nameGrowth();
+    if (!parts?.liste || parts.tete) return;
+    place("annonce").textContent = place("liste").querySelector("caption, .avis").textContent; // a search, a sort
+    restore();
   }
 
   /* Where the focus is, in words that outlive the element. */
@@ -118,6 +122,9 @@
     const key = KEYS.find((name) => name in target.dataset);
     held = key ? `${target.localName}[data-${key}="${CSS.escape(target.dataset[key])}"]` : null;
   });
+  const restore = () => {
+    if (held && document.activeElement === document.body) document.querySelector(held)?.focus({ preventScroll: true });
+  };
   const campusOf = (search) => new URLSearchParams(search).get("campus");
   function settle(texts, before, search) {
     const [last, now] = [campusOf(before), campusOf(search)];
@@ -126,9 +133,9 @@
     if (search === before) return;
     place("annonce").textContent = texts.phrase;
     const wanted = now && now !== last ? `#panneau h2[data-campus="${CSS.escape(now)}"]`
-      : last && !now ? `#liste a[data-campus="${CSS.escape(last)}"]`
-        : document.activeElement === document.body && held;
+      : last && !now && `#liste a[data-campus="${CSS.escape(last)}"]`;
     if (wanted) document.querySelector(wanted)?.focus({ preventScroll: !(now && now !== last) });
+    else restore();
   }
 
   /* One view at a time: what comes late for another is left. */
@@ -187,24 +194,35 @@
 
   /* The map under the pointer: a mark says itself through Plotly, a territory here. */
   let pointed = null; // the campus under the pointer
-  let bubble;
   function zoneAt({ clientX, clientY }) {
     const under = document.elementsFromPoint(clientX, clientY).find((part) => part.matches(".fond use"));
     return under && zones[Array.from(ground().querySelectorAll(".fond use")).indexOf(under)];
   }
-  function say(zone, { clientX, clientY }) {
-    bubble ??= board().appendChild(Object.assign(document.createElement("div"), { className: "bulle" }));
-    bubble.hidden = !zone;
-    if (!zone) return;
-    bubble.innerHTML = zone[0];
-    const box = board().getBoundingClientRect();
-    const x = Math.min(Math.max(clientX - box.x - bubble.offsetWidth / 2, 0), box.width - bubble.offsetWidth);
-    const y = clientY - box.y - bubble.offsetHeight - 12;
-    bubble.style.translate = `${x}px ${y < 0 ? clientY - box.y + 18 : y}px`;
+  /* What is said stays while the pointer goes to it, and is put away with Escape (WCAG 1.4.13). */
+  const REACH_MS = 150;
+  const bubble = board().appendChild(Object.assign(document.createElement("div"), { className: "bulle", hidden: true }));
+  let told = "";
+  let next = "";
+  let reaching;
+  function tell(words, x, y) {
+    told = words;
+    bubble.hidden = !words;
+    bubble.innerHTML = words;
+    const above = y - bubble.offsetHeight - 6;
+    const left = Math.min(Math.max(x - bubble.offsetWidth / 2, 0), board().clientWidth - bubble.offsetWidth);
+    bubble.style.translate = `${left}px ${above < 0 ? y + 18 : above}px`;
   }
+  function say(words, x = 0, y = 0) {
+    if (words === next) return;
+    next = words;
+    clearTimeout(reaching);
+    if (words !== told) reaching = setTimeout(tell, told && REACH_MS, words, x, y);
+  }
+  bubble.addEventListener("pointerenter", () => say(told));
   function follow(hover) {
-    pointed = hover?.points[0]?.customdata || null;
-    if (pointed) say(null, {});
+    const point = hover?.points[0];
+    pointed = point?.customdata || null;
+    say(point?.hovertext || "", (point?.bbox.x0 + point?.bbox.x1) / 2, point?.bbox.y0);
   }
   const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
   function open(campus) {
@@ -221,9 +239,11 @@
   }
   let pressed = null;
   board().addEventListener("pointermove", (event) => {
-    if (plot() && event.pointerType === "mouse") say(!pointed && !event.buttons && zoneAt(event), event);
+    if (!plot() || event.pointerType !== "mouse" || pointed || bubble.contains(event.target)) return;
+    const box = board().getBoundingClientRect();
+    say(event.buttons ? "" : zoneAt(event)?.[0] || "", event.clientX - box.x, event.clientY - box.y);
   });
-  board().addEventListener("pointerleave", (event) => say(null, event));
+  board().addEventListener("pointerleave", () => say(""));
   board().addEventListener("pointerdown", (event) => { pressed = event; });
   board().addEventListener("click", (event) => {
     const moved = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > 4;
@@ -315,25 +335,30 @@
 
   /* Growth: the four steps, one after the other, each a view of its own. */
   let playing = null;
-  function stop(button) {
+  function nameGrowth() {
+    const button = document.querySelector("[data-action=lire]");
+    if (!button) return;
+    button.textContent = playing ? "Arrêter" : "Lire";
+    button.ariaLabel = `${button.textContent} la croissance, vague après vague`;
+  }
+  function stop() {
     clearInterval(playing);
     playing = null;
-    if (button) button.textContent = "Lire";
+    nameGrowth();
   }
   function play() {
-    const button = () => document.querySelector("[data-action=lire]");
-    if (playing) return stop(button());
+    if (playing) return stop();
     let step = 1;
     const show = () => {
       const link = document.querySelector(`a[data-pas="${step}"]`);
-      if (!link || step > 4) return stop(button());
+      if (!link || step > 4) return stop();
       go(new URL(link.href).search);
       step += 1;
-      if (step > 4) setTimeout(() => stop(button()), 400);
+      if (step > 4) setTimeout(stop, 400);
     };
     playing = setInterval(show, 1400);
     show();
-    button().textContent = "Arrêter";
+    nameGrowth();
   }
 
   async function copy(button) {
@@ -341,6 +366,7 @@
     try {
       await navigator.clipboard.writeText(address);
       button.textContent = "Lien copié";
+      place("annonce").textContent = "Lien copié";
     } catch {
       prompt("Copiez ce lien :", address);
     }
@@ -414,7 +440,8 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !box?.open) document.querySelector("#panneau .fermer")?.click();
+    if (event.key === "Escape" && told) tell("");
+    else if (event.key === "Escape" && !box?.open) document.querySelector("#panneau .fermer")?.click();
     if (event.target !== board() || !plot()) return;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step) reach(step);

@@ -2,6 +2,7 @@
 const said = (button, words) => {
   const before = button.dataset.mots ??= button.textContent;
   button.textContent = words;
+  button.closest("dialog, body").querySelector("[role=status]").textContent = words;
   setTimeout(() => { button.textContent = before; }, 2500);
 };
 
@@ -34,6 +35,8 @@ async function copyImage(button) {
 }
 
 export function prepare(place) {
+  const status = Object.assign(document.createElement("p"), { className: "hors-ecran", role: "status" });
+  (place.body || place).append(status);
   for (const button of place.querySelectorAll("[data-partager]")) button.hidden = !navigator.share;
 }
 

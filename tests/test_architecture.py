@@ -24,10 +24,10 @@ LINES = (
         "measures",
     ),
     ("query", "folio", "inks", "numbering", "pressroom", "gathering"),
-    ("selection", "geography", "templating"),
+    ("selection", "geography", "templating", "contact"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
-    ("rules", "dataset"),
+    ("rules", "dataset", "audit"),
     ("data",),
     ("coverage", "campus", "sheet"),
     ("distance",),
@@ -53,7 +53,7 @@ LINES = (
 )
 LAYOUT_LINES = (
     ("parts", "prose"),
-    ("definition", "picture"),
+    ("definition", "picture", "landmarks"),
     ("comparison", "filters", "grid", "head", "inventory", "legend", "listing", "need", "panel"),
     ("reach", "trial"),
     ("analysis", "methode", "accessibilite"),

@@ -14,6 +14,7 @@ from .analysis import analysis, menu, widen
 from .filters import filters
 from .grid import grid
 from .head import head
+from .landmarks import foot, skips
 from .legend import legend
 from .listing import listing
 from .panel import panel
@@ -107,8 +108,7 @@ def body(dataset: Dataset, selection: Selection):
     parts = around(dataset, selection) | rows(dataset, selection)
     return html.Div(
         [
-            html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
-            html.A("Aller à la liste", href=f"#{ids.LIST}", className="evitement"),
+            *skips((ids.MAIN, "Aller au contenu"), (ids.LIST, "Aller au tableau")),
             html.Header(
                 [
                     html.H1(html.A(TITLE, href="./")),
@@ -118,9 +118,9 @@ def body(dataset: Dataset, selection: Selection):
             html.Main(
                 [
                     html.Div(parts.get(ids.HEAD), id=ids.HEAD),
-                    html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
                     html.Div(
                         [
+                            html.H2("Carte", className="hors-ecran"),
                             map_figure(dataset, selection),
                             html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
                             html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
@@ -130,6 +130,7 @@ def body(dataset: Dataset, selection: Selection):
                     html.Aside(
                         parts.get(ids.PANEL), id=ids.PANEL, **{"aria-label": "Fiche du campus"}
                     ),
+                    html.Div(parts.get(ids.FILTERS), id=ids.FILTERS),
                     html.Section(
                         [
                             html.Div(
@@ -144,7 +145,7 @@ def body(dataset: Dataset, selection: Selection):
                 id=ids.MAIN,
                 className=main_class(selection),
             ),
-            footer(),
+            foot(dataset),
             html.P(id=ids.ANNOUNCEMENT, className="hors-ecran", role="status"),
             html.P(
                 [
@@ -179,6 +180,7 @@ def map_figure(dataset: Dataset, selection: Selection):
                 role="group",
                 **{"aria-label": "Vue de la carte"},
             ),
+            html.P(html.A("Les mêmes campus, en tableau", href=f"#{ids.LIST}"), className="note"),
         ],
         className="carte",
     )
@@ -192,20 +194,4 @@ def search():
             html.Input(id=ids.WORDS, type="search", autoComplete="off"),
         ],
         className="recherche avec-script",
-    )
-
-
-def footer():
-    """Close the page with what it is and where its rules stand."""
-    return html.Footer(
-        [
-            html.P(
-                [
-                    html.A("Méthode et sources", href="methode"),
-                    " · ",
-                    html.A("Accessibilité", href="accessibilite"),
-                    " · Code sous licence MIT, données sous leurs licences.",
-                ]
-            )
-        ]
     )

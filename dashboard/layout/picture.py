@@ -27,7 +27,7 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection, title: st
     )
 
 
-SAFE = " !$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
+SAFE = "!$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
 
 
 def key(shadings: Sequence[Shading], selection: Selection):
