@@ -221,8 +221,9 @@
   bubble.addEventListener("pointerenter", () => say(told));
   function follow(hover) {
     const point = hover?.points[0];
+    if (point) say(point.hovertext, (point.bbox.x0 + point.bbox.x1) / 2, point.bbox.y0);
+    else if (pointed && !bubble.matches(":hover")) say("");
     pointed = point?.customdata || null;
-    say(point?.hovertext || "", (point?.bbox.x0 + point?.bbox.x1) / 2, point?.bbox.y0);
   }
   const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
   function open(campus) {
