@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from folder import write_folder
+from test_accessibility import SAMPLE
 from toy import toy_audit
 
 from dashboard import data
@@ -167,6 +168,10 @@ def test_the_tests_made_for_the_audit_each_check_a_criterion(rows):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }
     assert made - named == set()
+
+
+def test_the_pages_that_are_tested_are_those_of_the_audit():
+    assert list(SAMPLE) == list(PAGES)
 
 
 def test_the_schema_says_the_columns_and_the_states(rows):
