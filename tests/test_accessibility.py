@@ -391,9 +391,13 @@ def test_every_tag_is_closed_in_order_and_every_id_is_alone(page, address, name)
 
 def test_english_words_say_their_language(page, address):
     visit(page, address, "accessibilite")
-    codes = page.locator("main table code")
-    assert codes.count() > 50
-    assert {code.get_attribute("lang") for code in codes.all()} == {"en"}
+    names = page.locator("main table [lang]")
+    assert names.count() > 50
+    assert {name.get_attribute("lang") for name in names.all()} == {"en"}
+    page.evaluate(
+        "() => { for (const part of document.querySelectorAll('[lang=en]')) part.remove(); }"
+    )
+    assert re.findall(r"\b(?:the|and|is|of|with)\b", page.inner_text("main")) == []
 
 
 def test_nothing_is_laid_out_by_markup(still):

@@ -3,8 +3,11 @@
 import ast
 import csv
 import json
+import re
 import shutil
+from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +31,8 @@ from dashboard.audit import (
     result,
 )
 from dashboard.data import BrokenData, digest, find_breaches, load_dataset, seal
+from dashboard.layout.accessibilite import accessibilite
+from dashboard.markup import to_html
 
 TESTS = Path(__file__).parent
 FOLDER = TESTS.parent / "data" / "accessibilite"
@@ -137,6 +142,62 @@ def test_the_rate_counts_what_applies_of_rgaa_alone():
     table.loc[2, "cadre"] = "non applicable"
     table.loc[table.index[-1], "carte"] = "non conforme"  # of WCAG 2.2
     assert result(table) == Result(104, 105)
+
+
+# The statement
+
+
+def spoken(page: str) -> str:
+    """Return the words of a page, with plain spaces to read."""
+    apart = re.sub(r"</(?:h\d|p|th|td|li)>", " ", page)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", apart)).replace("\u202f", " ").split())
+
+
+def test_the_statement_is_computed_from_the_table(toy):
+    whole = spoken(to_html(accessibilite(toy)))
+    assert "est totalement conforme au référentiel" in whole
+    assert "100 % des critères du RGAA applicables sont respectés : 106 sur 106." in whole
+    assert "Non-conformités Aucune n’est connue à ce jour." in whole
+    audit = toy_audit(carte="non conforme", liste="non applicable", constat="Un défaut.")
+    flawed = spoken(to_html(accessibilite(replace(toy, audit=audit))))
+    assert "est partiellement conforme au référentiel" in flawed
+    assert "99 % des critères du RGAA applicables sont respectés : 105 sur 106." in flawed
+    assert "Critère 1.1, Titre : Un défaut." in flawed
+    assert (
+        "1.1 Titre Conforme : couverture, cadre, fiche d’un campus, méthode et déclaration ; "
+        "non conforme : carte ; non applicable ailleurs. Un défaut."
+    ) in flawed
+
+
+def test_every_criterion_is_in_the_statement_once_under_its_theme(toy):
+    page = to_html(accessibilite(toy))
+    tables = re.findall(r"<caption>(.*?)</caption>(.*?)</table>", page, re.S)[1:]
+    listed = [
+        (caption, number)
+        for caption, body in tables
+        for number in re.findall(r'<th scope="row">([\d.]+) Titre', body)
+    ]
+    themes = [(f"{theme} (RGAA 4.1)", number) for _, number, theme in expected() if theme]
+    assert listed == themes + [("Critères ajoutés par WCAG 2.2", number) for number in ADDED]
+
+
+def test_every_page_bears_the_mention(client, toy):
+    for path in ("/", "/?vue=liste", "/methode", "/accessibilite", "/campus/a", "/integrer"):
+        page = client.get(path).text
+        assert 'accessibilite">Accessibilité\u202f: totalement conforme</a>' in page, path
+
+
+def test_the_table_is_served_as_a_file(client, toy):
+    answer = client.get("/donnees/accessibilite.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="accessibilite.csv"'
+    held = ",".join(["conforme"] * 7)
+    lines = answer.text.split("\r\n")
+    assert lines[0] == ",".join(COLUMNS)
+    assert lines[1] == f"RGAA 4.1,1.1,Images,Titre,{held},,Lu dans la page.,2026-11-26"
+    assert len(lines) == 1 + 112 + 1
+    excel = client.get("/donnees/accessibilite.csv?excel=1").text
+    assert excel.startswith("\ufeffreferentiel;numero;")
 
 
 # The project's own table

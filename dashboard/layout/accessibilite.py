@@ -253,7 +253,8 @@ def criteria(audit: pd.DataFrame) -> list:
             "Titres abrégés de ceux du ",
             link_out("RGAA 4.1", REFERENTIAL),
             " (direction interministérielle du numérique, Licence Ouverte 2.0). Sans autre date, un "
-            f"constat est du {french.date(last)}. Quand les pages diffèrent, celles de chaque état sont nommées."
+            f"constat est du {french.date(last)}. Quand les pages diffèrent, celles de chaque état sont nommées. Un test est nommé "
+            "par une phrase en anglais, comme dans le code du projet."
             if last
             else "",
         ),
@@ -269,25 +270,29 @@ def criteria(audit: pd.DataFrame) -> list:
 
 
 def criterion(row: pd.Series, last: str) -> tuple:
-    """Write one criterion: its title, its state, its tests and its finding."""
+    """Write one criterion: its title, its state, its finding and its tests, whose names are sentences."""
     said = row["constat"]
     if row["date"] not in ("", last):
         said += f" ({french.date(row['date'])})"
-    tests = [name.rpartition("::")[2] for name in row["tests"].split(" ") if name]
-    codes = [part for name in tests for part in (html.Code(name, lang="en"), ", ")][:-1]
-    checked = [f". {said}" if said else ".", " Tests : " if tests else "", *codes]
-    return f"{row['numero']} {row['titre']}", html.Span(
-        [html.B(french_spaces(state(row))), *set_in_french(checked)]
-    )
+    names = [name.rpartition("::test_")[2] for name in row["tests"].split(" ") if name]
+    tests = [
+        part for name in names for part in (" ; ", html.Span(name.replace("_", " "), lang="en"))
+    ]
+    checked = [f". {said}" if said else ".", " Tests : " if tests else "", *tests[1:]]
+    if said and said[-1] not in ".»" and tests:
+        checked[0] += "."
+    cell = [*state(row), *set_in_french(checked)]
+    return f"{row['numero']} {row['titre']}", html.Span(cell)
 
 
-def state(row: pd.Series) -> str:
+def state(row: pd.Series) -> list:
     """Say a state, or the pages of each when they differ."""
-    if row[list(PAGES)].nunique() == 1:
-        return overall(row).value.capitalize()
-    where = {
-        each: french.listed([name for page, name in PAGES.items() if row[page] == each])
-        for each in Etat
-    }
-    said = " ; ".join(f"{each} : {pages}" for each, pages in where.items() if pages)
-    return said[0].upper() + said[1:]
+    where = {each: [page for page in PAGES if row[page] == each] for each in Etat}
+    *firsts, final = [each for each in Etat if where[each]]
+    pieces = []
+    for each in firsts:
+        names = french.listed([PAGES[page] for page in where[each]])
+        pieces += [html.B(each.value), french_spaces(f" : {names} ; ")]
+    pieces += [html.B(final.value), " ailleurs" if firsts else ""]
+    first = pieces[0].children
+    return [html.B(first[0].upper() + first[1:]), *pieces[1:]]
