@@ -245,6 +245,7 @@
     say(event.buttons ? "" : zoneAt(event)?.[0] || "", event.clientX - box.x, event.clientY - box.y);
   });
   board().addEventListener("pointerleave", () => say(""));
+  board().addEventListener("focusout", () => say(""));
   board().addEventListener("pointerdown", (event) => { pressed = event; });
   board().addEventListener("click", (event) => {
     const moved = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > 4;
@@ -313,8 +314,10 @@
     if (!all.length) return;
     at = (at + step + all.length) % all.length;
     const { curveNumber, pointNumber } = all[at];
-    window.Plotly.Fx.hover(plot(), [{ curveNumber, pointNumber }], ["xy"]);
-    const said = plot().data[curveNumber].hovertext[pointNumber].replaceAll("<br>", ", ");
+    const { x, y, hovertext } = plot().data[curveNumber];
+    const { xaxis, yaxis } = plot()._fullLayout;
+    say(hovertext[pointNumber], xaxis.l2p(x[pointNumber]), yaxis.l2p(y[pointNumber]) - 8);
+    const said = hovertext[pointNumber].replaceAll("<br>", ", ");
     place("annonce-carte").textContent = new DOMParser().parseFromString(said, "text/html").body.textContent;
   }
 
