@@ -1,5 +1,7 @@
 """What every page has around its content: the links that skip to it, the menu, the foot."""
 
+from functools import lru_cache
+
 from ..audit import result
 from ..data import Dataset
 from ..ids import WORDS
@@ -43,14 +45,19 @@ def tabs(selection: Selection | None, root: str = "", page: str = ""):
     )
 
 
+@lru_cache(maxsize=4)
+def mention(dataset: Dataset) -> str:
+    """Say how far the site conforms, which the law wants on every page."""
+    return f"Accessibilité\u202f: {result(dataset.audit).conformite}"
+
+
 def foot(dataset: Dataset, root: str = ""):
     """Close a page with the way to the rest of the site, and the mention that the law wants."""
-    state = result(dataset.audit).conformite
     links = {
         root or "./": "La carte",
         f"{root}{Selection(vue=Vue.liste).to_search()}#{WORDS}": "Chercher un campus",
         f"{root}methode": "Méthode et sources",
-        f"{root}accessibilite": f"Accessibilité\u202f: {state}",
+        f"{root}accessibilite": mention(dataset),
     }
     return html.Footer(
         [
