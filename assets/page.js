@@ -314,26 +314,39 @@
     toSay = null;
   }
 
-  /* The map under the pointer: a mark says itself through Plotly, a territory here. */
+  /* What is under the pointer or the focus says itself in one bubble: it stays while the pointer goes to
+     it, and Escape puts it away (WCAG 1.4.13). */
+  const REACH_MS = 150;
+  const bubble = board().appendChild(Object.assign(document.createElement("div"), { className: "bulle", hidden: true }));
   let pointed = null; // the campus under the pointer
-  let bubble;
+  let said = "";
+  let next = "";
+  let reaching;
   function zoneAt({ clientX, clientY }) {
     const under = document.elementsFromPoint(clientX, clientY).find((part) => part.matches(".fond use"));
     return under && zones[Array.from(ground().querySelectorAll(".fond use")).indexOf(under)];
   }
-  function say(zone, { clientX, clientY }, gap = 12) {
-    bubble ??= board().appendChild(Object.assign(document.createElement("div"), { className: "bulle" }));
-    bubble.hidden = !zone;
-    if (!zone) return;
-    bubble.innerHTML = zone[0];
-    const box = board().getBoundingClientRect();
-    const x = Math.min(Math.max(clientX - box.x - bubble.offsetWidth / 2, 0), box.width - bubble.offsetWidth);
-    const y = clientY - box.y - bubble.offsetHeight - gap;
-    bubble.style.translate = `${x}px ${y < 0 ? clientY - box.y + gap + 6 : y}px`;
+  function tell(words, x = 0, y = 0, gap = 6) {
+    clearTimeout(reaching);
+    said = next = words;
+    bubble.hidden = !words;
+    bubble.innerHTML = words;
+    const above = y - bubble.offsetHeight - gap;
+    const left = Math.min(Math.max(x - bubble.offsetWidth / 2, 0), board().clientWidth - bubble.offsetWidth);
+    bubble.style.translate = `${left}px ${above < 0 ? y + gap + 12 : above}px`;
   }
+  function say(words, x, y) {
+    if (words === next) return;
+    next = words;
+    clearTimeout(reaching);
+    if (words !== said) reaching = setTimeout(tell, said && REACH_MS, words, x, y);
+  }
+  bubble.addEventListener("pointerenter", () => say(said));
   function follow(hover) {
-    pointed = hover?.points[0]?.customdata || null;
-    if (pointed) say(null, {});
+    const point = hover?.points[0];
+    if (point) say(point.hovertext, (point.bbox.x0 + point.bbox.x1) / 2, point.bbox.y0);
+    else if (pointed && !bubble.matches(":hover")) say("");
+    pointed = point?.customdata || null;
   }
   const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
   /* Where a mark leads: to its campus; a round to its region, then to the list of it. */
@@ -357,9 +370,11 @@
   }
   let pressed = null;
   board().addEventListener("pointermove", (event) => {
-    if (plot() && event.pointerType === "mouse") say(!pointed && !event.buttons && zoneAt(event), event);
+    if (!plot() || event.pointerType !== "mouse" || pointed || bubble.contains(event.target)) return;
+    const box = board().getBoundingClientRect();
+    say(event.buttons ? "" : zoneAt(event)?.[0] || "", event.clientX - box.x, event.clientY - box.y);
   });
-  board().addEventListener("pointerleave", (event) => say(null, event));
+  board().addEventListener("pointerleave", () => say(""));
   board().addEventListener("pointerdown", (event) => { pressed = event; });
   board().addEventListener("click", (event) => {
     const moved = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > 4;
@@ -429,12 +444,12 @@
   let marks = null; // the trace of the view
   let empty = false; // whether no mark at all is drawn
   function point(mark) {
-    const link = mark && document.querySelector(".repere").getBoundingClientRect();
-    say(mark && [mark.html], link ? { clientX: link.x + link.width / 2, clientY: link.y + link.height / 2 } : {}, 20);
+    if (!mark) return tell("");
+    const [link, box] = [document.querySelector(".repere"), board()].map((part) => part.getBoundingClientRect());
+    tell(mark.html, link.x + link.width / 2 - box.x, link.y + link.height / 2 - box.y, 20);
   }
   function press(event, mark) {
     const action = { "+": "plus", "-": "moins", 0: "tout" }[event.key];
-    if (event.key === "Escape") point(null);
     if (!action) return;
     event.preventDefault();
     move(action, mark);
@@ -586,7 +601,8 @@
   });
   document.addEventListener("keydown", (event) => {
     const typed = event.target.id === "recherche" && event.target.value; // Escape clears it
-    if (event.key === "Escape" && !box?.open && !typed) document.querySelector("#panneau .fermer")?.click();
+    if (event.key === "Escape" && said && !box?.open) tell("");
+    else if (event.key === "Escape" && !box?.open && !typed) document.querySelector("#panneau .fermer")?.click();
   });
 
   /* The interactive map: Dash and Plotly are asked for once the page is painted, one after the other. */

@@ -38,6 +38,8 @@ Variables d’environnement\u202f:
   WEB_CONCURRENCY           nombre de processus (2)
   DASHBOARD_DATA            dossier de données (par défaut, celui du projet)
   DASHBOARD_URL             adresse publique\u202f; son chemin devient le préfixe du site
+  DASHBOARD_CONTACT         qui répond du site, pour la déclaration d’accessibilité\u202f: adresse
+                            électronique ou https, ou "Nom <adresse>"
 """
 
 

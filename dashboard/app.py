@@ -12,6 +12,7 @@ from flask_compress import Compress
 from . import layout, payload, view
 from .answers import Answers
 from .callbacks import register_callbacks
+from .contact import BrokenContact, read_contact
 from .data import BrokenData, Dataset, load_dataset
 from .display import Display
 from .embedding import frame
@@ -39,9 +40,12 @@ def create_app(dataset: Dataset | None = None) -> Site:
     ------
     BrokenData
         When the folder breaks a rule of the data; the exception lists every breach.
+    BrokenContact
+        When DASHBOARD_CONTACT is no address.
     BrokenPress
         When a font or the template of the printed pages is missing or broken.
     """
+    contact = read_contact(os.environ.get("DASHBOARD_CONTACT", ""))
     dataset = dataset or load_dataset()
     proved = proof()
     public = os.environ.get("DASHBOARD_URL", "")
@@ -90,7 +94,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
         Pages(
             text={
                 "methode": lambda: pages.methode(dataset),
-                "accessibilite": lambda: pages.accessibilite(dataset),
+                "accessibilite": lambda: pages.accessibilite(dataset, contact),
             },
             campus=lambda campus: pages.campus(dataset, campus),
             view={
@@ -160,12 +164,14 @@ def create_server() -> Flask:
     Raises
     ------
     SystemExit
-        With what to say, when the data or the templates of print are broken.
+        With what to say, when the data, the contact or the templates of print are broken.
     """
     try:
         server = create_app().server
     except BrokenData as broken:
         raise SystemExit(broken.listed) from None
+    except BrokenContact as broken:
+        raise SystemExit(str(broken)) from None
     except BrokenPress as broken:
         raise SystemExit(f"Impression impossible\u202f: {broken}") from None
     gc.freeze()  # what the workers share stays shared: their collector does not write in it

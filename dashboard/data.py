@@ -1,4 +1,4 @@
-"""Read and check the folders `data` and `geodata`: the only module that opens files.
+"""Read and check the folders `data`, `data/accessibilite` and `geodata`: the only module that opens files.
 
 Each file is read once, whole: what is checked, counted in the version and served are the same
 bytes, whatever happens to the file meanwhile. They belong together: each has the sum that its
@@ -15,6 +15,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
+
+from .audit import COLUMNS, CRITERIA, FILE, audit_breaches
 from .breaches import FILES, Breach, Submission
 from .dataset import Dataset, dataset_of
 from .french import counted
@@ -22,7 +25,8 @@ from .parsing import parse_outlines, parse_package, parse_resources, parse_table
 from .rules import broken_rules
 
 ROOT = Path(__file__).resolve().parent.parent
-GEODATA = ROOT / "geodata"
+DATA, GEODATA = ROOT / "data", ROOT / "geodata"
+AUDIT = DATA / "accessibilite"  # of this very site, whatever folder of campuses it serves
 PACKAGE = "datapackage.json"
 READINGS = 3  # of a folder that is being replaced, before it is refused
 OUTLINES = {"regions.geojson": "code_region", "academies.geojson": "academie"}
@@ -73,10 +77,12 @@ class Package:
 
 @dataclass(frozen=True)
 class Checked:
-    """What two folders hold, and everything that is wrong in it."""
+    """What the folders hold, and everything that is wrong in it."""
 
     data: Package
     outlines: Package
+    statement: Package
+    audit: pd.DataFrame  # the table of the statement, as text
     submission: Submission | None  # None when the outlines themselves are broken
     breaches: list[Breach]  # in the order of the files and lines, checksums included
 
@@ -132,26 +138,31 @@ def check(folder: Path | None = None) -> Checked:
     BrokenData
         If there is no such folder; other breaches are in the answer.
     """
-    folder = folder or Path(os.environ.get("DASHBOARD_DATA") or ROOT / "data")
+    folder = folder or Path(os.environ.get("DASHBOARD_DATA") or DATA)
     if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
         rule = "dossier introuvable ou illisible"
         raise BrokenData([Breach(str(folder), None, None, None, rule)])
     for _ in range(READINGS):
         data = read_package(folder, tuple(FILES))
         outlines = read_package(GEODATA, tuple(OUTLINES), "geodata/")
-        moving = [package for package in (data, outlines) if package.changed()]
+        statement = read_package(AUDIT, (CRITERIA,), "accessibilite/")
+        packages = (data, outlines, statement)
+        moving = [package for package in packages if package.changed()]
         if not moving:
             break
     breaches = [
         Breach(package.prefix + PACKAGE, None, None, None, "modifié pendant la lecture")
         for package in moving
     ]
-    breaches += [*data.breaches, *data.stale, *outlines.breaches, *outlines.stale]
+    breaches += [each for package in packages for each in (*package.breaches, *package.stale)]
     tables = {}
     for file in FILES:
         if file in data.contents:
             tables[file], wrong = parse_table(file, data.contents[file])
             breaches += wrong
+    audit, wrong = parse_table(FILE, statement.contents.get(CRITERIA, b""), COLUMNS)
+    if CRITERIA in statement.contents:
+        breaches += [*wrong, *audit_breaches(audit, date.today())]
     submission = None
     if not outlines.breaches and not outlines.stale:
         shapes = [parse_outlines(outlines.contents[path], code) for path, code in OUTLINES.items()]
@@ -159,7 +170,7 @@ def check(folder: Path | None = None) -> Checked:
         breaches += broken_rules(submission)
     order = {file: rank for rank, file in enumerate(FILES)}
     breaches.sort(key=lambda breach: (order.get(breach.file, len(order)), breach.line or 0))
-    return Checked(data, outlines, submission, breaches)
+    return Checked(data, outlines, statement, audit, submission, breaches)
 
 
 def find_breaches(folder: Path | None = None) -> list[Breach]:
@@ -182,8 +193,8 @@ def load_dataset(folder: Path | None = None) -> Dataset:
     if checked.breaches:
         raise BrokenData(checked.breaches)
     descriptions = checked.data.description, checked.outlines.description
-    version = version_of(checked.data, checked.outlines)
-    return dataset_of(checked.submission, *descriptions, version)
+    version = version_of(checked.data, checked.outlines, checked.statement)
+    return dataset_of(checked.submission, checked.audit, *descriptions, version)
 
 
 def version_of(*packages: Package) -> str:
@@ -206,6 +217,8 @@ def code_version() -> str:
 def seal(folder: Path | None = None) -> list[str]:
     """Write the true checksums of a folder into its `datapackage.json`, all at once or not at all.
 
+    Sealing the project's own folder seals the table of its accessibility statement too.
+
     Returns
     -------
     The paths whose checksum was out of date.
@@ -218,20 +231,26 @@ def seal(folder: Path | None = None) -> list[str]:
         If the folder cannot be written.
     """
     checked = check(folder)
-    data = checked.data
-    others = [breach for breach in checked.breaches if breach not in data.stale]
+    own = checked.data.folder.resolve() == DATA.resolve()
+    sealed = [checked.data, checked.statement] if own else [checked.data]
+    stale = [breach for package in sealed for breach in package.stale]
+    others = [breach for breach in checked.breaches if breach not in stale]
     if others:
         raise BrokenData(others)
+    return [path for package in sealed for path in seal_package(package)]
+
+
+def seal_package(package: Package) -> list[str]:
+    """Write the true checksums of a package, and return the paths whose checksum was out of date."""
     changed = []
-    for path, resource in data.resources.items():
-        content = data.contents[path]
+    for path, resource in package.resources.items():
+        content = package.contents[path]
         if stale_sums(PACKAGE, path, resource, content):
             resource |= {"hash": digest(content), "bytes": len(content)}
-            changed.append(path)
+            changed.append(package.prefix + path)
     if changed:
-        replace(
-            data.folder / PACKAGE, json.dumps(data.description, ensure_ascii=False, indent=2) + "\n"
-        )
+        description = json.dumps(package.description, ensure_ascii=False, indent=2) + "\n"
+        replace(package.folder / PACKAGE, description)
     return changed
 
 

@@ -31,6 +31,9 @@ class Dataset:
     effectifs: pd.DataFrame
     """perimetre (« France » or a region's name), date, effectif (int), libelle, source_url."""
 
+    audit: pd.DataFrame
+    """The accessibility audit: the columns of `audit.COLUMNS`, as text, one criterion a row."""
+
     package: dict
     """The content of data/datapackage.json."""
 
@@ -42,7 +45,11 @@ class Dataset:
 
 
 def dataset_of(
-    submission: Submission, package: dict, outlines_package: dict, version: str
+    submission: Submission,
+    audit: pd.DataFrame,
+    package: dict,
+    outlines_package: dict,
+    version: str,
 ) -> Dataset:
     """Give types to tables of text that break no rule, and their outlines to the territories."""
     tables = submission.tables
@@ -57,6 +64,7 @@ def dataset_of(
         academies=outlined(academies, submission.academies),
         places=tables[PLACES].astype({"population": int} | degrees).set_index("id"),
         effectifs=tables[EFFECTIFS].astype({"effectif": int}).reset_index(drop=True),
+        audit=audit.reset_index(drop=True),
         package=package,
         outlines_package=outlines_package,
         version=version,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from .audit import COLUMNS as AUDIT_COLUMNS
 from .coverage import count_by_territory, coverage_grid, select
 from .data import Dataset
 from .distance import FRANCE, distance_table, share_covered
@@ -153,3 +154,9 @@ def town_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> byt
     table = next_towns(dataset, selection, MOST_TOWNS).reset_index()
     table.insert(0, "rang", range(1, len(table) + 1))
     return to_csv(TOWN_COLUMNS, table.astype(object).to_numpy(), excel)
+
+
+def audit_csv(dataset: Dataset, excel: bool = False) -> bytes:
+    """Write the accessibility audit, one criterion a row."""
+    rows = dataset.audit[list(AUDIT_COLUMNS)].itertuples(index=False)
+    return to_csv(AUDIT_COLUMNS, rows, excel)

@@ -213,7 +213,7 @@ def words(dataset: Dataset, rounds: Sequence[Round], dots: Sequence[Dot]) -> dic
             *(hover(list(each.words)) for each in rounds),
             *(said(dataset, dot.campus) for dot in dots),
         ],
-        "hoverinfo": "text",
+        "hoverinfo": "none",  # the page says it, in a bubble that can be reached and put away
     }
 
 
@@ -240,5 +240,5 @@ def stakes(drawn: Plate) -> dict:
         "x": [x for x, _, _ in drawn.stakes],
         "y": [y for _, y, _ in drawn.stakes],
         "hovertext": [hover([name, "campus à l’essai"]) for _, _, name in drawn.stakes],
-        "hoverinfo": "text",
+        "hoverinfo": "none",  # the page says it, in a bubble that can be reached and put away
     }

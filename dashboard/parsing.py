@@ -17,8 +17,10 @@ BOM = "marque d’ordre des octets (BOM) interdite\u202f; enregistrer en UTF-8 s
 MALFORMED = "CSV mal formé\u202f: guillemet non fermé ou suivi de texte, ou cellule démesurée"
 
 
-def parse_table(file: str, content: bytes) -> tuple[pd.DataFrame, list[Breach]]:
-    """Read a CSV file as text.
+def parse_table(
+    file: str, content: bytes, expected: tuple[str, ...] = ()
+) -> tuple[pd.DataFrame, list[Breach]]:
+    """Read a CSV file as text; `expected`: its columns, when they are not those of `FILES`.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def parse_table(file: str, content: bytes) -> tuple[pd.DataFrame, list[Breach]]:
     # Bytes that are not UTF-8 become lone surrogates, which no valid text holds.
     text = content.decode("utf-8-sig", "surrogateescape")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines, rows, header, expected = [], [], None, FILES[file]
+    lines, rows, header, expected = [], [], None, expected or FILES[file]
     while True:
         line = reader.line_num + 1
         try:

@@ -195,12 +195,6 @@ LAYOUT = {
     "dragmode": False,
     "hovermode": "closest",
     "hoverdistance": 14,
-    "hoverlabel": {
-        "bgcolor": PAPER,
-        "bordercolor": INK,
-        "align": "left",
-        "font": {"family": FONT, "size": 14, "color": INK},
-    },
 }
 STAKE = {  # a town where a campus is tried
     "symbol": "circle-cross-open",

@@ -32,7 +32,7 @@ settings.load_profile("dashboard")
 def unconfigured():
     """Forget the configuration of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("DASHBOARD_DATA", "DASHBOARD_URL", "PORT", "HOST"):
+        for name in ("DASHBOARD_DATA", "DASHBOARD_URL", "DASHBOARD_CONTACT", "PORT", "HOST"):
             patch.delenv(name, raising=False)
         yield
 

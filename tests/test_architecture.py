@@ -22,10 +22,10 @@ LINES = (
         "measures",
     ),
     ("query", "markup", "typesetting", "inks", "gathering", "colorimetry"),
-    ("selection", "geography", "templating", "folio", "numbering", "pressroom"),
+    ("selection", "geography", "templating", "folio", "numbering", "pressroom", "contact"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
-    ("rules", "dataset"),
+    ("rules", "dataset", "audit"),
     ("data",),
     ("coverage", "campus", "sheet"),
     ("distance",),
@@ -51,7 +51,7 @@ LINES = (
 )
 LAYOUT_LINES = (
     ("parts", "prose"),
-    ("definition", "picture"),
+    ("definition", "picture", "landmarks"),
     (
         "comparison",
         "filters",

@@ -337,7 +337,7 @@ def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
     }"""
     x, y = page.evaluate(at, ["campus", 0])
     page.mouse.move(x, y)
-    page.wait_for_selector(f"{APP} .hovertext")
+    page.wait_for_selector(f"{APP} .bulle")
     page.mouse.click(x, y)
     expect(page.locator(f"{APP} #panneau h2")).to_be_visible()
     assert urlsplit(page.url).query == f"filiere=numerique&campus={ids(filiere=['numerique'])[0]}"

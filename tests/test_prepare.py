@@ -15,7 +15,9 @@ import pytest
 import shapely
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = [ROOT / "data" / "datapackage.json", ROOT / "geodata" / "datapackage.json"]
+PACKAGES = [
+    ROOT / folder / "datapackage.json" for folder in ("data", "geodata", "data/accessibilite")
+]
 MADE = {
     "data": ["places.csv", "source/lieux_ecartes.csv", "datapackage.json"],
     "geodata": ["academies.geojson", "regions.geojson", "datapackage.json"],
@@ -63,7 +65,7 @@ def test_preparing_again_gives_the_committed_bytes(folder, tmp_path):
         assert (tmp_path / name).read_bytes() == (ROOT / folder / name).read_bytes(), name
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=["data", "geodata"])
+@pytest.mark.parametrize("package", PACKAGES, ids=["data", "geodata", "audit"])
 def test_frictionless_finds_nothing_wrong(package):
     report = frictionless.validate(str(package))
     assert report.flatten(["name", "type", "rowNumber", "fieldName", "note"]) == []
@@ -78,7 +80,7 @@ def test_frictionless_sees_a_changed_byte(tmp_path):
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=["data", "geodata"])
+@pytest.mark.parametrize("package", PACKAGES, ids=["data", "geodata", "audit"])
 def test_each_resource_says_what_it_is_and_where_it_comes_from(package):
     content = json.loads(package.read_text("utf-8"))
     assert package.read_text("utf-8") == json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.audit import COLUMNS as AUDIT_COLUMNS
 from dashboard.display import PICTURE
 from dashboard.exports import (
     CAMPUS_COLUMNS,
@@ -115,6 +116,7 @@ def test_every_route_and_no_other_is_listed(toy_app):
         ("couverture.csv", COVERAGE_COLUMNS, list(State)),
         ("distances.csv", DISTANCE_COLUMNS, []),
         ("villes.csv", TOWN_COLUMNS, ["essai"]),
+        ("accessibilite.csv", AUDIT_COLUMNS, []),
     ],
 )
 def test_the_columns_of_each_csv_file_are_listed_in_their_order(file, columns, also):

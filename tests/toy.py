@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import box
 
+from dashboard import audit
 from dashboard.data import Dataset
 
 CAMPUSES = """\
@@ -85,6 +86,7 @@ def toy_dataset() -> Dataset:
             ("Est", "2017-06", 2, "quatrième appel", "https://a.example/2017"),
             ("Ouest", "2017-06", 3, "quatrième appel", "https://a.example/2017"),
         ),
+        audit=toy_audit(),
         package={
             "name": "campus",
             "resources": [
@@ -123,6 +125,17 @@ def toy_campuses(text: str = CAMPUSES) -> gpd.GeoDataFrame:
     written["sources"] = [tuple(urls.split()) for urls in written["source_url"]]
     points = gpd.points_from_xy(written["longitude"], written["latitude"])
     return gpd.GeoDataFrame(written, geometry=points, crs=4326)
+
+
+def toy_audit(**changed: str) -> pd.DataFrame:
+    """An audit where every criterion holds on every page; `changed` is put in the first row."""
+    rows = pd.DataFrame(audit.expected(), columns=["referentiel", "numero", "theme"], dtype=object)
+    held = dict.fromkeys(audit.PAGES, audit.Etat.conforme.value)
+    rows = rows.assign(
+        titre="Titre", **held, tests="", constat="Lu dans la page.", date="2026-11-26"
+    )
+    rows.loc[0, list(changed)] = list(changed.values())
+    return rows[list(audit.COLUMNS)]
 
 
 def table(header: str, *rows: tuple) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from .analysis import analysis, menu, questions, widen
 from .filters import filters
 from .grid import grid
 from .head import head
+from .landmarks import foot, skips
 from .legend import legend
 from .listing import listing
 from .panel import panel
@@ -118,8 +119,11 @@ def body(dataset: Dataset, selection: Selection):
     parts = around(dataset, selection) | rows(dataset, selection) | beneath(dataset, selection)
     return html.Div(
         [
-            html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
-            html.A("Aller au tableau", href=f"#{ids.LIST}", className="evitement"),
+            *skips(
+                (ids.MAIN, "Aller au contenu"),
+                (ids.MAP, "Aller à la carte"),
+                (ids.LIST, "Aller au tableau"),
+            ),
             html.Header(
                 [
                     html.H1(html.A(TITLE, href="./")),
@@ -135,9 +139,6 @@ def body(dataset: Dataset, selection: Selection):
             html.Main(
                 [
                     html.Div(parts.get(ids.HEAD), id=ids.HEAD),
-                    html.Section(
-                        parts.get(ids.FILTERS), id=ids.FILTERS, **{"aria-label": "Filtres"}
-                    ),
                     html.Div(
                         [
                             html.H2("Carte", className="hors-ecran"),
@@ -150,6 +151,9 @@ def body(dataset: Dataset, selection: Selection):
                     ),
                     html.Aside(
                         parts.get(ids.PANEL), id=ids.PANEL, **{"aria-label": "Fiche du campus"}
+                    ),
+                    html.Section(
+                        parts.get(ids.FILTERS), id=ids.FILTERS, **{"aria-label": "Filtres"}
                     ),
                     guide(dataset),
                     html.Section(
@@ -167,7 +171,7 @@ def body(dataset: Dataset, selection: Selection):
                 id=ids.MAIN,
                 className=main_class(selection),
             ),
-            footer(),
+            foot(dataset),
             html.P(id=ids.ANNOUNCEMENT, className="hors-ecran", role="status"),
             html.P(
                 [
@@ -214,6 +218,7 @@ def map_figure(dataset: Dataset, selection: Selection):
                 role="group",
                 **{"aria-label": "Vue de la carte"},
             ),
+            html.P(html.A("Les mêmes campus, en tableau", href=f"#{ids.LIST}"), className="note"),
         ],
         className="carte",
     )
@@ -240,20 +245,4 @@ def search():
             html.Input(id=ids.WORDS, type="search", autoComplete="off"),
         ],
         className="recherche avec-script",
-    )
-
-
-def footer():
-    """Close the page with what it is and where its rules stand."""
-    return html.Footer(
-        [
-            html.P(
-                [
-                    html.A("Méthode et sources", href="methode"),
-                    " · ",
-                    html.A("Accessibilité", href="accessibilite"),
-                    " · Code sous licence MIT, données sous leurs licences.",
-                ]
-            )
-        ]
     )

@@ -8,32 +8,19 @@ from ..markup import html
 from ..picking import ids
 from ..selection import Selection
 from ..summary import sentence
-from ..vocabulary import Vue
+from .landmarks import tabs
 from .parts import link
 
 
 def head(dataset: Dataset, selection: Selection) -> list:
     """Write the tabs, the sentence and the key figures."""
-    tabs = [
-        html.A(
-            vue.label,
-            href=selection.but(vue=vue).to_search() or "./",
-            **{"data-vue": vue.value},
-            **({"aria-current": "page"} if vue is selection.vue else {}),
-        )
-        for vue in Vue
-    ]
     clear = (
         link(selection.but(**Selection.NO_FILTER), "Tout effacer", className="bouton tout-effacer")
         if selection.filtered or selection.campus
         else None
     )
     return [
-        html.Nav(
-            [*tabs, html.A("Méthode", href="methode")],
-            className="onglets",
-            **{"aria-label": "Vues"},
-        ),
+        tabs(selection),
         html.Div(
             [html.P(sentence(dataset, selection) + ".", className="phrase"), clear],
             className="constat",

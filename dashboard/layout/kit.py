@@ -94,6 +94,7 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
         ),
     ]
     return text_page(
+        dataset,
         f"Intégrer\u202f: {sentence(dataset, selection)} — {SITE}",
         "Le code qui met cette carte dans un article.",
         [*content, back(selection)],
@@ -189,6 +190,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
         ),
     ]
     return text_page(
+        dataset,
         f"Partager\u202f: {said} — {SITE}",
         "Le lien, l’image et la citation de cette vue.",
         [*content, back(selection)],

@@ -124,7 +124,7 @@ def region_rows(row: dict, campuses: list[dict], selection: Selection):
         html.Th(
             [html.Span(row["nom"], className="nom"), " ", html.Span(known, className="connus")],
             colSpan=len(COLUMNS),
-            scope="rowgroup",
+            scope="row",
         ),
         className="region",
     )
@@ -140,7 +140,7 @@ def campus_row(campus: dict, selection: Selection):
             selection.but(campus=campus["id"]), campus["nom"], **{"data-campus": campus["id"]}
         ),
         "filiere": [mark(campus["filiere"], not proven(campus)), Filiere(campus["filiere"]).short],
-        "commune": campus["commune"],
+        "commune": [campus["commune"], hidden(f", {campus['region']}")],
         "vague": campus["vague"],
         "date_labellisation": french.date(date) if date else "inconnue",
         "preuve": "sourcé" if proven(campus) else TO_CHECK,

@@ -1,14 +1,17 @@
 """Pages of text, written as HTML without any script: a campus, the method, accessibility."""
 
 from ..campus import proven
+from ..contact import Contact
 from ..data import Dataset
 from ..french import signs
+from ..ids import MAIN
 from ..markup import Document, html, to_html
 from ..selection import Selection
 from ..summary import SITE
 from ..vocabulary import Filiere
 from . import accessibilite as statement
 from . import methode as method
+from .landmarks import foot, skips, tabs
 from .panel import description
 from .parts import mark
 
@@ -26,46 +29,53 @@ def campus(dataset: Dataset, campus_id: str) -> Document:
         f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}"
     )
     titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {said}.")
-    return text_page(*titled, content, root="../")
+    return text_page(dataset, *titled, content, root="../")
 
 
 def methode(dataset: Dataset) -> Document:
     """Write the page of sources, method and limits."""
-    return text_page(f"Méthode et sources — {SITE}", method.DESCRIPTION, method.methode(dataset))
+    content = method.methode(dataset)
+    title = f"Méthode et sources — {SITE}"
+    return text_page(dataset, title, method.DESCRIPTION, content, page="methode")
 
 
-def accessibilite(dataset: Dataset) -> Document:
-    """Write the accessibility statement."""
-    content = statement.accessibilite(dataset)
-    return text_page(f"Accessibilité — {SITE}", "Déclaration d’accessibilité de la carte.", content)
+def accessibilite(dataset: Dataset, contact: Contact | None) -> Document:
+    """Write the accessibility statement; `contact`: who answers for the site, when it is set."""
+    content = statement.accessibilite(dataset, contact)
+    return text_page(dataset, f"Accessibilité — {SITE}", statement.DESCRIPTION, content)
 
 
 def text_page(
-    title: str, description: str, content: list, root: str = "./", scripted: bool = False
+    dataset: Dataset,
+    title: str,
+    description: str,
+    content: list,
+    root: str = "./",
+    page: str = "",
+    scripted: bool = False,
 ) -> Document:
-    """Set a text between the site's heading and its footer; `scripted`: its buttons need a script."""
+    """Set a text between the site's heading and its foot.
+
+    Parameters
+    ----------
+    root : leads from the page to the site.
+    page : its path, when the menu holds it.
+    scripted : whether its buttons need a script.
+    """
     tree = html.Div(
         [
+            *skips((MAIN, "Aller au contenu")),
             html.Header(
                 [
                     html.P(
                         html.A("Les campus des métiers et des qualifications", href=root),
                         className="titre-site",
-                    )
+                    ),
+                    tabs(None, root, page),
                 ]
             ),
-            html.Main(content, id="contenu"),
-            html.Footer(
-                html.P(
-                    [
-                        html.A("La carte", href=root),
-                        " · ",
-                        html.A("Méthode et sources", href=f"{root}methode"),
-                        " · ",
-                        html.A("Accessibilité", href=f"{root}accessibilite"),
-                    ]
-                )
-            ),
+            html.Main(content, id=MAIN),
+            foot(dataset, root),
         ],
         className="page page-texte",
     )

@@ -30,7 +30,7 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection, title: st
     )
 
 
-SAFE = " !$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
+SAFE = "!$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
 
 
 NOTE = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."

@@ -94,6 +94,7 @@ def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> D
         back(selection),
     ]
     return text_page(
+        dataset,
         f"Télécharger\u202f: {sentence(dataset, drawn)} — {SITE}",
         "Cette carte en PDF, en PNG et en SVG, pour l’imprimeur ou pour l’écran.",
         content,

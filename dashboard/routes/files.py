@@ -57,6 +57,13 @@ def register_files(server: Flask, dataset: Dataset) -> None:
         """Serve the ranking of the towns for a next campus."""
         return table(exports.town_csv, "villes.csv")
 
+    @server.get("/donnees/accessibilite.csv")
+    def audit_csv():
+        """Serve the accessibility audit, the same for every view."""
+        _, params = chosen("excel")
+        content = exports.audit_csv(dataset, "excel" in params)
+        return download(content, "text/csv", "accessibilite.csv")
+
     @server.get("/donnees/campus.geojson")
     def campus_geojson():
         """Serve the campuses of the view as points."""

@@ -14,10 +14,10 @@ const middle = (mark) => {
   const box = mark.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2];
 };
-let shown = null, held = false;
+let shown = null, held = false, wanted = null, later;
 function show(mark, keep) {
   shown?.classList.remove("vu");
-  shown = mark || null;
+  shown = wanted = mark || null;
   held = Boolean(mark && keep);
   card.innerHTML = mark ? one(mark.getAttribute("href")).innerHTML : "";
   if (!mark) return;
@@ -38,10 +38,17 @@ function nearest(event, reach) {
   }
   return best;
 }
+/* A card stays while the pointer goes to it (WCAG 1.4.13). */
+function point(mark) {
+  if (held || mark === wanted) return;
+  wanted = mark;
+  clearTimeout(later);
+  if (mark !== shown) later = setTimeout(show, shown ? 150 : 0, mark);
+}
 plan.addEventListener("pointermove", (event) => {
-  if (event.pointerType === "mouse" && !held) show(nearest(event, 14));
+  if (event.pointerType === "mouse") point(card.contains(event.target) ? shown : nearest(event, 14));
 });
-plan.addEventListener("pointerleave", () => { if (!held) show(null); });
+plan.addEventListener("pointerleave", () => point(null));
 /* Marks are one stop of the keyboard: the arrows go from one to the next. */
 function rove(mark) {
   for (const other of every(".marques a")) other.tabIndex = -1;
