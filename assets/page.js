@@ -198,6 +198,7 @@
     if (now && !last) opener = held;
     const opened = now && (now !== last || document.activeElement.dataset.repere === now);
     if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    leave(before, search);
   }
   /* Who closes a campus is back where it was opened from, else on its line of the list. */
   function leave(before, search) {
