@@ -75,9 +75,10 @@
     return level;
   }
   let zones = [];
+  let zoned = ""; // as the server wrote them
   function fill(texts, level) {
-    if (shown.zones !== texts.zones) {
-      shown.zones = texts.zones;
+    if (zoned !== texts.zones) {
+      zoned = texts.zones;
       zones = JSON.parse(texts.zones);
       const said = zones.map(([words]) => words.replaceAll("<br >", " ").replaceAll("<br>", ", "));
       const rows = [...new Set(said)].sort(new Intl.Collator("fr").compare);
