@@ -606,7 +606,8 @@ def test_a_failure_is_said_once_each_time(browser, address):
     tab_to(page, "a[data-boite=integrer]")
     press(page, "Enter")
     assert len(heard(page, 1)) == 1
-    for _ in range(12):  # the alert, at the bottom of the window, covers nothing
+    page.set_viewport_size({"width": 1280, "height": 400})
+    for _ in range(25):  # the alert, at the bottom of the window, covers nothing
         press(page, "Tab")
         plain(page.evaluate(SEEN))
     tab_to(page, "a[data-filiere=tourisme]", key="Shift+Tab")
