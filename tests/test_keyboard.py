@@ -123,7 +123,8 @@ SEEN = """() => {
   const boxes = [...part.getClientRects()];
   const box = part.getBoundingClientRect();
   const shares = [0.1, 0.5, 0.9].flatMap((across, _, all) => all.map((down) => [across, down]));
-  const seen = part.matches(".repere") || boxes.some((each) => shares.some(([across, down]) => {
+  if (part.matches(".repere")) part.style.pointerEvents = "auto";  // a pointer goes through it to the mark
+  const seen = boxes.some((each) => shares.some(([across, down]) => {
     const over = document.elementFromPoint(each.x + each.width * across, each.y + each.height * down);
     return over && (over === part || part.contains(over) || over.contains(part));
   }));
