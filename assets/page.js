@@ -255,6 +255,7 @@
         if (search !== current) return; // another view is shown
         write(table);
         list(onMap && texts.zones);
+        leave(before, search); // the grid, when the focus was in it, goes only now
         if (search === before) return;
         if (searching()) ask(search);
         answer(search, texts.classe.includes("avec-questions"));
