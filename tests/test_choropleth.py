@@ -69,7 +69,7 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
         (
             "indicateur=population",
             [
-                ("0 à 20\u202f%", T[0], 0),
+                ("0,5 à 20\u202f%", T[0], 0),
                 ("20 à 40\u202f%", T[1], 0),
                 ("40 à 60\u202f%", T[2], 0),
                 ("60 à 80\u202f%", T[3], 1),
@@ -80,7 +80,7 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
             "indicateur=population&filiere=batiment",
             [
                 ("moins de 0,5\u202f%", theme.ZERO, 2),
-                ("0 à 20\u202f%", T[0], 0),
+                ("0,5 à 20\u202f%", T[0], 0),
                 ("20 à 40\u202f%", T[1], 0),
                 ("40 à 60\u202f%", T[2], 0),
                 ("60 à 80\u202f%", T[3], 0),
