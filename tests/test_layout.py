@@ -285,6 +285,14 @@ def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
         assert link.attributes["href"] == "#filtres"
 
 
+@pytest.mark.parametrize(
+    ("query", "leads_to"), [("campus=a&niveau=academie", []), ("region=53&campus=a", ["./"])]
+)
+def test_filters_can_all_be_lifted_where_there_are_some(toy, query, leads_to):
+    links = first_view(toy, query).find("a", class_="bouton tout-effacer")
+    assert [link.attributes["href"] for link in links] == leads_to
+
+
 def test_where_no_campus_answers_each_filter_can_be_lifted_alone(toy):
     page = first_view(toy, "filiere=batiment&vague=3&region=04&preuve=source&campus=a")
     (listed,) = page.find("ul", class_="chiffres")

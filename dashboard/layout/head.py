@@ -16,7 +16,7 @@ def head(dataset: Dataset, selection: Selection) -> list:
     """Write the tabs, the sentence and the key figures."""
     clear = (
         link(selection.but(**Selection.NO_FILTER), "Tout effacer", className="bouton tout-effacer")
-        if selection.filtered or selection.campus
+        if selection.filtered
         else None
     )
     return [
