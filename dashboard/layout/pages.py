@@ -1,4 +1,6 @@
-"""Pages of text, written as HTML without any script: a campus, the method, accessibility."""
+"""Pages of text, written as HTML without any script: a campus, the method, accessibility, an error."""
+
+from dataclasses import replace
 
 from ..campus import proven
 from ..contact import Contact
@@ -43,6 +45,14 @@ def accessibilite(dataset: Dataset, contact: Contact | None) -> Document:
     """Write the accessibility statement; `contact`: who answers for the site, when it is set."""
     content = statement.accessibilite(dataset, contact)
     return text_page(dataset, f"Accessibilité — {SITE}", statement.DESCRIPTION, content)
+
+
+def error(dataset: Dataset, title: str, message: str, retry: bool, root: str) -> Document:
+    """Write a page of error: what is wrong, and where to go; `retry`: whether the same may succeed later."""
+    again = html.A("Réessayer", href="", className="bouton") if retry else None
+    whole = html.A("Voir la carte entière", href=root, className="bouton")
+    content = [html.H1(title), html.P(message), html.P([again, whole], className="actions")]
+    return replace(text_page(dataset, title, message, content, root), indexed=False)
 
 
 def text_page(

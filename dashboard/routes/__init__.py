@@ -103,6 +103,7 @@ class Pages:
     ]  # a view as the page's script takes it, in JSON
     answers: Callable[[Selection], str]  # to the questions that a view raises, likewise
     release: str  # names what those views are said from
+    error: Callable[[str, str, bool, str], Document]  # title, message, whether to try again, root
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
 
@@ -226,15 +227,19 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
 
     def answer(status: int, title: str, message: str) -> Response:
         framed = request.path == "/embed"
-        said = {"title": title, "message": message, "retry": status >= 500 and status != 501}
+        retry = status >= 500 and status != 501
         if framed:
-            day, night = theme.colours(), theme.colours(night=True)
             page = render_template(
-                "erreur_cadre.html", **said, day=day, night=night, font=theme.FONT
+                "erreur_cadre.html",
+                title=title,
+                message=message,
+                retry=retry,
+                day=theme.colours(),
+                night=theme.colours(night=True),
+                font=theme.FONT,
             )
         else:
-            content = render_template("erreur.html", **said, root=path)
-            page = pages.render(Document(title, message, content, indexed=False))
+            page = pages.render(pages.error(title, message, retry, path))
         response = Response(page, status=status, mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"
         if framed:
