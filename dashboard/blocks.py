@@ -13,7 +13,7 @@ from .legend import key, letters
 from .marks import add_stake, disc, mark
 from .roll import UNSURE
 from .selection import Selection
-from .summary import SITE, credit, licence, sentence, situation
+from .summary import SITE, sentence, situation, sources
 from .typesetting import width, wrap
 
 NOTES = (
@@ -169,9 +169,7 @@ def foot(
     places = notice(dataset, selection, composition) or MOVED
     notes = SHORT_NOTES if form.name == "social" else NOTES.format(star=star, places=places)
     made.write(wrap(notes, small, text_room), small, colour=colour)
-    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
-    said = f"{credit(dataset)} {under}".strip() or SITE
-    made.write(wrap(said, small, text_room), small, colour=colour)
+    made.write(wrap(sources(dataset) or SITE, small, text_room), small, colour=colour)
     if url and form.name != "social":
         made.write(wrap(url.split("://")[-1], small, text_room), small, colour=colour, weight=600)
     if coded:

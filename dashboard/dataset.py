@@ -71,6 +71,11 @@ def dataset_of(
     )
 
 
+def resource(package: dict, name: str) -> dict:
+    """Return the description of a file, empty when the package has none."""
+    return next((part for part in package.get("resources", ()) if part.get("name") == name), {})
+
+
 def campuses_of(typed: pd.DataFrame) -> gpd.GeoDataFrame:
     """Give the campuses their lists and their points."""
     doubts = [tuple(cells.doubts(text)) for text in typed["champs_a_verifier"]]

@@ -13,10 +13,9 @@ from .coverage import picked, territories
 from .data import Dataset
 from .location import locate
 from .selection import Selection
-from .vocabulary import DROM, RAYONS_KM, Level
+from .vocabulary import DROM, FRANCE, RAYONS_KM, Level
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-FRANCE = "France"
 MAINLAND, ANTILLES = "métropole", "Antilles"
 
 

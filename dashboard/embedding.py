@@ -28,7 +28,7 @@ from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card
 from .sheet import crowded
-from .summary import alternative, credit, headline, licence, sentence, situation
+from .summary import alternative, headline, sentence, situation, sources
 from .templating import templates
 from .vocabulary import Filiere, Level, Vue
 
@@ -205,8 +205,7 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
 def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
     drawn = selection.vue is Vue.carte and not selection.contre and not display.keyed
-    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
-    return " ".join(part for part in (SCALES if drawn else "", credit(dataset), under) if part)
+    return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
 
 
 @lru_cache(maxsize=256)

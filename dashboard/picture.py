@@ -10,7 +10,7 @@ from .geography import Composition
 from .legend import key
 from .plate import Line, Text
 from .selection import Selection
-from .summary import SITE, credit, licence, sentence, situation
+from .summary import SITE, sentence, situation, sources
 
 CHARACTER = 0.54  # mean width of a character, in sizes, of the widest font that may replace ours
 NOTE = (
@@ -94,8 +94,7 @@ def picture(
         add_filieres(made, dataset, selection)
         add_shades(made, dataset, selection, night)
     made.write(NOTE.format(notice(dataset, selection, composition) or MOVED), 11, "note")
-    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
-    made.write(f"{credit(dataset)} {under}".strip() or SITE, 11, "note")
+    made.write(sources(dataset) or SITE, 11, "note")
     made.height = round(made.height + made.margin * 0.7, 1)
     return made
 

@@ -12,9 +12,8 @@ from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, PLACES, REGIONS, Breach, Sub
 from .french import quoted
 from .location import TOLERANCE_M, misplaced
 from .selection import shown
-from .vocabulary import Preuve
+from .vocabulary import FRANCE, Preuve
 
-FRANCE = "France"  # the `perimetre` of a count that is not one region's
 UNIQUE = (
     (CAMPUS, "id"),
     (REGIONS, "code_region"),

@@ -58,3 +58,8 @@ def prose(name: str, **values) -> Markup:
     return Markup("").join(
         Markup(part if n % 2 else in_french(unescape(part))) for n, part in enumerate(parts)
     )
+
+
+def source(name: str) -> str:
+    """Return the text of a template that something else fills."""
+    return templates().loader.get_source(templates(), name)[0]
