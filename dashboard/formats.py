@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from .display import NARROWEST_PX, PICTURE, SWITCH, WIDEST_PX
 from .french import number, quoted
 from .geography import HALF_PAGE, LARGE, MEDIUM, NARROW, PAGE, TALL_PAGE, Composition
-from .query import InvalidSelection, read_choice, shown
+from .query import InvalidSelection, read_choice, read_whole, shown
 from .selection import Selection
 from .vocabulary import Tirage
 
@@ -211,7 +211,7 @@ class Printout:
                 )
             read = replace(read, name=read_choice("format", params["format"], FORMATS).name)
         elif "largeur" in params:
-            read = replace(read, width=read_length(params["largeur"], kind))
+            read = replace(read, width=read_whole("largeur", params["largeur"], *bounds(kind)))
         elif kind == "pdf":
             read = replace(read, name="a4")
         else:
@@ -266,17 +266,3 @@ def bounds(kind: str) -> tuple[int, int, str]:
     if kind == "pdf":
         return NARROWEST_MM, WIDEST_MM, "millimètres"
     return NARROWEST_PX, WIDEST_PX, "pixels"
-
-
-def read_length(text: str, kind: str) -> int:
-    """Read a width: millimetres for a page, pixels for a picture."""
-    least, most, unit = bounds(kind)
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        length = int(text)
-        if least <= length <= most and str(length) == text:
-            return length
-    raise InvalidSelection(
-        "largeur",
-        f"valeur {quoted(shown(text))} refusée, un nombre de {unit} de {least} à {number(most)} "
-        "est attendu",
-    )
