@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ..cells import is_url
 from ..french import number
 from ..markup import html
 
@@ -77,15 +77,6 @@ def cell(value):
 
 def link_out(title: str, url: object):
     """Link to a page elsewhere when its address is one of the web; else only name it."""
-    if not is_web(url):
+    if not isinstance(url, str) or not is_url(url):
         return html.Span(title)
     return html.A(title, href=url, rel="noopener noreferrer nofollow")
-
-
-def is_web(url: object) -> bool:
-    """Whether a text is an address that is safe to follow: http or https, with a host."""
-    try:
-        parts = urlsplit(url if isinstance(url, str) else "")
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
