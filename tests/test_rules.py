@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from folder import spoil, write_folder, write_rows
+from folder import find_breaches, spoil, write_folder, write_rows
 
 from dashboard.breaches import FILES
 from dashboard.cells import is_url
-from dashboard.data import find_breaches
 from dashboard.vocabulary import COLUMNS
 
 REGIONS = "01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93, 94"
