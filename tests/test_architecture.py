@@ -37,7 +37,7 @@ LINES = (
     ("plate", "marks"),
     ("picture", "figures", "cartography", "roll"),
     ("drawing", "blocks"),
-    ("minimap", "embedding", "imposition"),
+    ("embedding", "imposition"),
     ("framing", "printing"),
     ("oembed", "edition"),
     ("layout",),
