@@ -7,6 +7,7 @@ import pandas as pd
 
 from . import cells
 from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, NUMBERS, PLACES, REGIONS, Submission
+from .selection import Selection
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,10 @@ class Dataset:
 
     version: str
     """Twelve hexadecimal digits that change with any byte of the files."""
+
+    def selection(self, params: dict[str, str]) -> Selection:
+        """Read a selection whose campus and places must be in the data; raises `InvalidSelection`."""
+        return Selection.from_params(params, self.campuses.index, self.places.index)
 
 
 def dataset_of(

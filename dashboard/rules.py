@@ -11,7 +11,7 @@ from . import cells
 from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, PLACES, REGIONS, Breach, Submission
 from .french import quoted
 from .location import TOLERANCE_M, misplaced
-from .selection import shown
+from .query import shown
 from .vocabulary import FRANCE, Preuve
 
 UNIQUE = (
