@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 from urllib.parse import urlencode
 
-from .query import read_choice, read_whole
+from .query import by_text, read_choice, read_whole
 from .selection import Selection
 from .vocabulary import Theme
 
@@ -32,9 +32,8 @@ class Display:
         InvalidSelection
         """
         default = default or cls()
-        themes = {theme.value: theme for theme in default.themes}
         read = {
-            "theme": ("theme", lambda text: read_choice("theme", text, themes)),
+            "theme": ("theme", lambda text: read_choice("theme", text, by_text(default.themes))),
             "titre": ("titled", lambda text: read_choice("titre", text, SWITCH)),
             "legende": ("keyed", lambda text: read_choice("legende", text, SWITCH)),
             "largeur": (
