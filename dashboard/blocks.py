@@ -52,26 +52,22 @@ def filieres(
     dataset: Dataset, selection: Selection, size: float, room: float, columns: int, inks: Inks
 ) -> Block:
     """List the marks with the names of their filières and their campuses, column after column."""
-    shown = key(dataset, selection)
-    rows = [
-        (entry.filiere, entry.colour, entry.label, french.number(entry.count))
-        for entry in shown.entries
-    ]
-    if shown.others:
-        other = next(slug for slug in theme.MARKS if slug not in {row[0] for row in rows})
-        rows.append((other, inks.named("contexte"), "Autres filières", french.number(shown.others)))
-    columns = max(1, min(columns, len(rows)))
-    depth = -(-len(rows) // columns)
+    marks = key(dataset, selection).marks
+    columns = max(1, min(columns, len(marks)))
+    depth = -(-len(marks) // columns)
     across, indent = room / columns, size * 1.5
-    said = [wrap(f"{row[2]}\u00a0\u00a0{row[3]}", size, across - indent - size) for row in rows]
     made = Block()
     for row in range(depth):
         top = made.height
-        for n in range(row, len(rows), depth):
-            cell = Block(size * 0.12)
-            cell.write(said[n], size, x=indent, lead=1.18, colour=inks.named("encre"))
-            look = (inks.mark(rows[n][1]), theme.PAPER, HAIR_PT)
-            cell.shapes.append(mark(rows[n][0], size * 0.6, size * 0.78, size * 0.4, *look))
+        for n in range(row, len(marks), depth):
+            cell, each = Block(size * 0.12), marks[n]
+            said = f"{each.label}\u00a0\u00a0{french.number(each.count)}"
+            lines = wrap(said, size, across - indent - size)
+            cell.write(lines, size, x=indent, lead=1.18, colour=inks.named("encre"))
+            grey = each.colour == theme.CONTEXT
+            colour = inks.named("contexte") if grey else inks.mark(each.colour)
+            look = (colour, theme.PAPER, HAIR_PT)
+            cell.shapes.append(mark(each.filiere, size * 0.6, size * 0.78, size * 0.4, *look))
             made.put(cell, n // depth * across, top)
             made.height = max(made.height, top + cell.height + size * 0.12)
     return made

@@ -101,20 +101,16 @@ def picture(
 
 def add_filieres(made: Picture, dataset: Dataset, selection: Selection) -> None:
     """List the marks in columns, with their names and their campuses."""
-    shown = key(dataset, selection)
-    rows = [
-        (e.filiere, e.colour, f"{e.label}\u2002{french.number(e.count)}") for e in shown.entries
-    ]
-    if shown.others:
-        other = next(slug for slug in theme.MARKS if slug not in {row[0] for row in rows})
-        rows.append((other, theme.CONTEXT, f"Autres filières\u2002{french.number(shown.others)}"))
+    marks = key(dataset, selection).marks
     size = 13 if made.composition.named else 12
     columns = 3 if made.composition.named else 1
-    depth = -(-len(rows) // columns)
+    depth = -(-len(marks) // columns)
     column_px, row_px = made.composition.width_px / columns, size * 1.5
-    for n, (filiere, colour, words) in enumerate(rows):
+    for n, each in enumerate(marks):
+        words = f"{each.label}\u2002{french.number(each.count)}"
         x, y = made.margin + n // depth * column_px, made.height + (n % depth + 1) * row_px
-        made.symbols.append(Symbol(filiere, round(x + 9, 1), round(y - size * 0.34, 1), colour))
+        at = round(x + 9, 1), round(y - size * 0.34, 1)
+        made.symbols.append(Symbol(each.filiere, *at, each.colour))
         made.place(x + 24, y, words, size, "encre")
     made.height += depth * row_px + 8
 

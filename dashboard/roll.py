@@ -1,12 +1,12 @@
 """The list of the campuses on a printed page, numbered as the map is, or their number by region; in points."""
 
 from . import french, theme
-from .campus import proven, reading_order, records
+from .campus import proven, records
 from .data import Dataset
 from .folio import HAIR_PT, Block
 from .inks import Inks
 from .marks import mark, reach
-from .picking import ids
+from .picking import in_reading_order
 from .selection import Selection
 from .sheet import crowded
 from .typesetting import width, wrap
@@ -17,9 +17,7 @@ TOO_LONG = "{} campus, trop nombreux pour une liste sur cette page\u202f: leur n
 
 def numbered(dataset: Dataset, selection: Selection) -> dict[str, int]:
     """Number the campuses of a view in reading order: by region, then by name."""
-    kept = ids(dataset, selection)
-    listed = [campus for campus in reading_order(dataset) if campus in kept]
-    return {campus: n for n, campus in enumerate(listed, 1)}
+    return {campus: n for n, campus in enumerate(in_reading_order(dataset, selection), 1)}
 
 
 def entries(dataset: Dataset, selection: Selection) -> list[tuple[str, list[str]]]:
