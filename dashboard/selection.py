@@ -13,19 +13,8 @@ from .french import counted, listed, quoted
 from .query import InvalidSelection, by_text, read_choice, read_choices, shown
 from .vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Preuve, Tri, Vague, Vue
 
-PARAMETERS = (
-    "filiere",
-    "vague",
-    "region",
-    "preuve",
-    "niveau",
-    "indicateur",
-    "rayon",
-    "campus",
-    "vue",
-    "tri",
-    "essai",
-    "contre",
+PARAMETERS = tuple(
+    "filiere vague region preuve niveau indicateur rayon campus vue tri essai contre".split()
 )
 MOST_ESSAIS = 10  # towns of one scenario
 ALL = "toutes"  # every filière, as a side of a comparison
@@ -268,6 +257,12 @@ def say_vagues(vagues: Collection[Vague], plural: bool) -> str:
     return f"{label} en {vague} {said}"
 
 
+def say_filieres(selection: Selection) -> str:
+    """Say several filières: « des filières « … » et « … » », « de 4 filières »."""
+    labels = [quoted(f.label) for f in Filiere if f in selection.filieres]
+    return f"de {len(labels)} filières" if len(labels) > 3 else f"des filières {listed(labels)}"
+
+
 def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
     """Say in one French sentence what a selection holds.
 
@@ -284,9 +279,7 @@ def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
     if len(filieres) == 1:
         words.append(f"de la filière {filieres[0]}")
     elif filieres:
-        several = len(filieres) > 3
-        named = listed([quoted(label) for label in filieres])
-        words.append(f"de {len(filieres)} filières" if several else f"des filières {named}")
+        words.append(say_filieres(selection))
     if selection.regions and len(region_names) <= 3:
         one = len(region_names) == 1
         where = f"{'région' if one else 'régions'} {listed(region_names)}"
