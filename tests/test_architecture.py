@@ -27,7 +27,7 @@ LINES = (
     ("cells", "parsing", "formats"),
     ("rules", "dataset", "audit"),
     ("data",),
-    ("coverage", "campus", "sheet"),
+    ("coverage", "campus", "sheet", "job"),
     ("distance",),
     ("choropleth", "captions", "outlines", "scenario", "need", "blanks", "matrix", "clusters"),
     ("comparison", "definitions", "exports", "lettering", "legend", "spots"),
