@@ -173,9 +173,9 @@ class Selection:
             contre=read_contre(params["contre"]) if "contre" in params else frozenset(),
         )
 
-    def to_params(self) -> dict[str, str]:
-        """Write what differs from the default, in canonical order, lists in the vocabulary's."""
-        written = {
+    def written(self) -> dict[str, str]:
+        """Write every parameter, in canonical order, lists in the vocabulary's; empty for none."""
+        return {
             "filiere": ",".join(f for f in Filiere if f in self.filieres),
             "vague": ",".join(str(v) for v in sorted(self.vagues)),
             "region": ",".join(sorted(self.regions)),
@@ -189,18 +189,10 @@ class Selection:
             "essai": ",".join(sorted(self.essai)),
             "contre": ",".join(value for value in CHOICES["contre"] if value in self.contre),
         }
-        default = {
-            "niveau": Selection.level,
-            "indicateur": Selection.indicator,
-            "rayon": str(Selection.rayon_km),
-            "vue": Selection.vue,
-            "tri": Selection.tri,
-        }
-        return {
-            name: str(value)
-            for name, value in written.items()
-            if value and value != default.get(name)
-        }
+
+    def to_params(self) -> dict[str, str]:
+        """Write what differs from the default, in canonical order."""
+        return {name: str(value) for name, value in self.written().items() if value != USUAL[name]}
 
     def to_query(self) -> str:
         """Write the canonical query string, without « ? »; the default selection is empty."""
@@ -246,6 +238,9 @@ class Selection:
     def filtered(self) -> bool:
         """Whether some campuses may be left out."""
         return self.narrowed or bool(self.regions)
+
+
+USUAL = Selection().written()
 
 
 def say_vagues(vagues: Collection[Vague], plural: bool) -> str:

@@ -39,7 +39,7 @@ def holdings(dataset: Dataset) -> list[tuple]:
     ]
 
 
-def waves(campuses: pd.DataFrame) -> list[tuple]:
+def vagues(campuses: pd.DataFrame) -> list[tuple]:
     """Count the campuses of each wave, those that are sourced and those whose wave is in doubt."""
     by_wave = {vague: campuses[campuses["vague"] == vague] for vague in Vague}
     return [
