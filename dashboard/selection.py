@@ -7,7 +7,7 @@ means the same as none and is written as none.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from .french import counted, listed, quoted
 from .query import InvalidSelection, by_text, read_choice, read_choices, shown
@@ -84,6 +84,8 @@ CHOICES = {
     "tri": by_text(Tri),
     "contre": by_text([ALL, *(f.value for f in Filiere), *(str(v.value) for v in Vague)]),
 }
+
+FILIERES, SIDES = list(Filiere), list(CHOICES["contre"])  # in the order in which they are written
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ class Selection:
     def written(self) -> dict[str, str]:
         """Write every parameter, in canonical order, lists in the vocabulary's; empty for none."""
         return {
-            "filiere": ",".join(f for f in Filiere if f in self.filieres),
+            "filiere": ",".join(sorted(self.filieres, key=FILIERES.index)),
             "vague": ",".join(str(v) for v in sorted(self.vagues)),
             "region": ",".join(sorted(self.regions)),
             "preuve": Preuve.source if self.sourced_only else "",
@@ -187,7 +189,7 @@ class Selection:
             "vue": self.vue,
             "tri": self.tri,
             "essai": ",".join(sorted(self.essai)),
-            "contre": ",".join(value for value in CHOICES["contre"] if value in self.contre),
+            "contre": ",".join(sorted(self.contre, key=SIDES.index)),
         }
 
     def to_params(self) -> dict[str, str]:
@@ -196,7 +198,8 @@ class Selection:
 
     def to_query(self) -> str:
         """Write the canonical query string, without « ? »; the default selection is empty."""
-        return urlencode(self.to_params(), safe=",")
+        params = self.to_params().items()
+        return "&".join(f"{name}={quote_plus(value, safe=',')}" for name, value in params)
 
     def to_search(self) -> str:
         """Write the query string with its « ? », or nothing for the default selection."""
