@@ -354,7 +354,7 @@
     const { prepare } = await import(page.querySelector("script[type=module]").getAttribute("src"));
     if (!box) {
       box = document.body.appendChild(document.createElement("dialog"));
-      box.className = "boite page-texte";
+      box.className = "boite";
       box.addEventListener("click", (event) => {
         const link = event.target.closest("a[href]");
         if (event.target === box || event.target.closest(".fermer")) box.close();

@@ -196,6 +196,7 @@ def colours(night: bool = False) -> dict[str, str]:
         "encre": INK,
         "note": NOTE,
         "filet": RULE,
+        "trait": UNKNOWN_HATCH,  # around what can be pressed: 3:1 on paper
         "accent": ACCENT,
         "papier": PAPER,
         "contexte": CONTEXT,
@@ -208,15 +209,24 @@ def colours(night: bool = False) -> dict[str, str]:
     return {name: at_night(colour) for name, colour in named.items()} if night else named
 
 
+def variables() -> dict[str, str]:
+    """Name the colours as `colours` does, each as the custom property that holds it by day or by night."""
+    return {name: f"var(--{name})" for name in colours()}
+
+
+def palette(night: bool = False) -> str:
+    """Write the colours and the font as custom properties."""
+    named = {f"--{name}": colour for name, colour in colours(night).items()}
+    named |= {"--police": FONT, "color-scheme": "dark" if night else "light"}
+    return f":root{{{';'.join(f'{name}:{value}' for name, value in named.items())}}}"
+
+
 def stylesheet() -> str:
     """Write the palette and the shapes as CSS: custom properties and one class a filière.
 
     `.marque-<slug>` gives the colour and the shape of a filière to the element's mark.
     """
-    variables = "".join(
-        f"--{name}:{value};" for name, value in (colours() | {"police": FONT}).items()
-    )
-    rules = [f":root{{{variables}}}"]
+    rules = [palette()]
     for slug, mark in MARKS.items():
         corners = ",".join(
             f"{50 + share * x:.1f}% {50 - share * y:.1f}%"

@@ -10,7 +10,7 @@ from ..markup import html, to_html
 from ..selection import Selection
 from ..summary import subtitle
 from ..vocabulary import Vue
-from .analysis import analysis, menu, widen
+from .analysis import analysis, menu, questions, widen
 from .filters import filters
 from .grid import grid
 from .head import head
@@ -98,8 +98,10 @@ def in_html(parts: dict[str, list]) -> dict[str, str]:
 
 
 def main_class(selection: Selection) -> str:
-    """Name the view and whether a campus is open, for the style sheet."""
-    return f"vue-{selection.vue}" + (" avec-panneau" if selection.campus else "")
+    """Name the view and what stands beside its map, for the style sheet: a campus, or the need."""
+    alone = selection.vue is Vue.carte and questions(selection) == ["besoin"]
+    beside = " avec-panneau" if selection.campus else " avec-besoin" if alone else ""
+    return f"vue-{selection.vue}{beside}"
 
 
 def body(dataset: Dataset, selection: Selection):
@@ -107,12 +109,12 @@ def body(dataset: Dataset, selection: Selection):
     parts = around(dataset, selection) | rows(dataset, selection)
     return html.Div(
         [
-            html.A("Aller à la carte", href=f"#{ids.MAP}", className="evitement"),
-            html.A("Aller à la liste", href=f"#{ids.LIST}", className="evitement"),
+            html.A("Aller à la carte", href=f"#{ids.MAP}", className="hors-ecran evitement"),
+            html.A("Aller à la liste", href=f"#{ids.LIST}", className="hors-ecran evitement"),
             html.Header(
                 [
                     html.H1(html.A(TITLE, href="./")),
-                    html.P(subtitle(dataset), className="sous-titre"),
+                    html.P(subtitle(dataset)),
                 ]
             ),
             html.Main(
@@ -133,7 +135,8 @@ def body(dataset: Dataset, selection: Selection):
                     html.Section(
                         [
                             html.Div(
-                                [html.H2("Liste des campus"), search()], className="titre-liste"
+                                [html.H2("Liste des campus"), search()],
+                                className="rang titre-liste",
                             ),
                             html.Div(parts.get(ids.LIST), id=ids.LIST),
                         ],
@@ -175,7 +178,7 @@ def map_figure(dataset: Dataset, selection: Selection):
             html.P(id=ids.POINTED, className="hors-ecran", **{"aria-live": "polite"}),
             html.Div(
                 buttons,
-                className="boutons-carte",
+                className="rang boutons-carte",
                 role="group",
                 **{"aria-label": "Vue de la carte"},
             ),

@@ -43,7 +43,6 @@ def grid(dataset: Dataset, selection: Selection) -> list:
                     html.Tbody([*rows, *totals(table, filieres)]),
                 ],
                 className="grille",
-                style={"--filieres": len(filieres)},
             ),
             className="defile",
             tabIndex=0,
@@ -63,7 +62,7 @@ def legend():
             html.Li([html.Span(sign, className=f"signe {state.value}"), " ", state.label])
             for state, sign in SIGNS.items()
         ],
-        className="cle-grille",
+        className="rang classes note",
     )
 
 
@@ -80,7 +79,9 @@ def sorting(selection: Selection):
         )
         for tri in Tri
     ]
-    return html.Div([html.Span("Trier par"), html.Ul(links)], className="tri-grille")
+    return html.Div(
+        [html.Span("Trier par"), html.Ul(links, className="rang liens")], className="rang note"
+    )
 
 
 def heads(selection: Selection, filieres: list[Filiere], on_map: Selection) -> list:
@@ -134,7 +135,7 @@ def sums_of(sums: dict) -> list:
     return [
         html.Td(
             [html.Span(f"{words}\u202f: ", className="etiquette"), french.number(sums[key])],
-            className="total",
+            className="somme",
         )
         for key, words in SUMS.items()
     ]
@@ -150,13 +151,10 @@ def totals(table: pd.DataFrame, filieres: list[Filiere]):
         yield html.Tr(
             [
                 html.Th(words, scope="row"),
-                *(
-                    html.Td([mark(f), french.number(found.get(f.value, 0))], className="total")
-                    for f in filieres
-                ),
-                html.Td(french.number(found.sum()), className="total"),
-                html.Td(),
-                html.Td(),
+                *(html.Td([mark(f), french.number(found.get(f.value, 0))]) for f in filieres),
+                html.Td(french.number(found.sum()), className="somme"),
+                html.Td(className="somme"),
+                html.Td(className="somme"),
             ],
             className="sommes",
         )

@@ -31,12 +31,12 @@ def head(dataset: Dataset, selection: Selection) -> list:
     return [
         html.Nav(
             [*tabs, html.A("Méthode", href="methode")],
-            className="onglets",
+            className="rang liens onglets",
             **{"aria-label": "Vues"},
         ),
         html.Div(
             [html.P(sentence(dataset, selection) + ".", className="phrase"), clear],
-            className="constat",
+            className="rang",
         ),
         key_figures(dataset, selection),
     ]
@@ -68,8 +68,8 @@ def key_figures(dataset: Dataset, selection: Selection):
     ]
     return html.Ul(
         [
-            html.Li([html.B(french.number(value)), " ", html.Span(words)])
+            html.Li([html.B(french.number(value)), " ", html.Span(words, className="nombre")])
             for value, words in figures
         ],
-        className="chiffres",
+        className="rang chiffres",
     )

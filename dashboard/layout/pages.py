@@ -45,12 +45,7 @@ def text_page(
     tree = html.Div(
         [
             html.Header(
-                [
-                    html.P(
-                        html.A("Les campus des métiers et des qualifications", href=root),
-                        className="titre-site",
-                    )
-                ]
+                [html.P(html.A("Les campus des métiers et des qualifications", href=root))]
             ),
             html.Main(content, id="contenu"),
             html.Footer(

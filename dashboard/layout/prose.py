@@ -31,7 +31,7 @@ def items(lines: Iterable, ordered: bool = False):
     written = [
         html.Li(set_in_french(line if isinstance(line, list | tuple) else [line])) for line in lines
     ]
-    return html.Ol(written) if ordered else html.Ul(written)
+    return (html.Ol if ordered else html.Ul)(written, className="puces")
 
 
 def with_code(text: str) -> list:
