@@ -213,7 +213,7 @@
     const turned = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
     const written = (selector) => document.querySelector(selector)?.textContent;
     if (turned.includes("vue")) return `${written(".onglets [aria-current]")}\u202f: ${phrase}.`;
-    if (turned.includes("tri")) return `Grille triée par ${written(".tri-grille [aria-current]")}.`;
+    if (turned.includes("tri")) return `Grille triée par ${written("[data-ordre][aria-current]")}.`;
     if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${written("#legende h3")}.`;
     return turned.every((name) => name === "campus") ? "" : `${phrase}.`;
   }
@@ -532,7 +532,7 @@
     const { prepare } = await import(page.querySelector("script[type=module]").getAttribute("src"));
     if (!box) {
       box = document.body.appendChild(document.createElement("dialog"));
-      box.className = "boite page-texte";
+      box.className = "boite";
       box.addEventListener("click", (event) => {
         const link = event.target.closest("a[href]");
         if (event.target === box || event.target.closest(".fermer")) box.close();
@@ -546,7 +546,7 @@
       });
     }
     const top = box.open ? box.scrollTop : 0;
-    const setting = Array.from(box.querySelectorAll(".reglage a")).indexOf(document.activeElement);
+    const setting = Array.from(box.querySelectorAll(".boutons a")).indexOf(document.activeElement);
     box.innerHTML = "<button type=button class=fermer aria-label='Fermer'>×</button>";
     const title = page.querySelector("main h1");
     title.id = "titre-boite";
@@ -556,7 +556,7 @@
     prepare(box);
     if (!box.open) box.showModal();
     box.scrollTop = top;
-    (box.querySelectorAll(".reglage a")[setting] || title).focus({ preventScroll: true });
+    (box.querySelectorAll(".boutons a")[setting] || title).focus({ preventScroll: true });
   }
 
   /* A link that shows another view of this page; others are left to the browser. */

@@ -21,6 +21,18 @@ def mark(filiere: str, hollow: bool = False):
     return html.Span(className=f"{shape} creuse" if hollow else shape, **{"aria-hidden": "true"})
 
 
+def swatch(fill: str, hatched: bool = False):
+    """Draw the box of a class of the legend."""
+    lines = html.Path(d="M3 14 13 1m-3 13L20 1m-3 13 7-9", stroke="var(--inconnu-hachure)")
+    return html.Svg(
+        [html.Path(d="M.5.5h25v14H.5z", fill=fill), lines if hatched else None],
+        className="case",
+        viewBox="0 0 26 15",
+        stroke="var(--bordure)",
+        **{"aria-hidden": "true"},
+    )
+
+
 def unsure() -> list:
     """Mark a figure that rests on an incomplete list."""
     return [

@@ -19,7 +19,7 @@ def paragraph(*pieces):
 def items(lines: Iterable, ordered: bool = False):
     """Write a list, one item a line; a line may be made of several pieces."""
     written = [html.Li(line) for line in lines]
-    return html.Ol(written) if ordered else html.Ul(written)
+    return (html.Ol if ordered else html.Ul)(written, className="puces")
 
 
 def with_code(text: str) -> list:

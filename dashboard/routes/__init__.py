@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask import Flask, Response, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from .. import theme
 from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
 from ..drawing import definitions
+from ..embedding import stylesheet
 from ..formats import Printout
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
@@ -19,7 +19,7 @@ from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
-from ..vocabulary import Level
+from ..vocabulary import Level, Theme
 from .answering import cacheable, read_view, refuse_parameters
 from .files import register_files
 from .prints import read_print, register_prints
@@ -228,10 +228,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
         framed = request.path == "/embed"
         said = {"title": title, "message": message, "retry": status >= 500 and status != 501}
         if framed:
-            day, night = theme.colours(), theme.colours(night=True)
-            page = render_template(
-                "erreur_cadre.html", **said, day=day, night=night, font=theme.FONT
-            )
+            page = render_template("erreur_cadre.html", **said, style=stylesheet(Theme.auto, ()))
         else:
             content = render_template("erreur.html", **said, root=path)
             page = pages.render(Document(title, message, content, indexed=False))
