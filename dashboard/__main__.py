@@ -39,7 +39,7 @@ Variables d’environnement\u202f:
   DASHBOARD_DATA            dossier de données (par défaut, celui du projet)
   DASHBOARD_URL             adresse publique\u202f; son chemin devient le préfixe du site
   DASHBOARD_CONTACT         qui répond du site, pour la déclaration d’accessibilité\u202f: adresse
-                            électronique ou https, ou "Nom <adresse>"
+                            électronique ou https, ou « Nom <adresse> »
 """
 
 

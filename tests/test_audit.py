@@ -170,7 +170,7 @@ def test_the_statement_is_computed_from_the_table(toy):
 
 
 def test_every_criterion_is_in_the_statement_once_under_its_theme(toy):
-    page = to_html(accessibilite(toy))
+    page = re.sub("</?abbr.*?>", "", to_html(accessibilite(toy)))
     tables = re.findall(r"<caption>(.*?)</caption>(.*?)</table>", page, re.S)[1:]
     listed = [
         (caption, number)

@@ -8,12 +8,10 @@ from ..contact import Contact
 from ..data import Dataset
 from ..markup import html
 from .prose import (
-    french_spaces,
     items,
     link_out,
     paragraph,
     section,
-    set_in_french,
     table,
     with_code,
 )
@@ -157,7 +155,7 @@ def limits(dataset: Dataset) -> list:
         paragraph(
             "Aucun essai avec un lecteur d’écran, une plage braille ou une commande vocale, ni avec des "
             "personnes concernées, n’est consigné à ce jour. Les critères qui demandent un essai de "
-            "restitution (7.1, 7.5 et ceux qui en dépendent) sont jugés sur les noms, les rôles et les "
+            "restitution (critères 7.1, 7.5 et ceux qui en dépendent) sont jugés sur les noms, les rôles et les "
             "états que le navigateur transmet."
         ),
     ]
@@ -281,7 +279,7 @@ def criterion(row: pd.Series, last: str) -> tuple:
     checked = [f". {said}" if said else ".", " Tests : " if tests else "", *tests[1:]]
     if said and said[-1] not in ".»" and tests:
         checked[0] += "."
-    cell = [*state(row), *set_in_french(checked)]
+    cell = [*state(row), *checked]
     return f"{row['numero']} {row['titre']}", html.Span(cell)
 
 
@@ -292,7 +290,7 @@ def state(row: pd.Series) -> list:
     pieces = []
     for each in firsts:
         names = french.listed([PAGES[page] for page in where[each]])
-        pieces += [html.B(each.value), french_spaces(f" : {names} ; ")]
+        pieces += [html.B(each.value), f" : {names} ; "]
     pieces += [html.B(final.value), " ailleurs" if firsts else ""]
     first = pieces[0].children
     return [html.B(first[0].upper() + first[1:]), *pieces[1:]]
