@@ -4,7 +4,6 @@ import re
 from html import unescape
 from pathlib import Path
 
-
 from dashboard import theme
 from dashboard.colorimetry import Vision, contrast, distance, seen
 from dashboard.layout.style import style

@@ -93,10 +93,12 @@ def track(line: float | None, share: float | None = None, fill: str = "currentCo
     drawn = []
     if line is not None:
         at = f"{line:.2%}"
-        drawn.append(html.Line(x1=at, x2=at, y1="-100%", y2="200%"))
+        drawn.append(html.Line(x1=at, x2=at, y1="-40%", y2="140%"))
     if share is not None:
         drawn.append(html.Circle(cx=f"{share:.2%}", cy="50%", r=5, fill=fill))
-    return html.Svg(drawn, className="piste", **{"aria-hidden": "true"})
+    return html.Svg(
+        drawn, className="piste", stroke="currentColor", **{"stroke-width": 1.5, "aria-hidden": "true"}
+    )
 
 
 def dot(value: float, widest: float, line: float | None, complete: bool) -> list:
