@@ -14,7 +14,10 @@ MENU = {"methode": "Méthode"}  # what the menu holds besides the views
 
 def skips(*targets: tuple[str, str]) -> list:
     """Lead past what pages repeat, to some places of this one: id, words."""
-    return [html.A(words, href=f"#{place}", className="hors-ecran evitement") for place, words in targets]
+    return [
+        html.A(words, href=f"#{place}", className="hors-ecran evitement")
+        for place, words in targets
+    ]
 
 
 def tabs(selection: Selection | None, root: str = "", page: str = ""):
@@ -41,7 +44,8 @@ def tabs(selection: Selection | None, root: str = "", page: str = ""):
         for path, words in MENU.items()
     ]
     return html.Nav(
-        html.Ul([html.Li(link) for link in links], className="rang liens onglets"), **{"aria-label": "Vues"}
+        html.Ul([html.Li(link) for link in links], className="rang liens onglets"),
+        **{"aria-label": "Vues"},
     )
 
 

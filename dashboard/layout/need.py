@@ -97,7 +97,10 @@ def track(line: float | None, share: float | None = None, fill: str = "currentCo
     if share is not None:
         drawn.append(html.Circle(cx=f"{share:.2%}", cy="50%", r=5, fill=fill))
     return html.Svg(
-        drawn, className="piste", stroke="currentColor", **{"stroke-width": 1.5, "aria-hidden": "true"}
+        drawn,
+        className="piste",
+        stroke="currentColor",
+        **{"stroke-width": 1.5, "aria-hidden": "true"},
     )
 
 

@@ -69,9 +69,7 @@ def description(
                 html.Dd(
                     [
                         fact.value,
-                        [" ", html.Span(TO_CHECK, className="note")]
-                        if fact.doubtful
-                        else None,
+                        [" ", html.Span(TO_CHECK, className="note")] if fact.doubtful else None,
                     ]
                 ),
             ]
