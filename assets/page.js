@@ -100,14 +100,16 @@
     return level;
   }
   let zones = [];
+  const inFrench = new Intl.Collator("fr").compare;
+  function list(written) {
+    if (!written || shown.zones === written) return;
+    shown.zones = written;
+    const words = JSON.parse(written).map(([said]) => said.replaceAll("<br >", " ").replaceAll("<br>", ", "));
+    const rows = [...new Set(words)].sort(inFrench);
+    place("chiffres-carte").innerHTML = rows.map((row) => `<li>${row}</li>`).join("");
+  }
   function fill(texts, level) {
-    if (shown.zones !== texts.zones) {
-      shown.zones = texts.zones;
-      zones = JSON.parse(texts.zones);
-      const said = zones.map(([words]) => words.replaceAll("<br >", " ").replaceAll("<br>", ", "));
-      const rows = [...new Set(said)].sort(new Intl.Collator("fr").compare);
-      place("chiffres-carte").innerHTML = rows.map((row) => `<li>${row}</li>`).join("");
-    }
+    zones = JSON.parse(texts.zones);
     if (shapes.dataset.niveau !== level) {
       shapes.dataset.niveau = level;
       shapes.innerHTML = outlines[level];
@@ -245,12 +247,13 @@
       const before = current;
       current = search;
       const { liste, ...rest } = texts;
-      const list = searching() ? {} : { liste };
-      write(onMap ? rest : { ...rest, ...list });
+      const table = searching() ? {} : { liste };
+      write(onMap ? rest : { ...rest, ...table });
       settle(texts, before, search);
       afterPaint(() => { // under the map, what the browser need not lay out for it
         if (mine !== turn) return;
-        write(list);
+        write(table);
+        list(onMap && texts.zones);
         leave(before, search);
         if (search === before) return;
         if (searching()) ask(search);
@@ -402,6 +405,7 @@
     map?.frame([[west, east], [south, north]]);
     board().dataset.composition = composition();
     ground().setAttribute("viewBox", `${west} ${north} ${east - west} ${south - north}`);
+    if (seen === 1 && !ground().style.length) return; // as the server drew it
     ground().style.setProperty("--recul", seen);
     for (const part of ground().querySelectorAll(".fond g, .habitants path")) {
       part.style.strokeWidth = part.getAttribute("stroke-width") * seen;

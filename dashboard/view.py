@@ -10,11 +10,11 @@ from .delta import encode
 from .drawing import under_marks
 from .figures import campus_map, zones
 from .geography import COMPOSITIONS, Composition
-from .layout import around, beneath, in_html, main_class, rows
+from .layout import around, beneath, in_html, main_class, questions, rows
 from .plate import plate
 from .selection import Selection
 from .summary import headline, sentence
-from .vocabulary import Vue
+from .vocabulary import Filiere, Indicator, Vague, Vue
 
 
 def base_of(selection: Selection) -> Selection:
@@ -102,6 +102,7 @@ def told(write: Write, dataset: Dataset, base: Selection, selection: Selection, 
     return in_json({"base": checksum, "ecarts": changed})
 
 
+@lru_cache(maxsize=512)  # 7 kB each
 def view(dataset: Dataset, selection: Selection, composition: Composition) -> str:
     """Write a view as JSON; see `told`."""
     return told(texts, dataset, base_of(selection), selection, composition)
@@ -114,12 +115,22 @@ def answered(dataset: Dataset, selection: Selection) -> str:
 
 
 def prepare(dataset: Dataset) -> None:
-    """Write a view of each kind, so that no visitor waits for what all of a kind need."""
-    for query in ("vue=couverture", "niveau=academie", "indicateur=population"):
-        selection = Selection.from_query(query)
+    """Write the views that are one click away, and what all views of a kind need, before they are asked for."""
+    by_filter = {"filiere": Filiere, "vague": Vague, "region": dataset.regions.index}
+    queries = [
+        "vue=couverture",
+        "niveau=academie",
+        "niveau=academie&indicateur=population",
+        *(f"indicateur={indicator}" for indicator in Indicator),
+        "vue=liste",
+        "preuve=source",
+        *(f"{name}={value}" for name, values in by_filter.items() for value in values),
+    ]
+    for selection in map(Selection.from_query, queries):
         for composition in COMPOSITIONS.values():
             view(dataset, selection, composition)
-        answered(dataset, selection)
+        if questions(selection):
+            answered(dataset, selection)
 
 
 def release(dataset: Dataset) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 from toy import hostile_dataset
@@ -14,6 +15,7 @@ from dashboard.markup import to_html
 from dashboard.selection import Selection
 from dashboard.summary import headline, sentence
 from dashboard.view import answered, answers, base_of, prepare, release, texts, view
+from dashboard.vocabulary import Filiere
 
 QUERIES = [
     "",
@@ -79,12 +81,19 @@ def test_answers_are_put_together_from_those_of_the_same_view_unfiltered(toy, qu
     assert any(put.values()) == ("avec-questions" in texts(toy, selection, LARGE)["classe"])
 
 
-def test_what_first_visitors_would_wait_for_is_prepared(toy, monkeypatch):
-    made = []
-    monkeypatch.setattr("dashboard.view.told", lambda *said: made.append(said[3].to_query()))
+def test_what_is_one_click_away_is_prepared(toy, monkeypatch):
+    """Each view in both compositions; the answers of those that raise questions."""
+    seen, replied = Counter(), Counter()
+    monkeypatch.setattr("dashboard.view.view", lambda _, one, __: seen.update([one.to_query()]))
+    monkeypatch.setattr("dashboard.view.answered", lambda _, one: replied.update([one.to_query()]))
     prepare(toy)
-    of_a_kind = ["vue=couverture", "niveau=academie", "indicateur=population"]
-    assert made == [query for query in of_a_kind for _ in range(3)]
+    one_click = [f"filiere={f.value}" for f in Filiere] + ["vague=4", "region=53", "region=04"]
+    one_click += ["", "niveau=academie", "indicateur=taux", "preuve=source", "vue=liste"]
+    assert all(seen[query] == 2 for query in one_click)
+    assert set(seen.values()) == {2}
+    of_two = "niveau=academie&indicateur=population"
+    asking = ["vue=couverture", of_two, "indicateur=taux", "indicateur=population"]
+    assert replied == Counter(asking)
 
 
 @pytest.mark.parametrize("query", QUERIES)

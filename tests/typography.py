@@ -28,7 +28,7 @@ METAS = {"description", "author"} | {
 # standards and towns.
 EXEMPT = re.compile(
     r"https?:\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|eu|net|info|tv|gouv)\b(?:/\S*)?"
-    r"|^\d{1,2}\.\d{1,2}(?= [A-Z])|\bcritères? \d+\.\d+(?:, \d+\.\d+)*|\baxe-core \d+\.\d+"
+    r"|^\d{1,2}\.\d{1,2}(?= [A-ZÉ])|\bcritères? \d+\.\d+(?:, \d+\.\d+)*|\baxe-core \d+\.\d+"
     r"|\b[A-Z][\w-]* \d+(?:\.\d+)+|\b[DLR]\d{3}-\d+|%s"
     r"|\b(?:19|20)\d\d-(?:0\d|1[0-2])(?:-\d\d)?\b|(?<=n°\u00a0)[\d-]+|\b(?:EPSG:|RFC |ISO )\d+"
     r"|(?<=Insee )\d{5}|(?<=réponse )\d{5}, \d{5}(?= Paris)"

@@ -23,7 +23,17 @@ from .listing import listing
 from .panel import panel
 from .parcours import guide
 
-__all__ = ["around", "beneath", "body", "in_html", "island", "listing", "main_class", "rows"]
+__all__ = [
+    "around",
+    "beneath",
+    "body",
+    "in_html",
+    "island",
+    "listing",
+    "main_class",
+    "questions",
+    "rows",
+]
 
 TITLE = "Les campus des métiers et des qualifications"
 CONFIG = {
