@@ -10,7 +10,6 @@ from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
 from ..drawing import definitions
-from ..embedding import stylesheet
 from ..formats import Printout
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
@@ -19,7 +18,7 @@ from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
-from ..vocabulary import Level, Theme
+from ..vocabulary import Level
 from .answering import cacheable, read_view, refuse_parameters
 from .files import register_files
 from .prints import read_print, register_prints
@@ -228,7 +227,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
         framed = request.path == "/embed"
         said = {"title": title, "message": message, "retry": status >= 500 and status != 501}
         if framed:
-            page = render_template("erreur_cadre.html", **said, style=stylesheet(Theme.auto, ()))
+            page = render_template("erreur_cadre.html", **said)
         else:
             content = render_template("erreur.html", **said, root=path)
             page = pages.render(Document(title, message, content, indexed=False))
