@@ -64,8 +64,8 @@
   /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
   const ANSWERED = ["analyse", "questions"];
   const busy = (on) => ANSWERED.forEach((id) => on ? place(id).setAttribute("aria-busy", "true") : place(id).removeAttribute("aria-busy"));
-  async function answer(search, raised, mine) {
-    let answers = { analyse: "", questions: "" };
+  async function answer(search, raised) {
+    let answers = Object.fromEntries(ANSWERED.map((id) => [id, ""]));
     busy(raised);
     try {
       if (raised) {
@@ -73,9 +73,9 @@
         answers = await told("questions", unfiltered && `?${unfiltered}`, search);
       }
     } catch (error) {
-      if (mine === turn) missed(error, search);
+      if (search === current) missed(error, search);
     }
-    if (mine !== turn) return;
+    if (search !== current) return; // another view is shown
     busy(false);
     write(answers);
   }
@@ -198,6 +198,7 @@
     if (now && !last) opener = held;
     const opened = now && (now !== last || document.activeElement.dataset.repere === now);
     if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    leave(before, search);
   }
   /* Who closes a campus is back where it was opened from, else on its line of the list. */
   function leave(before, search) {
@@ -251,13 +252,13 @@
       write(onMap ? rest : { ...rest, ...table });
       settle(texts, before, search);
       afterPaint(() => { // under the map, what the browser need not lay out for it
-        if (mine !== turn) return;
+        if (search !== current) return; // another view is shown
         write(table);
         list(onMap && texts.zones);
-        leave(before, search);
+        leave(before, search); // the grid, when the focus was in it, goes only now
         if (search === before) return;
         if (searching()) ask(search);
-        answer(search, texts.classe.includes("avec-questions"), mine);
+        answer(search, texts.classe.includes("avec-questions"));
       });
       place("panne").hidden = true;
       if (!onMap) {
@@ -566,18 +567,21 @@
   /* A link that shows another view of this page; others are left to the browser. */
   function followed(event) {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+    if (!link || event.button > 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
     const target = new URL(link.href);
     const here = target.origin === location.origin && target.pathname === location.pathname && !target.hash;
     return live() && here && !link.closest("dialog") ? target.search : null;
   }
   let resting;
+  let clicked = null;
   document.addEventListener("pointerover", (event) => {
     clearTimeout(resting);
-    const search = event.pointerType === "mouse" && !navigator.connection?.saveData ? followed(event) : null;
+    const still = event.screenX === clicked?.screenX && event.screenY === clicked.screenY; // the page moved under it
+    const search = event.pointerType === "mouse" && !still && !navigator.connection?.saveData ? followed(event) : null;
     if (search !== null && search !== current) resting = setTimeout(foresee, RESTS_MS, search);
   });
   document.addEventListener("pointerdown", (event) => {
+    clicked = event;
     const search = followed(event);
     if (search !== null) foresee(search);
   });

@@ -102,7 +102,7 @@ def told(write: Write, dataset: Dataset, base: Selection, selection: Selection, 
     return in_json({"base": checksum, "ecarts": changed})
 
 
-@lru_cache(maxsize=512)  # 7 kB each
+@lru_cache(maxsize=128)  # those of `prepare`, until they are asked for: 10 to 30 kB each
 def view(dataset: Dataset, selection: Selection, composition: Composition) -> str:
     """Write a view as JSON; see `told`."""
     return told(texts, dataset, base_of(selection), selection, composition)

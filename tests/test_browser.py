@@ -205,6 +205,39 @@ def test_questions_are_answered_once_the_view_is_shown_and_only_for_the_last(pag
     page.unroute("**/questions/**vague=1**")
 
 
+def test_a_next_view_that_fails_leaves_the_one_before_whole(browser, address):
+    """Its list and its answers still come, though another view was asked for meanwhile."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    tab.route("**/vue/**vague=1**", lambda route: route.abort())
+    held = []
+    tab.route("**/questions/**", lambda route: held.append(route))
+    tab.click(f"{APP} a[data-indicateur=taux]")
+    expect(tab.locator("#analyse")).to_have_attribute("aria-busy", "true")
+    tab.click(f"{APP} a[data-vague='1']")
+    expect(tab.get_by_role("alert")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(tab.locator("#analyse #besoin")).to_be_visible()
+    expect(tab.locator("#analyse")).not_to_have_attribute("aria-busy", "true")
+    shows(tab, ids())
+    tab.close()
+
+
+def test_a_mouse_at_rest_on_a_link_asks_for_its_view_once(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    asked = []
+    tab.on("request", lambda request: asked.append(urlsplit(request.url).query))
+    with tab.expect_request("**/vue/**filiere=tourisme"):
+        tab.hover(f"{APP} a[data-filiere=tourisme]")
+    assert not urlsplit(tab.url).query
+    tab.click(f"{APP} a[data-filiere=tourisme]")
+    shows(tab, ids(filiere=["tourisme"]))
+    assert asked == ["filiere=tourisme"]
+    tab.close()
+
+
 def test_questions_that_cannot_be_answered_are_said_and_no_old_figure_stays(browser, address):
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     visit(tab, address, "?indicateur=taux")

@@ -358,7 +358,7 @@ def test_the_code_is_chosen_and_copied_in_a_box_over_the_map(browser, address, p
     box.get_by_role("link", name="480 px").click()
     expect(box.locator("a[aria-current]", has_text="480")).to_be_visible()
     box.locator("[data-copier=code-ajuste]").click()
-    expect(box.locator("[data-copier=code-ajuste]")).to_have_text("Copié")
+    expect(box.locator("#code-ajuste ~ [role=status]")).to_have_text("Copié.")
     expected = code(
         published, Selection.from_query("filiere=tourisme"), Display(width_px=480), address
     )
@@ -377,10 +377,10 @@ def test_the_link_the_citation_and_the_image_are_copied(browser, address):
     tab = context.new_page()
     tab.goto(f"{address}partager?filiere=tourisme")
     tab.click("[data-copier=lien-vue]")
-    expect(tab.locator("[data-copier=lien-vue]")).to_have_text("Copié")
+    expect(tab.locator("#lien-vue ~ [role=status]")).to_have_text("Copié.")
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address}?filiere=tourisme"
     tab.click("[data-copier-image]")
-    expect(tab.locator("[data-copier-image]")).to_have_text("Image copiée")
+    expect(tab.locator(".actions [role=status]")).to_have_text("Image copiée.")
     kind, size = tab.evaluate(
         """async () => {
           const [item] = await navigator.clipboard.read();

@@ -58,9 +58,9 @@ def test_each_step_says_what_the_data_hold(toy):
         ],
         "Publier": [
             ("La carte entière en A4, pour l’imprimeur", "telecharger", True),
-            ("Une filière, Numérique, télécommunications : colonne, 85 mm", column, True),
+            ("Une filière, Numérique, télécommunications : colonne, 85\u00a0mm", column, True),
             (
-                "Une région, Ouest : demi-page, 180 × 125 mm",
+                "Une région, Ouest : demi-page, 180 × 125\u00a0mm",
                 "telecharger?region=53&format=demi-page",
                 True,
             ),

@@ -421,7 +421,7 @@ def test_the_page_says_everything_before_any_script(client):
     shown = written.split("<main")[1].split("</main>")[0]
     assert "3 campus de la filière Numérique, télécommunications" in shown
     assert "Réseaux" in shown and "Table" not in re.sub("<[^>]*>", "", shown)
-    assert shown.count('<div id="react-entry-point"></div>') == 1
+    assert shown.count('<div id="react-entry-point" aria-hidden="true"></div>') == 1
 
 
 def test_no_script_stands_in_the_page_and_four_are_asked_for(client):

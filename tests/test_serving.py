@@ -92,7 +92,7 @@ class Running:
         """Say whether nobody is let in any more."""
         try:
             socket.create_connection(("127.0.0.1", self.port), timeout=15).close()
-        except ConnectionRefusedError:
+        except (ConnectionRefusedError, ConnectionResetError):  # the door is closed, or closing
             return True
         return False
 

@@ -24,7 +24,7 @@ from typography import (
 from dashboard.__main__ import HELP
 from dashboard.answers import CROWDED
 from dashboard.app import create_app
-from dashboard.french import NBSP, NNBSP
+from dashboard.french import MONTHS, NBSP, NNBSP
 from dashboard.geography import LARGE
 from dashboard.selection import Selection
 from dashboard.view import answers, texts
@@ -190,22 +190,7 @@ def test_a_page_is_set_as_french_is_printed(site, address):
 
 def bare_numbers(page: Page) -> list[str]:
     """List the numbers that say nothing of what they count, outside tables, maps and legends."""
-    said = r"vagues?|Erreur|multipliés par|connus? sur|" + "|".join(
-        [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ]
-    )
+    said = "|".join(["vagues?", "Erreur", "multipliés par", *MONTHS])
     return [
         text
         for holds, text in page.shown

@@ -60,7 +60,9 @@ KEYS = (
     "Flèches\u202f: campus voisin. Touches de page\u202f: ordre de la liste. Entrée\u202f: ouvrir. "
     "+ et −\u202f: zoom."
 )
-ISLAND = Markup('<div id="react-entry-point"></div>')  # where Dash puts the interactive map
+ISLAND = Markup(
+    '<div id="react-entry-point" aria-hidden="true"></div>'
+)  # where Dash puts the interactive map
 
 
 def island() -> list:

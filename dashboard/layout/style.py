@@ -165,7 +165,12 @@ def pairs(vision: Vision):
                 if close
                 else f"Toutes les paires sont à {theme.LEAST_DISTANCE} au moins."
             ),
-            measured("Distances, arrondies à l’unité", heads, rows, "chiffree paires"),
+            measured(
+                f"{VISIONS[vision]} : distances, arrondies à l’unité",
+                heads,
+                rows,
+                "chiffree paires",
+            ),
         ]
     )
 
@@ -196,7 +201,9 @@ def contrasts(vision: Vision):
     least = min(contrast(colour, grounds[0]) for colour in shown.values())
     summary = f"{VISIONS[vision]} : {french.number(least, 1)} au moins sur le papier"
     heads = ["Filière", "Papier", f"Clair {LIGHTEST}", f"Foncé {DARKEST}"]
-    caption = "Contraste avec le papier, le fond le plus clair et le plus foncé"
+    caption = (
+        f"{VISIONS[vision]} : contraste avec le papier, le fond le plus clair et le plus foncé"
+    )
     return html.Details([html.Summary(summary), measured(caption, heads, rows)])
 
 
