@@ -488,7 +488,7 @@
   function nextSort(button) {
     const rising = button.closest("th").getAttribute("aria-sort") === "ascending";
     Object.assign(order, { colonne: button.dataset.tri, sens: rising ? "descending" : "ascending" });
-    ask(current, () => `Liste triée par ${button.textContent.toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
+    ask(current, () => `Liste triée par ${button.firstChild.data.toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
   }
 
   /* Growth: the four steps, one after the other, each a view of its own. */
@@ -551,7 +551,7 @@
       });
     }
     const top = box.open ? box.scrollTop : 0;
-    const setting = Array.from(box.querySelectorAll(".boutons a")).indexOf(document.activeElement);
+    const setting = Array.from(box.querySelectorAll(".reglage a")).indexOf(document.activeElement);
     box.innerHTML = "<button type=button class=fermer aria-label='Fermer'>×</button>";
     const title = page.querySelector("main h1");
     title.id = "titre-boite";
@@ -561,7 +561,7 @@
     prepare(box);
     if (!box.open) box.showModal();
     box.scrollTop = top;
-    (box.querySelectorAll(".boutons a")[setting] || title).focus({ preventScroll: true });
+    (box.querySelectorAll(".reglage a")[setting] || title).focus({ preventScroll: true });
   }
 
   /* A link that shows another view of this page; others are left to the browser. */

@@ -8,7 +8,7 @@ from ..data import Dataset
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
-from .parts import hidden, link, mark
+from .parts import hidden, link, mark, tick
 
 
 def filters(dataset: Dataset, selection: Selection) -> list:
@@ -142,7 +142,11 @@ def growth(selection: Selection, counts: dict[Vague, int]):
                 [
                     html.H4("À l’issue de la vague…"),
                     html.Button(
-                        ["Lire", hidden(" la croissance, vague après vague")],
+                        [
+                            "Lire",
+                            hidden(" la croissance, vague après vague"),
+                            html.Span(" ▶", **{"aria-hidden": "true"}),
+                        ],
                         type="button",
                         className="lire",
                         **{"data-action": "lire"},
@@ -162,7 +166,7 @@ def indicator_group(selection: Selection):
         choice(
             selection.but(indicator=indicator),
             indicator is selection.indicator,
-            [indicator.short],
+            [tick(indicator is selection.indicator, alone=True), indicator.short],
             **{"data-indicateur": indicator.value},
         )
         for indicator in Indicator
@@ -202,7 +206,7 @@ def preuve_group(selection: Selection):
     switch = choice(
         selection.but(sourced_only=not on, campus=None),
         on,
-        ["Campus sourcés seulement"],
+        [tick(on), "Campus sourcés seulement"],
         verb="Désactiver\u202f:" if on else "",
         **{"data-preuve": "source"},
     )
@@ -230,6 +234,7 @@ def region_group(dataset: Dataset, selection: Selection, counts: dict[str, int])
             selection.toggled("regions", code).but(campus=None),
             code in selection.regions,
             [
+                tick(code in selection.regions),
                 html.Span(name, className="nom"),
                 html.Span([french.number(counts[code]), hidden(" campus")], className="nombre"),
             ],

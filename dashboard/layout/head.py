@@ -78,7 +78,10 @@ def key_figures(dataset: Dataset, selection: Selection):
     ]
     return html.Ul(
         [
-            html.Li([html.B(french.number(value)), " ", html.Span(words, className="nombre")])
+            html.Li(
+                [html.B(french.number(value)), " ", html.Span(words, className="nombre")],
+                className="rang entre",
+            )
             for value, words in figures
         ],
         className="rang chiffres",

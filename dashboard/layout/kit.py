@@ -125,7 +125,8 @@ def setting(title: str, offered: list[tuple[str, str, bool]]):
         for words, href, on in offered
     ]
     return html.Section(
-        [html.H2(title, className="note"), html.Ul(items, className="rang boutons")]
+        [html.H2(title, className="note"), html.Ul(items, className="rang boutons")],
+        className="reglage",
     )
 
 
@@ -189,7 +190,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
                 ),
                 html.Span(className="note", role="status"),
             ],
-            className="rang",
+            className="rang actions",
         ),
     ]
     return text_page(

@@ -97,7 +97,9 @@ def listing(
         html.Table(
             [
                 html.Caption(french.counted(len(campuses), "campus", "campus") + ", par région"),
-                html.Thead(html.Tr([heading(column, sort) for column in COLUMNS])),
+                html.Thead(
+                    html.Tr([part for column in COLUMNS for part in (heading(column, sort), " ")])
+                ),
                 *(region_rows(territories[code], by_region[code], selection) for code in names),
             ],
             className="liste",
@@ -159,9 +161,10 @@ def campus_row(campus: dict, selection: Selection):
         [
             html.Th(cells["nom"], scope="row", className="col-nom"),
             *(
-                html.Td(cells[column], className=f"col-{column}")
+                part
                 for column in COLUMNS
                 if column != "nom"
+                for part in (" ", html.Td(cells[column], className=f"col-{column}"))
             ),
         ],
         **opened,

@@ -99,6 +99,8 @@ def track(line: float | None, share: float | None = None, fill: str = "currentCo
     return html.Svg(
         drawn,
         className="piste",
+        height=16,
+        overflow="visible",
         stroke="currentColor",
         **{"stroke-width": 1.5, "aria-hidden": "true"},
     )

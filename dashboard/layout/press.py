@@ -131,7 +131,7 @@ def file_link(dataset: Dataset, selection: Selection, printout: Printout, kind: 
     """Lead to the file of a kind, which the browser keeps under its name."""
     name = file_name(dataset, selection, replace(printout, kind=kind))
     return html.A(
-        f"Télécharger le {KINDS[kind]}",
+        html.Span(f"Télécharger le {KINDS[kind]}"),
         href=file_of(selection, printout, kind),
         download=name,
         className="bouton",

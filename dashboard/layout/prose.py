@@ -40,7 +40,7 @@ def contents(sections: Sequence):
         html.Li(html.A(heading.children, href=f"#{heading.attributes['id']}"))
         for heading in headings
     ]
-    return html.Nav(html.Ul(links), **{"aria-label": "Sommaire"})
+    return html.Nav(html.Ul(links, className="colonnes liens"), **{"aria-label": "Sommaire"})
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence]):
