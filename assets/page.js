@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const ME = document.currentScript.dataset;
-  const { dashSrc, keysSrc, plotlySrc, root, version } = ME;
+  const { dashSrc, keysSrc, parameters, plotlySrc, root, version } = ME;
   const NARROW = matchMedia("(max-width: 699px)");
   const composition = () => (NARROW.matches ? "etroite" : "large");
   const place = (id) => document.getElementById(id);
@@ -44,21 +44,39 @@
     return written;
   }
 
-  async function told(kind, basis, address) {
-    const [whole, changed] = await Promise.all([
-      base(kind, basis),
-      address === basis ? { base: null, ecarts: {} } : read(kind, address),
-    ]);
-    if (changed.base && changed.base !== whole.empreinte) throw new Outdated();
-    const texts = { ...whole.textes };
-    for (const [name, said] of Object.entries(changed.ecarts)) texts[name] = decode(texts[name], said);
+  /* The address of a view with one parameter of another value, or without it, in canonical order. */
+  const ORDER = parameters.split(",");
+  function turned(search, name, value) {
+    const params = new Map(search.slice(1).split("&").filter(Boolean).map((pair) => pair.split("=")));
+    if (value) params.set(name, value);
+    else params.delete(name);
+    const kept = ORDER.filter((each) => params.has(each)).map((each) => `${each}=${params.get(each)}`);
+    return kept.length ? `?${kept.join("&")}` : "";
+  }
+  /* Links come said by the parameter that they change. */
+  const linked = (text, search) => text.replace(/href="\?~(\w+)=([^"]*)"/g,
+    (_, name, value) => `href="${turned(search, name, value).replaceAll("&", "&amp;") || "./"}"`);
+
+  /* The texts of a view, said from the last of its bases, each of which is said from the one before. */
+  async function told(kind, bases, search, on = "") {
+    const chain = [...new Set([...bases, search])];
+    const answers = await Promise.all(chain.map((each) => (bases.includes(each) ? base : read)(kind, on + each)));
+    const texts = {};
+    let known;
+    for (const { base: from, empreinte, textes, ecarts = {} } of answers) {
+      if (from !== known) throw new Outdated();
+      known = empreinte;
+      Object.assign(texts, textes);
+      for (const [name, said] of Object.entries(ecarts)) texts[name] = decode(texts[name], said);
+    }
+    for (const name of Object.keys(texts)) texts[name] = linked(texts[name], search);
     return texts;
   }
 
   function view(search) {
-    const on = `/${composition()}`;
-    const grid = new URLSearchParams(search).get("vue") === "couverture";
-    return told("vue", on + (grid ? "?vue=couverture" : ""), on + search);
+    const params = new URLSearchParams(search);
+    const first = params.get("vue") === "couverture" ? "?vue=couverture" : "";
+    return told("vue", [first, turned(first, "niveau", params.get("niveau"))], search, `/${composition()}`);
   }
 
   /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
@@ -70,7 +88,7 @@
     try {
       if (raised) {
         const unfiltered = search.slice(1).split("&").filter((part) => /^(indicateur|vue)=/.test(part)).join("&");
-        answers = await told("questions", unfiltered && `?${unfiltered}`, search);
+        answers = await told("questions", [unfiltered && `?${unfiltered}`], search);
       }
     } catch (error) {
       if (search === current) missed(error, search);
@@ -359,10 +377,7 @@
       const link = document.querySelector(`#filtres a[data-region="${mark.split("/")[1]}"]`);
       return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
     }
-    const params = [...new URLSearchParams(current)].filter(([name]) => name !== "campus");
-    const after = params.findIndex(([name]) => ["vue", "tri", "essai", "contre"].includes(name));
-    params.splice(after < 0 ? params.length : after, 0, ["campus", mark]); // where the canonical address has it
-    return `?${new URLSearchParams(params)}`.replaceAll("%2C", ",");
+    return turned(current, "campus", encodeURIComponent(mark));
   }
   function lead(address) {
     if (address === "#liste") location.hash = address;
@@ -636,7 +651,7 @@
     });
     board().classList.add("tracee");
     walkable();
-    (window.requestIdleCallback || setTimeout)(() => levelOf("?niveau=academie").catch(() => {}));
+    (window.requestIdleCallback || setTimeout)(() => [levelOf, view].forEach((ask) => ask("?niveau=academie").catch(() => {})));
     document.documentElement.classList.add("vivante");
   });
   async function start() {

@@ -22,7 +22,7 @@ from .picking import context, ids
 from .rounds import Ring, Round, alone, ring_px, rounds
 from .selection import Selection
 from .sheet import crowded, sheet
-from .spots import Spot, corner_px, people, stakes
+from .spots import Spot, corner_px, joined, people, stakes
 from .summary import sentence
 from .vocabulary import DROM
 
@@ -126,12 +126,8 @@ class Plate:
 
     @property
     def crowds(self) -> dict[tuple[float, bool], str]:
-        """Join the people of one size in a path of dots, to the pixel, which a round line end draws."""
-        paths: dict[tuple[float, bool], str] = {}
-        for spot in self.people:
-            at = round(2 * spot.r, 1), spot.gained
-            paths[at] = f"{paths.get(at, '')}M{spot.x:.0f} {spot.y:.0f}h0"
-        return paths
+        """Join the people of one size, gained or not, in a path of dots; see `spots.joined`."""
+        return joined(self.people)
 
     @property
     def mark_scale(self) -> float:

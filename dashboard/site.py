@@ -14,6 +14,7 @@ from . import layout, theme, view
 from .data import Dataset
 from .markup import Document, to_html
 from .routes import IMMUTABLE, cacheable, read_view
+from .selection import PARAMETERS
 from .sharing import Card, view_card
 from .summary import headline, sentence, subtitle
 
@@ -71,6 +72,7 @@ class Site(Dash):
             config=config,
             root=self.config.requests_pathname_prefix,
             version=view.release(self.dataset),
+            parameters=",".join(PARAMETERS),
             icon=theme.ICON,
             palette=theme.stylesheet(),
             font=FONT,

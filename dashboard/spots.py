@@ -1,5 +1,6 @@
 """The people beyond the radius and the towns of a scenario, in pixels of a composition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .blanks import blanks, trials
@@ -64,3 +65,21 @@ def stakes(
         if key in panels
         for row in rows.itertuples()
     )
+
+
+def joined(spots: Iterable[Spot]) -> dict[tuple[float, bool], str]:
+    """Join the dots of one diameter in a path that a round line end draws, by diameter and `gained`.
+
+    To the pixel, from west to east, each placed from the one before: a fifth less to send.
+    """
+    points: dict[tuple[float, bool], list[tuple[int, int]]] = {}
+    for spot in spots:
+        points.setdefault((round(2 * spot.r, 1), spot.gained), []).append(
+            (round(spot.x), round(spot.y))
+        )
+    paths = {}
+    for kind, places in points.items():
+        places.sort()
+        steps = zip(places, [(0, 0), *places], strict=False)
+        paths[kind] = "".join(f"m{x - x0} {y - y0}h0" for (x, y), (x0, y0) in steps)
+    return paths

@@ -10,6 +10,7 @@ from .delta import encode
 from .drawing import under_marks
 from .figures import campus_map, zones
 from .geography import COMPOSITIONS, Composition
+from .hrefs import relative
 from .layout import around, beneath, in_html, main_class, questions, rows
 from .plate import plate
 from .selection import Selection
@@ -17,9 +18,13 @@ from .summary import headline, sentence
 from .vocabulary import Filiere, Indicator, Vague, Vue
 
 
-def base_of(selection: Selection) -> Selection:
-    """Return the view that a selection is said from: the grid without filters, or the page without."""
-    return Selection(vue=Vue.couverture) if selection.vue is Vue.couverture else Selection()
+def bases(selection: Selection) -> tuple[Selection, ...]:
+    """Return the views that a view is said from, each but the first from the one before.
+
+    The page without filters, or the grid, which shares little with it; then the same at the level of the view.
+    """
+    first = Selection(vue=Vue.couverture if selection.vue is Vue.couverture else Vue.carte)
+    return first, first.but(level=selection.level)
 
 
 def texts(dataset: Dataset, selection: Selection, composition: Composition) -> dict[str, str]:
@@ -78,40 +83,57 @@ Write = Callable[..., dict[str, str]]  # texts by name of a dataset, a selection
 
 @lru_cache(maxsize=32)
 def whole(write: Write, dataset: Dataset, base: Selection, *more) -> tuple[dict[str, str], str]:
-    """Write the texts of a base once; with them, the checksum that names it."""
-    written = write(dataset, base, *more)
+    """Write the texts of a base once, their links relative; with them, the checksum that names it."""
+    written = linked(write(dataset, base, *more), base)
     return written, sha256(in_json(written).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def told(write: Write, dataset: Dataset, base: Selection, selection: Selection, *more) -> str:
-    """Write the texts of a selection as JSON.
+def linked(written: dict[str, str], selection: Selection) -> dict[str, str]:
+    """Say the links of each text from the address of its view."""
+    query = selection.to_query()
+    return {name: relative(text, query) for name, text in written.items()}
+
+
+def told(
+    write: Write, dataset: Dataset, chain: tuple[Selection, ...], selection: Selection, *more
+) -> str:
+    """Write the texts of a selection as JSON, their links as `hrefs.relative` says them.
+
+    Parameters
+    ----------
+    chain : the views that it is said from, as `bases` gives them; it may be one of them.
 
     Returns
     -------
-    For a base: `empreinte`, `textes`. For any other: `base` (the `empreinte` that it needs) and `ecarts`, by
-    part that differs, as `delta.decode` takes them.
+    For the first of the chain: `empreinte`, `textes`. For any other: `base` (the `empreinte` that it needs) and
+    `ecarts`, by part that differs, as `delta.decode` takes them; with its own `empreinte` in the chain.
     """
-    known, checksum = whole(write, dataset, base, *more)
-    if selection == base:
-        return in_json({"empreinte": checksum, "textes": known})
+    named = selection in chain
+    written, checksum = (
+        whole(write, dataset, selection, *more)
+        if named
+        else (linked(write(dataset, selection, *more), selection), "")
+    )
+    said = {"empreinte": checksum} if named else {}
+    if selection == chain[0]:
+        return in_json(said | {"textes": written})
+    known, base = whole(write, dataset, [one for one in chain if one != selection][-1], *more)
     changed = {
-        name: encode(known[name], text)
-        for name, text in write(dataset, selection, *more).items()
-        if text != known[name]
+        name: encode(known[name], text) for name, text in written.items() if text != known[name]
     }
-    return in_json({"base": checksum, "ecarts": changed})
+    return in_json(said | {"base": base, "ecarts": changed})
 
 
 @lru_cache(maxsize=128)  # those of `prepare`, until they are asked for: 10 to 30 kB each
 def view(dataset: Dataset, selection: Selection, composition: Composition) -> str:
     """Write a view as JSON; see `told`."""
-    return told(texts, dataset, base_of(selection), selection, composition)
+    return told(texts, dataset, bases(selection), selection, composition)
 
 
 def answered(dataset: Dataset, selection: Selection) -> str:
     """Write the answers to a view's questions as JSON, said from those of the same view unfiltered."""
     base = Selection(vue=selection.vue, indicator=selection.indicator)
-    return told(answers, dataset, base, selection)
+    return told(answers, dataset, (base,), selection)
 
 
 def prepare(dataset: Dataset) -> None:

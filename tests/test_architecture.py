@@ -17,6 +17,7 @@ LINES = (
         "labelling",
         "press",
         "delta",
+        "hrefs",
         "headers",
         "gate",
         "measures",

@@ -11,10 +11,11 @@ from dashboard import layout
 from dashboard.delta import decode
 from dashboard.figures import campus_map, zones
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
+from dashboard.hrefs import parameters
 from dashboard.markup import to_html
-from dashboard.selection import Selection
+from dashboard.selection import PARAMETERS, Selection
 from dashboard.summary import headline, sentence
-from dashboard.view import answered, answers, base_of, prepare, release, texts, view
+from dashboard.view import answered, answers, bases, prepare, release, texts, view
 from dashboard.vocabulary import Filiere
 
 QUERIES = [
@@ -34,14 +35,27 @@ def read(query: str) -> Selection:
     return Selection.from_query(query)
 
 
-def put_together(write, base: Selection, selection: Selection) -> dict[str, str]:
+def absolute(html: str, query: str) -> str:
+    """Write relative links back, as the page's script does."""
+
+    def link(said: re.Match) -> str:
+        written = parameters(query) | {said[1]: said[2]}
+        kept = [f"{name}={written[name]}" for name in PARAMETERS if written.get(name)]
+        return f'href="{"?" + "&amp;".join(kept) if kept else "./"}"'
+
+    return re.sub(r'href="\?~(\w+)=([^"]*)"', link, html)
+
+
+def put_together(write, chain: tuple[Selection, ...], selection: Selection) -> dict[str, str]:
     """Write texts back from what is sent, as the page's script does."""
-    whole, said = json.loads(write(base)), json.loads(write(selection))
-    if "textes" in said:
-        return said["textes"]
-    assert said["base"] == whole["empreinte"]
-    changed = {name: decode(whole["textes"][name], run) for name, run in said["ecarts"].items()}
-    return whole["textes"] | changed
+    put: dict[str, str] = {}
+    known = None
+    for said in (json.loads(write(one)) for one in dict.fromkeys((*chain, selection))):
+        assert said.get("base") == known
+        known = said.get("empreinte")
+        put |= said.get("textes", {})
+        put |= {name: decode(put[name], run) for name, run in said.get("ecarts", {}).items()}
+    return {name: absolute(text, selection.to_query()) for name, text in put.items()}
 
 
 def by_attribute(trace: dict) -> dict:
@@ -60,7 +74,7 @@ def by_attribute(trace: dict) -> dict:
 def test_a_view_is_put_together_from_its_base(toy, query, composition):
     selection = read(query)
     shown = texts(toy, selection, composition)
-    put = put_together(lambda one: view(toy, one, composition), base_of(selection), selection)
+    put = put_together(lambda one: view(toy, one, composition), bases(selection), selection)
     assert {name: put[name] for name in shown} == shown
     unseen = {
         "fond",
@@ -76,7 +90,7 @@ def test_a_view_is_put_together_from_its_base(toy, query, composition):
 def test_answers_are_put_together_from_those_of_the_same_view_unfiltered(toy, query):
     selection = read(query)
     kept = [part for part in query.split("&") if part.startswith(("indicateur=", "vue="))]
-    put = put_together(lambda one: answered(toy, one), read("&".join(kept)), selection)
+    put = put_together(lambda one: answered(toy, one), (read("&".join(kept)),), selection)
     assert put == answers(toy, selection)
     assert any(put.values()) == ("avec-questions" in texts(toy, selection, LARGE)["classe"])
 
