@@ -145,7 +145,13 @@ def growth(selection: Selection, counts: dict[Vague, int]):
                         [
                             "Lire",
                             hidden(" la croissance, vague après vague"),
-                            html.Span(" ▶", **{"aria-hidden": "true"}),
+                            " ",
+                            html.Svg(
+                                html.Path(d="M0 0 9 5 0 10z", fill="currentColor"),
+                                width=9,
+                                height=10,
+                                **{"aria-hidden": "true"},
+                            ),
                         ],
                         type="button",
                         className="lire",
