@@ -104,7 +104,7 @@
   function foresee(search) {
     if (ahead.search === search) return;
     const asked = view(search);
-    asked.catch(() => {});
+    asked.catch(() => { if (ahead.asked === asked) ahead = {}; }); // asked again when it is wanted
     ahead = { search, asked };
   }
 
@@ -256,7 +256,6 @@
   async function draw(search) {
     const mine = ++turn;
     const skip = window.dash_clientside.no_update;
-    search = search || "";
     place("contenu").setAttribute("aria-busy", "true");
     try {
       const texts = await (ahead.search === search ? ahead.asked : view(search));
@@ -306,7 +305,21 @@
     place("contenu").focus({ preventScroll: true });
     scrollTo(0, 0);
   }
-  const go = (search) => window.dash_clientside.set_props("adresse", { search });
+  /* Dash draws the first figure, and the map anew for another screen; from one view to the next, Plotly is
+     told at once, which spares a click the half of what Dash would do for it. */
+  function trace({ data, layout }) {
+    if (plot()) return window.Plotly.react(plot(), data, { ...layout, autosize: true });
+    window.dash_clientside.set_props("graphe", { figure: { data, layout } });
+  }
+  async function show(search) {
+    const figure = await draw(search);
+    if (figure !== window.dash_clientside.no_update) trace(figure);
+  }
+  function go(search) {
+    if (search !== location.search) history.pushState(null, "", search || location.pathname);
+    show(search);
+  }
+  addEventListener("popstate", () => { if (location.search !== current) show(location.search); });
 
   /* Words and order of the list: asked of the server, which holds every campus. */
   const order = {};
@@ -449,7 +462,7 @@
     const layout = { ...plot().layout };
     for (const [name, range] of [["xaxis", x], ["yaxis", y]]) layout[name] = { ...layout[name], range, fixedrange: !near };
     layout.dragmode = near && matchMedia("(pointer: fine)").matches ? "pan" : false;
-    window.dash_clientside.set_props("graphe", { figure: { data: plot().data, layout } });
+    trace({ data: plot().data, layout });
     frame([x, y]);
     board().closest(".carte").classList.toggle("agrandie", Boolean(near));
     const times = Math.abs((whole[0][1] - whole[0][0]) / (x[1] - x[0]));
@@ -629,7 +642,7 @@
   });
 
   /* The interactive map: Dash and Plotly are asked for once the page is painted, one after the other. */
-  window.dash_clientside = { ...window.dash_clientside, page: { draw, receive, follow } };
+  window.dash_clientside = { ...window.dash_clientside, page: { draw: () => draw(location.search), receive, follow } };
   addEventListener("resize", () => map?.point());
   NARROW.addEventListener("change", () => {
     near = null; // another sheet has other pixels

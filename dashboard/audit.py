@@ -14,9 +14,9 @@ from enum import StrEnum
 import pandas as pd
 
 from .breaches import Breach
-from .cells import choices
+from .cells import choices, date_fault
 from .french import quoted
-from .selection import shown
+from .query import shown
 
 CRITERIA = "criteres.csv"
 FILE = f"accessibilite/{CRITERIA}"  # as a breach names it
@@ -47,7 +47,7 @@ PAGES = {  # the sample: column of the table, what the page is called
     "accessibilite": "déclaration",
 }
 COLUMNS = ("referentiel", "numero", "theme", "titre", *PAGES, "tests", "constat", "date")
-TEST = r"test_\w+\.py::test_\w+"
+DAY, TEST = r"\d{4}-\d\d-\d\d", r"test_\w+\.py::test_\w+"
 
 
 class Etat(StrEnum):
@@ -175,15 +175,5 @@ def row_breaches(line: int, row: Mapping[str, str], today: date) -> Iterator[Bre
         yield breach("constat", "constat attendu quand un critère est non conforme ou sans objet")
     if bool(row["constat"].strip()) != bool(row["date"]):
         yield breach("date", "date attendue avec un constat, et seulement avec lui")
-    elif row["date"] and not dated(row["date"], today):
+    elif row["date"] and (not re.fullmatch(DAY, row["date"]) or date_fault(row["date"], today)):
         yield breach("date", "date impossible\u202f; AAAA-MM-JJ attendu, passé")
-
-
-def dated(text: str, today: date) -> bool:
-    """Whether a text is a day, today or before."""
-    try:
-        return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and (
-            date.fromisoformat(text) <= today
-        )
-    except ValueError:
-        return False

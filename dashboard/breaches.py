@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from .french import quoted
-from .selection import shown
+from .query import shown
 from .vocabulary import COLUMNS
 
 CAMPUS, REGIONS, ACADEMIES = "campus.csv", "regions.csv", "academies.csv"

@@ -25,11 +25,6 @@ def register_callbacks(app: Dash, dataset: Dataset) -> None:
     def script(name: str, *wires) -> None:
         app.clientside_callback(ClientsideFunction("page", name), *wires)
 
-    script(
-        "draw",
-        Output(ids.GRAPH, "figure"),
-        Input(ids.URL, "search"),
-        Input(ids.COMPOSITION, "data"),
-    )
+    script("draw", Output(ids.GRAPH, "figure"), Input(ids.COMPOSITION, "data"))
     script("follow", Input(ids.GRAPH, "hoverData"))
     script("receive", Input(ids.ROWS, "data"))

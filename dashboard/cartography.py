@@ -1,6 +1,5 @@
 """The map of a printed page: outlines, hatching, marks, numbers and names, in points."""
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -11,9 +10,9 @@ from . import theme
 from .choropleth import shade
 from .data import Dataset
 from .folio import HAIR_PT, Block, Shape, Words
-from .formats import Format
 from .geography import Composition
 from .inks import Inks
+from .job import Job
 from .legend import letters
 from .lettering import inset_labels, spots
 from .marks import add_grey_rounds, add_rounds, add_stake, disc, mark, reach
@@ -35,22 +34,13 @@ def outlines(dataset: Dataset, composition: Composition, level: Level) -> dict:
     """Return the territories of each frame, by its key: polygons by code, in pixels."""
     found = {}
     for key, panel in sheet(dataset, composition).items():
-        left, top = corner_px(panel, composition)
-        shown = panel.outlines[level].geometry
-        rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * panel.km_per_px)
-        west, _, _, north = panel.bounds
-        found[key] = dict(
-            zip(
-                shown.index,
-                shapely.transform(
-                    rough,
-                    lambda at, o=(west, north), p=(left, top), km=panel.km_per_px: (
-                        (at - o) * [1, -1] / km + p
-                    ),
-                ),
-                strict=True,
-            )
+        shown, km = panel.outlines[level].geometry, panel.km_per_px
+        rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * km)
+        from_km = (panel.bounds[0], panel.bounds[3]), km, corner_px(panel, composition)
+        placed = shapely.transform(
+            rough, lambda at, by=from_km: (at - by[0]) * [1, -1] / by[1] + by[2]
         )
+        found[key] = dict(zip(shown.index, placed, strict=True))
     return found
 
 
@@ -93,15 +83,7 @@ def hatching(shape) -> tuple[list[tuple[float, float]], ...]:
     )
 
 
-def draw(
-    dataset: Dataset,
-    selection: Selection,
-    form: Format,
-    composition: Composition,
-    scale: float,
-    inks: Inks,
-    numbered: dict[str, int],
-) -> Block:
+def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, int]) -> Block:
     """Draw the map of a view; its upper left corner is the origin.
 
     Parameters
@@ -109,12 +91,13 @@ def draw(
     scale : points in a pixel of the composition.
     numbered : the number of each campus of the list, empty without a list.
     """
-    drawn = plate(dataset, selection, composition, inks.night)
-    least = 0.0 if form.screen else HAIR_PT
+    inks, paper = job.inks, theme.PAPER
+    drawn = plate(*job.view, composition, inks.night)
+    least, least_type = job.least(HAIR_PT), job.least(SMALLEST_PT)
     block = Block(composition.width_px / composition.ratio * scale)
-    add_grounds(block, dataset, selection, drawn, scale, inks, least)
+    add_grounds(block, job, drawn, scale, least)
     radius = composition.mark_px / 2 * scale
-    paper = theme.PAPER
+    thick = max(1.6 * scale, 0.6)
     for spot in drawn.people:
         colour = inks.named("accent") if spot.gained else inks.blank()
         block.shapes.append(disc(spot.x * scale, spot.y * scale, spot.r * scale, colour))
@@ -124,57 +107,37 @@ def draw(
             line = [(x * scale, y * scale) for x, y in ((dot.x, dot.y), dot.true)]
             block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
     add_grey_rounds(block, drawn.context_rounds, scale, inks, least)
+    grey = inks.named("contexte"), inks.named("papier"), max(0.5 * scale, least)
     for dot in drawn.context:
-        at = dot.x * scale, dot.y * scale
-        grey = inks.named("contexte")
-        block.shapes.append(
-            mark(
-                dot.filiere,
-                *at,
-                radius * theme.CONTEXT_SHARE,
-                grey,
-                inks.named("papier"),
-                max(0.5 * scale, least),
-            )
-        )
-    add_rounds(block, drawn.rounds, scale, inks, 0.0 if form.screen else SMALLEST_PT)
+        at = dot.x * scale, dot.y * scale, radius * theme.CONTEXT_SHARE
+        block.shapes.append(mark(dot.filiere, *at, *grey))
+    add_rounds(block, drawn.rounds, scale, inks, least_type)
     for dot in drawn.dots:
         colour = inks.mark(theme.MARKS[dot.filiere].colour)
-        look = (
-            (paper, colour, max(1.6 * scale, 0.6))
-            if dot.hollow
-            else (colour, paper, max(scale, 0.4))
-        )
+        look = (paper, colour, thick) if dot.hollow else (colour, paper, max(scale, 0.4))
         block.shapes.append(mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look))
     for x, y, _ in drawn.stakes:
-        add_stake(
-            block, x * scale, y * scale, 6 * scale, inks.named("accent"), max(1.6 * scale, 0.6)
-        )
+        add_stake(block, x * scale, y * scale, 6 * scale, inks.named("accent"), thick)
     for ring in drawn.opened:
-        line = max(1.6 * scale, 0.6)
         at = ring.x * scale, ring.y * scale, ring.r * scale
-        block.shapes.append(disc(*at, "", inks.named("encre"), line))
-    named = lettered(dataset, selection, composition) if inks.grey else []
-    add_names(block, drawn, scale, inks, 0.0 if form.screen else SMALLEST_PT, named)
-    add_numbers(block, drawn, composition, scale, inks, numbered)
+        block.shapes.append(disc(*at, "", inks.named("encre"), thick))
+    named = lettered(*job.view, composition) if inks.grey else []
+    add_names(block, drawn, scale, inks, least_type, named)
+    add_numbers(block, drawn, scale, inks, numbered)
     return block
 
 
-def add_grounds(
-    block, dataset, selection, drawn: Plate, scale: float, inks: Inks, least: float
-) -> None:
+def add_grounds(block: Block, job: Job, drawn: Plate, scale: float, least: float) -> None:
     """Fill the territories, hatch those that are not known."""
-    shapes = scaled(dataset, drawn.composition, selection.level, round(scale, 4))
-    border = inks.named("bordure")
+    shapes = scaled(job.dataset, drawn.composition, job.selection.level, round(scale, 4))
+    edge = job.ink("bordure"), max(theme.BORDER_PX * scale, least)
+    slants = job.ink("inconnu-hachure"), max(0.6 * scale, least)
     for ground in drawn.grounds:
         for area, (outline, hatched) in zip(ground.areas, shapes[ground.key].values(), strict=True):
-            fill = inks.named("inconnu") if area.hatched else area.fill
-            block.shapes.append(Shape(outline, fill, border, max(theme.BORDER_PX * scale, least)))
+            fill = job.ink("inconnu") if area.hatched else area.fill
+            block.shapes.append(Shape(outline, fill, *edge))
             if area.hatched and hatched:
-                colour = inks.named("inconnu-hachure")
-                block.shapes.append(
-                    Shape(hatched, "", colour, max(0.6 * scale, least), closed=False)
-                )
+                block.shapes.append(Shape(hatched, "", *slants, closed=False))
 
 
 def lettered(dataset: Dataset, selection: Selection, composition: Composition) -> list[str]:
@@ -197,50 +160,37 @@ def add_names(
         size = max(text.size * scale, least)
         for line in text.lines:
             weight = 700 if line.bold else 400
-            line = (
-                replace(line, text=f"{line.text}\u00a0{letter}") if line.bold and letter else line
-            )
-            across = width(line.text, size, weight) if text.anchor == "middle" else 0.0
-            block.words.append(
-                Words(
-                    line.x * scale - across / 2,
-                    line.y * scale,
-                    line.text,
-                    size,
-                    weight,
-                    inks.named("encre"),
-                )
-            )
+            said = f"{line.text}\u00a0{letter}" if line.bold and letter else line.text
+            across = width(said, size, weight) if text.anchor == "middle" else 0.0
+            at = line.x * scale - across / 2, line.y * scale
+            block.words.append(Words(*at, said, size, weight, inks.named("encre")))
 
 
-def add_numbers(
-    block: Block, drawn: Plate, composition: Composition, scale: float, inks: Inks, numbered: dict
-) -> None:
+def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: dict) -> None:
     """Number the marks as the list does; those enlarged beside the map are numbered there."""
     twice = {dot.campus for dot in drawn.dots if dot.repeated}
 
     def there(dot: Dot) -> bool:
         return dot.campus in numbered and (dot.repeated or dot.campus not in twice)
 
-    named = [dot for dot in drawn.dots if there(dot)]
     every = [(dot.x * scale, dot.y * scale) for dot in (*drawn.dots, *drawn.context)]
-    radius = composition.mark_px / 2 * scale
-    sizes = [1.0] * len(drawn.dots) + [theme.CONTEXT_SHARE] * len(drawn.context)
-    radii = [
-        radius * share * reach(dot.filiere) + 0.3
-        for dot, share in zip((*drawn.dots, *drawn.context), sizes, strict=True)
+    radius = drawn.composition.mark_px / 2 * scale
+    radii = [radius * reach(dot.filiere) + 0.3 for dot in drawn.dots]
+    radii += [radius * theme.CONTEXT_SHARE * reach(dot.filiere) + 0.3 for dot in drawn.context]
+    wanted = [
+        (dot.x * scale, dot.y * scale, str(numbered[dot.campus]))
+        for dot in drawn.dots
+        if there(dot)
     ]
-    wanted = [(dot.x * scale, dot.y * scale, str(numbered[dot.campus])) for dot in named]
-    across = composition.width_px * scale
+    across, size = drawn.composition.width_px * scale, max(10.4 * scale, SMALLEST_PT)
     placed = numbers(
         wanted,
         np.array(every).reshape(-1, 2),
         np.array(radii),
         np.array([words.box for words in block.words]),
-        (0, 0, across, across / composition.ratio),
-        max(10.4 * scale, SMALLEST_PT),
+        (0, 0, across, across / drawn.composition.ratio),
+        size,
     )
-    size = max(10.4 * scale, SMALLEST_PT)
     colour = inks.named("encre")
     for (x, y, _), number in zip(wanted, placed, strict=True):
         if number.led:
@@ -251,14 +201,5 @@ def add_numbers(
             line = [(x + at * (number.x - x), y + at * (number.y - y)) for at in (begin, end)]
             if end > begin:
                 block.shapes.append(Shape((line,), "", colour, HAIR_PT, closed=False))
-        block.words.append(
-            Words(
-                number.x - number.half[0],
-                number.y + DIGIT * size / 2,
-                number.text,
-                size,
-                600,
-                colour,
-                "numero",
-            )
-        )
+        at = number.x - number.half[0], number.y + DIGIT * size / 2
+        block.words.append(Words(*at, number.text, size, 600, colour, "numero"))

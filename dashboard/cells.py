@@ -9,7 +9,7 @@ import pandas as pd
 
 from .breaches import CAMPUS, EFFECTIFS, NUMBERS, PLACES, REGIONS, VERIFIABLE
 from .french import quoted
-from .selection import shown
+from .query import shown
 from .vocabulary import Filiere, Preuve, Vague
 
 FIRST_YEAR = 2013  # the first labels

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .data import Dataset
 from .selection import Selection
-from .vocabulary import Filiere, Level, Preuve, State, Vague
+from .vocabulary import FRANCE, Filiere, Level, Preuve, State, Vague
 
 RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
@@ -75,10 +75,16 @@ def select(campuses: gpd.GeoDataFrame, selection: Selection) -> gpd.GeoDataFrame
 
 
 @lru_cache(maxsize=64)
-def published_count(dataset: Dataset, perimetre: str) -> int | None:
-    """Return the last published number of campuses of the country or of a region, if one is known."""
-    said = dataset.effectifs[dataset.effectifs["perimetre"] == perimetre]
-    return None if said.empty else int(said.sort_values("date")["effectif"].iloc[-1])
+def last_published(dataset: Dataset, perimetre: str = FRANCE) -> tuple[str, int] | None:
+    """Return the last published number of campuses of the country or of a region: its ISO date, the number."""
+    said = dataset.effectifs[dataset.effectifs["perimetre"] == perimetre].sort_values("date")
+    return None if said.empty else (str(said["date"].iloc[-1]), int(said["effectif"].iloc[-1]))
+
+
+def national_count(dataset: Dataset) -> int | None:
+    """Return the last published number of campuses of the country."""
+    last = last_published(dataset)
+    return last and last[1]
 
 
 @lru_cache(maxsize=8)
@@ -93,11 +99,8 @@ def territories(dataset: Dataset, level: Level) -> pd.DataFrame:
     NaN where unknown: only académies that are a whole region have theirs).
     """
     regions = dataset.regions
-    published = pd.Series(
-        [published_count(dataset, name) for name in regions["region"]],
-        index=regions.index,
-        dtype="Int64",
-    )
+    last = [last_published(dataset, name) for name in regions["region"]]
+    published = pd.Series([each and each[1] for each in last], index=regions.index, dtype="Int64")
     known = dataset.campuses.groupby("code_region").size().reindex(regions.index, fill_value=0)
     by_region = pd.DataFrame(
         {
@@ -236,11 +239,6 @@ def presence(dataset: Dataset, selection: Selection) -> pd.Series:
     grid = coverage_grid(dataset, selection)
     ranks = grid["etat"].map(best).groupby(grid["code"], sort=False).min()
     return ranks.map(list(State).__getitem__)
-
-
-def national_count(dataset: Dataset) -> int | None:
-    """Return the last published number of campuses of the country."""
-    return published_count(dataset, "France")
 
 
 def facets(dataset: Dataset, selection: Selection) -> dict[str, dict]:

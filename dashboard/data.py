@@ -173,14 +173,6 @@ def check(folder: Path | None = None) -> Checked:
     return Checked(data, outlines, statement, audit, submission, breaches)
 
 
-def find_breaches(folder: Path | None = None) -> list[Breach]:
-    """Return every breach of a folder, by default the one served; none when it can be served."""
-    try:
-        return check(folder).breaches
-    except BrokenData as broken:
-        return broken.breaches
-
-
 def load_dataset(folder: Path | None = None) -> Dataset:
     """Read a folder, by default `DASHBOARD_DATA` or else the project's own.
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from . import cells
 from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, NUMBERS, PLACES, REGIONS, Submission
+from .selection import Selection
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,10 @@ class Dataset:
     version: str
     """Twelve hexadecimal digits that change with any byte of the files."""
 
+    def selection(self, params: dict[str, str]) -> Selection:
+        """Read a selection whose campus and places must be in the data; raises `InvalidSelection`."""
+        return Selection.from_params(params, self.campuses.index, self.places.index)
+
 
 def dataset_of(
     submission: Submission,
@@ -69,6 +74,11 @@ def dataset_of(
         outlines_package=outlines_package,
         version=version,
     )
+
+
+def resource(package: dict, name: str) -> dict:
+    """Return the description of a file, empty when the package has none."""
+    return next((part for part in package.get("resources", ()) if part.get("name") == name), {})
 
 
 def campuses_of(typed: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 from urllib.parse import urlencode
 
-from .french import number, quoted
-from .selection import InvalidSelection, Selection, read_choice, shown
+from .query import by_text, read_choice, read_whole
+from .selection import Selection
 from .vocabulary import Theme
 
 NARROWEST_PX, WIDEST_PX = 280, 2400
@@ -32,12 +32,14 @@ class Display:
         InvalidSelection
         """
         default = default or cls()
-        themes = {theme.value: theme for theme in default.themes}
         read = {
-            "theme": ("theme", lambda text: read_choice("theme", text, themes)),
+            "theme": ("theme", lambda text: read_choice("theme", text, by_text(default.themes))),
             "titre": ("titled", lambda text: read_choice("titre", text, SWITCH)),
             "legende": ("keyed", lambda text: read_choice("legende", text, SWITCH)),
-            "largeur": ("width_px", read_width),
+            "largeur": (
+                "width_px",
+                lambda text: read_whole("largeur", text, NARROWEST_PX, WIDEST_PX, "pixels"),
+            ),
         }
         chosen = {
             field: parse(params[name]) for name, (field, parse) in read.items() if name in params
@@ -67,19 +69,6 @@ class Display:
 
 
 PICTURE = Display(theme=Theme.clair, width_px=860)
-
-
-def read_width(text: str) -> int:
-    """Read a width in pixels."""
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        width = int(text)
-        if NARROWEST_PX <= width <= WIDEST_PX and str(width) == text:
-            return width
-    raise InvalidSelection(
-        "largeur",
-        f"valeur {quoted(shown(text))} refusée, un nombre de pixels de {NARROWEST_PX} à "
-        f"{number(WIDEST_PX)} est attendu",
-    )
 
 
 def view_query(

@@ -1,7 +1,8 @@
 """How far people live from a campus: great-circle distances, shares, medians; opens no file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from typing import Self
 
 import geopandas as gpd
@@ -13,10 +14,9 @@ from .coverage import picked, territories
 from .data import Dataset
 from .location import locate
 from .selection import Selection
-from .vocabulary import DROM, RAYONS_KM, Level
+from .vocabulary import DROM, FRANCE, RAYONS_KM, Level
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-FRANCE = "France"
 MAINLAND, ANTILLES = "métropole", "Antilles"
 
 
@@ -121,27 +121,34 @@ def filters_of(selection: Selection) -> Selection:
     )
 
 
+def once_for(part: Callable[[Selection], Selection], maxsize: int) -> Callable:
+    """Compute a function of a dataset and a selection once for each part of the selection that decides."""
+
+    def kept(compute: Callable) -> Callable:
+        known = lru_cache(maxsize)(compute)
+        return wraps(compute)(
+            lambda dataset, selection, *more: known(dataset, part(selection), *more)
+        )
+
+    return kept
+
+
+@once_for(filters_of, maxsize=32)  # 0.12 MB each: a distance for every place
 def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
     """Return how far each place is from the nearest campus of a selection, in km (index id).
 
     The towns of a scenario (`essai`) count as campuses. None when there is neither: the distance is
     then unknown, not infinite; infinite where only the place's bassin has none.
     """
-    return measured(dataset, filters_of(selection))
-
-
-@lru_cache(maxsize=32)  # 0.12 MB each: a distance for every place
-def measured(dataset: Dataset, filters: Selection) -> pd.Series | None:
-    """Measure the distances of `reach_km` once for each set of filters."""
     places = dataset.places
-    campuses = picked(dataset, filters)
-    if not campuses.any() and not filters.essai:
+    campuses = picked(dataset, selection)
+    if not campuses.any() and not selection.essai:
         return None
-    if not filters.essai:
+    if not selection.essai:
         found = nearest_km(ground(dataset), seats(dataset).among(campuses))
         return pd.Series(found, index=places.index)
-    before = measured(dataset, filters.but(essai=frozenset()))
-    trial = Points.of(places.loc[sorted(filters.essai)])
+    before = reach_km(dataset, selection.but(essai=frozenset()))
+    trial = Points.of(places.loc[sorted(selection.essai)])
     added = pd.Series(nearest_km(ground(dataset), trial), index=places.index)
     return added if before is None else before.clip(upper=added)
 
@@ -164,6 +171,7 @@ def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
     return distance_table(dataset, selection)[f"part_{selection.rayon_km}"].drop(FRANCE)
 
 
+@once_for(lambda asked: filters_of(asked).but(level=asked.level), maxsize=128)
 def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Say how near the campuses of a selection are, for France and each territory of its level.
 
@@ -174,12 +182,6 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     live at most so far: the smallest such distance; infinite when half have no campus in their
     bassin). NaN where no place is known or the selection holds no campus.
     """
-    return tabulated(dataset, filters_of(selection).but(level=selection.level))
-
-
-@lru_cache(maxsize=128)
-def tabulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Make the table of `distance_table` once for each set of filters and level."""
     names = territories(dataset, selection.level)["nom"]
     table = pd.DataFrame({"nom": [FRANCE, *names]}, index=pd.Index([FRANCE, *names.index]))
     table.index.name = "code"

@@ -1,7 +1,7 @@
 """Tables to the map as a light static SVG; writes text, opens nothing but its own templates.
 
-Two forms of one drawing: the map alone, for a page that writes its title and its key itself, and the
-picture, which holds everything. Text stays text, nothing is asked of another file, nothing runs.
+Three forms of one drawing: the map alone, for a page that writes its title and its key itself, a small one
+that stands beside another, and the picture, which holds everything. Text stays text, nothing is asked of another file, nothing runs.
 """
 
 from functools import lru_cache
@@ -18,6 +18,7 @@ from .selection import Selection
 from .templating import templates
 from .vocabulary import Level
 
+SMALL_PX = NARROW.width_px, round(NARROW.width_px / NARROW.ratio)
 NARROWEST_LARGE_PX = 600  # a picture less wide is composed for a phone
 
 
@@ -61,6 +62,20 @@ def first_map(dataset: Dataset, selection: Selection) -> Markup:
             theme=theme,
         )
     )
+
+
+@lru_cache(maxsize=64)
+def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Markup:
+    """Draw a selection as an SVG document of `SMALL_PX`, with the classes that it shares with another.
+
+    The same map as everywhere, without title nor key; nothing is asked of another file, nothing runs.
+    """
+    drawn = map_svg(plate(dataset, selection, NARROW, beside=beside))
+    opening = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
+        'font-family="{2}">'
+    ).format(*SMALL_PX, theme.FONT)
+    return opening + definitions(dataset, selection.level) + drawn + Markup("</svg>")
 
 
 def composition_for(width_px: float) -> Composition:

@@ -24,8 +24,7 @@ def read(dataset: Dataset, query: str, kind: str) -> tuple[Selection, Printout]:
     InvalidSelection
     """
     params = read_params(query.split("?")[-1], Printout.NAMES)
-    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
-    return selection, Printout.from_params(kind, params)
+    return dataset.selection(params), Printout.from_params(kind, params)
 
 
 def kind_of(path: Path) -> str:

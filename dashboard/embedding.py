@@ -13,7 +13,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from . import captions, french, theme
-from .campus import MOST_ROWS, reading_order, records
+from .campus import MOST_ROWS, records
 from .choropleth import Class
 from .clusters import notice
 from .comparison import names, shadings, sides
@@ -24,12 +24,12 @@ from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key, of_both
 from .matrix import KEY, SUMS, matrix, shown_filieres
-from .picking import ids
+from .picking import ids, in_reading_order
 from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card
 from .sheet import crowded
-from .summary import alternative, credit, headline, licence, sentence, situation
+from .summary import alternative, headline, sentence, situation, sources
 from .templating import templates
 from .vocabulary import Filiere, Level, Theme, Vue
 
@@ -62,8 +62,7 @@ class Group:
 
 def listed(dataset: Dataset, selection: Selection) -> list[str]:
     """Return the ids of the campuses that a frame lists, in reading order: all, or the first ones."""
-    kept = ids(dataset, selection)
-    found = [campus for campus in reading_order(dataset) if campus in kept]
+    found = in_reading_order(dataset, selection)
     if not crowded(dataset):
         return found
     return found[:MOST_ROWS] if selection.vue is Vue.liste else []
@@ -204,8 +203,7 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
 def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
     drawn = selection.vue is Vue.carte and not selection.contre and not display.keyed
-    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
-    return " ".join(part for part in (SCALES if drawn else "", credit(dataset), under) if part)
+    return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
 
 
 @lru_cache(maxsize=256)

@@ -8,54 +8,20 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .audit import COLUMNS as AUDIT_COLUMNS
+from .breaches import CAMPUS, FILES
 from .coverage import count_by_territory, coverage_grid, select
 from .data import Dataset
 from .distance import FRANCE, distance_table, share_covered
 from .scenario import next_towns
 from .selection import Selection
 
-CAMPUS_COLUMNS = [
-    "id",
-    "nom",
-    "filiere",
-    "vague",
-    "date_labellisation",
-    "academie",
-    "code_region",
-    "region",
-    "code_commune",
-    "commune",
-    "etablissement_support",
-    "latitude",
-    "longitude",
-    "source_url",
-    "preuve",
-    "champs_a_verifier",
-    "note",
-]
-TERRITORY_COLUMNS = [
-    "code",
-    "nom",
-    "effectif",
-    "effectif_publie",
-    "complet",
-    "taux",
-    "diversite",
-    "dominante",
-    "population",
-    "population_15_24",
-    "part_couverte",
-]
-COVERAGE_COLUMNS = ("code", "nom", "filiere", "effectif", "etat")
-DISTANCE_COLUMNS = (
-    "code",
-    "nom",
-    "habitants",
-    "part_25",
-    "part_50",
-    "part_100",
-    "distance_mediane",
-)
+CAMPUS_COLUMNS = list(FILES[CAMPUS])
+TERRITORY_COLUMNS = (
+    "code nom effectif effectif_publie complet taux diversite dominante population population_15_24 "
+    "part_couverte"
+).split()
+COVERAGE_COLUMNS = ["code", "nom", "filiere", "effectif", "etat"]
+DISTANCE_COLUMNS = "code nom habitants part_25 part_50 part_100 distance_mediane".split()
 TOWN_COLUMNS = ("rang", "id", "nom", "code_region", "population", "gain", "part_gagnee")
 MOST_TOWNS = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -130,7 +96,7 @@ def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
 def coverage_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
     """Write the grid of territories and filières: count, and whether an absence is certain."""
     grid = coverage_grid(dataset, selection)
-    return to_csv(COVERAGE_COLUMNS, grid[list(COVERAGE_COLUMNS)].itertuples(index=False), excel)
+    return to_csv(COVERAGE_COLUMNS, grid[COVERAGE_COLUMNS].itertuples(index=False), excel)
 
 
 def distance_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:

@@ -8,7 +8,7 @@ from .coverage import presence, select
 from .data import Dataset
 from .distance import FRANCE, distance_table
 from .scenario import steps
-from .selection import Selection, say_vagues
+from .selection import Selection, say_filieres, say_vagues
 from .vocabulary import Filiere, Indicator, State, Vue
 
 NOBODY = (
@@ -83,9 +83,7 @@ def kind(selection: Selection) -> str:
     if len(labels) == 1:
         words += f" {labels[0]}"
     elif labels:
-        several = f"de {len(labels)} filières"
-        named = f"des filières {french.listed([french.quoted(label) for label in labels])}"
-        words += f" {several if len(labels) > 3 else named}"
+        words += f" {say_filieres(selection)}"
     if selection.vagues:
         said = say_vagues(selection.vagues, False)
         if " et " in said:  # one campus has one wave

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from .display import NARROWEST_PX, PICTURE, SWITCH, WIDEST_PX
 from .french import number, quoted
 from .geography import HALF_PAGE, LARGE, MEDIUM, NARROW, PAGE, TALL_PAGE, Composition
-from .query import InvalidSelection, read_choice, shown
+from .query import InvalidSelection, by_text, read_choice, read_whole, shown
 from .selection import Selection
 from .vocabulary import Tirage
 
@@ -45,26 +45,41 @@ class Format:
         return 72 if self.screen else PRINT_DPI
 
 
-def page(name: str, label: str, size_mm: tuple[float, float], layout: str, **more) -> Format:
-    """Make a format of print from its size in millimetres."""
+def page(
+    name: str,
+    label: str,
+    size_mm: tuple[float, float],
+    layout: str,
+    compositions: tuple[Composition, ...],
+    margin_mm: float = 12,
+    body: float = 7.6,
+    title: float = 17,
+    **more,
+) -> Format:
+    """Make a format of print from its size and its margin in millimetres."""
     width, height = (side * MM for side in size_mm)
     return Format(
-        name, label, width, height, layout, **{"margin": 12 * MM, "body": 7.6, "title": 17} | more
+        name, label, width, height, layout, margin_mm * MM, body, title, compositions, **more
     )
 
 
-BOTH = (PAGE, TALL_PAGE)
+def screen(name: str, label: str, size: tuple[int, int], layout: str, *type_px: float) -> Format:
+    """Make a format of screen from its size, its margin and the sizes of its type in pixels."""
+    return Format(name, label, *size, layout, *type_px, compositions=(HALF_PAGE,), screen=True)
+
+
+A4, BOTH = (210, 297), (PAGE, TALL_PAGE)
 FORMATS: dict[str, Format] = {
     made.name: made
     for made in (
-        page("a4", "A4", (210, 297), "pile", compositions=BOTH, listed=True),
-        page("a4-paysage", "A4 paysage", (297, 210), "cote", compositions=BOTH, listed=True),
+        page("a4", "A4", A4, "pile", BOTH, listed=True),
+        page("a4-paysage", "A4 paysage", A4[::-1], "cote", BOTH, listed=True),
         page(
             "pleine-page",
             "Pleine page, fond perdu de 5\u00a0mm",
-            (210, 297),
+            A4,
             "pile",
-            compositions=BOTH,
+            BOTH,
             listed=True,
             bleed=5 * MM,
         ),
@@ -73,68 +88,36 @@ FORMATS: dict[str, Format] = {
             "Demi-page, 180 × 125\u00a0mm",
             (180, 125),
             "volet",
-            margin=4 * MM,
-            body=7.2,
-            title=12.5,
-            compositions=(HALF_PAGE,),
+            (HALF_PAGE,),
+            4,
+            7.2,
+            12.5,
         ),
-        page(
-            "colonne",
-            "Colonne, 85\u00a0mm",
-            (85, 0),
-            "pile",
-            margin=2.5 * MM,
-            body=7.2,
-            title=11.5,
-            compositions=(NARROW,),
-        ),
+        page("colonne", "Colonne, 85\u00a0mm", (85, 0), "pile", (NARROW,), 2.5, 7.2, 11.5),
         page(
             "double",
             "Double page, 420 × 297\u00a0mm",
             (420, 297),
             "cote",
-            margin=14 * MM,
+            (TALL_PAGE,),
+            margin_mm=14,
             body=9,
             title=21,
-            compositions=(TALL_PAGE,),
             listed=True,
             fold=True,
         ),
-        Format(
-            "carre",
-            "Carré, 1\u202f080\u00a0px",
-            1080,
-            1080,
-            "pile",
-            44,
-            16.5,
-            36,
-            (HALF_PAGE,),
-            screen=True,
+        screen("carre", "Carré, 1\u202f080\u00a0px", (1080, 1080), "pile", 44, 16.5, 36),
+        screen(
+            "social", "Réseaux sociaux, 1\u202f200 × 630\u00a0px", (1200, 630), "volet", 36, 17, 34
         ),
-        Format(
-            "social",
-            "Réseaux sociaux, 1\u202f200 × 630\u00a0px",
-            1200,
-            630,
-            "volet",
-            36,
-            17,
-            34,
-            (HALF_PAGE,),
-            screen=True,
-        ),
-        Format(
+        screen(
             "diapo",
             "Diapositive, 1\u202f920 × 1\u202f080\u00a0px",
-            1920,
-            1080,
+            (1920, 1080),
             "volet",
             64,
             24,
             52,
-            (HALF_PAGE,),
-            screen=True,
         ),
     )
 }
@@ -144,16 +127,8 @@ def free_page(width_mm: int) -> Format:
     """Make a format of print of any width: as tall as its content."""
     chosen = NARROW if width_mm < 130 else MEDIUM if width_mm < 220 else LARGE
     size = min(7 + max(0, width_mm - 120) / 40, 12)
-    return page(
-        f"{width_mm}mm",
-        f"{width_mm}\u00a0mm de large",
-        (width_mm, 0),
-        "pile",
-        margin=2.5 * MM,
-        body=size,
-        title=1.6 * size,
-        compositions=(chosen,),
-    )
+    label = f"{width_mm}\u00a0mm de large"
+    return page(f"{width_mm}mm", label, (width_mm, 0), "pile", (chosen,), 2.5, size, 1.6 * size)
 
 
 def free_picture(width_px: int) -> Format:
@@ -211,14 +186,13 @@ class Printout:
                 )
             read = replace(read, name=read_choice("format", params["format"], FORMATS).name)
         elif "largeur" in params:
-            read = replace(read, width=read_length(params["largeur"], kind))
+            read = replace(read, width=read_whole("largeur", params["largeur"], *bounds(kind)))
         elif kind == "pdf":
             read = replace(read, name="a4")
         else:
             read = replace(read, width=PICTURE.width_px)
-        themes = {theme.value: theme for theme in Tirage}
         if "theme" in params:
-            read = replace(read, theme=read_choice("theme", params["theme"], themes))
+            read = replace(read, theme=read_choice("theme", params["theme"], by_text(Tirage)))
         for name, field in (("titre", "titled"), ("legende", "keyed")):
             if name in params:
                 read = replace(read, **{field: read_choice(name, params[name], SWITCH)})
@@ -238,11 +212,10 @@ class Printout:
             "largeur": (self.width, usual.width),
             "couleurs": ("cmjn" if self.process else "rvb", "rvb"),
         }
-        found = {name: str(value) for name, (value, rest) in written.items() if value != rest}
         return {
-            name: value
-            for name, value in found.items()
-            if value not in ("", "0") or name in SWITCHES
+            name: str(value)
+            for name, (value, rest) in written.items()
+            if value != rest and (value or name in SWITCHES)
         }
 
     @property
@@ -266,17 +239,3 @@ def bounds(kind: str) -> tuple[int, int, str]:
     if kind == "pdf":
         return NARROWEST_MM, WIDEST_MM, "millimètres"
     return NARROWEST_PX, WIDEST_PX, "pixels"
-
-
-def read_length(text: str, kind: str) -> int:
-    """Read a width: millimetres for a page, pixels for a picture."""
-    least, most, unit = bounds(kind)
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        length = int(text)
-        if least <= length <= most and str(length) == text:
-            return length
-    raise InvalidSelection(
-        "largeur",
-        f"valeur {quoted(shown(text))} refusée, un nombre de {unit} de {least} à {number(most)} "
-        "est attendu",
-    )

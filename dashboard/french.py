@@ -18,20 +18,7 @@ THOUSANDS = re.compile(r"(?<![\d,.\u202f])\d{1,3}(?: \d{3})+(?![\d,])")
 NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)")
 MONTHS = tuple(
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
 
 

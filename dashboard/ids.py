@@ -1,7 +1,6 @@
 """Names of the places and components that callbacks, scripts and tests look for; nothing of ours imported."""
 
 # What Dash holds.
-URL = "adresse"
 COMPOSITION = "composition"
 SEARCH = "demande"
 ROWS = "lignes"

@@ -16,8 +16,6 @@ SPOTS = {
     "gagne": "habitants gagnés",
     "essai": "campus à l’essai",
 }
-
-
 OTHERS = "Autres filières"  # in grey
 
 
@@ -41,6 +39,15 @@ class Key:
     classes: tuple[Class, ...]
     unit: str
     spots: dict[str, str]
+
+    @property
+    def marks(self) -> tuple[Entry, ...]:
+        """The filières, and the others as one entry in grey, under a shape that none of them has."""
+        if not self.others:
+            return self.entries
+        shown = {entry.filiere for entry in self.entries}
+        spare = next(slug for slug in theme.MARKS if slug not in shown)
+        return *self.entries, Entry(spare, OTHERS, theme.CONTEXT, self.others)
 
 
 @lru_cache(maxsize=256)

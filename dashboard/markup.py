@@ -44,6 +44,9 @@ class Element:
     children: object
     attributes: dict
 
+    def __html__(self) -> str:
+        return to_html(self)
+
 
 class Elements:
     """Make elements by their name: `html.A("Méthode", href="methode")`."""

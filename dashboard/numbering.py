@@ -11,19 +11,8 @@ import numpy as np
 from .typesetting import width
 
 TURNS = 32  # places on a ring
-RINGS = (
-    0.0,
-    1.6,
-    3.6,
-    6.0,
-    9.0,
-    13.0,
-    18.0,
-    24.0,
-    31.0,
-    40.0,
-    52.0,
-)  # from the mark outwards, in points
+# From the mark outwards, in points.
+RINGS = (0.0, 1.6, 3.6, 6.0, 9.0, 13.0, 18.0, 24.0, 31.0, 40.0, 52.0)
 LED_FROM = 3  # ring from which a line leads back
 REACH = 85.0  # points around a mark in which others matter
 DIGIT = 0.71  # height of a digit, in sizes

@@ -1,13 +1,16 @@
 """oEmbed (https://oembed.com, version 1.0): a link to a view becomes the code of its frame; sends nothing."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from .data import Dataset
 from .display import Display
 from .framing import code
-from .selection import InvalidSelection, Selection, read_params, shown
+from .french import quoted
+from .query import InvalidSelection, shown
+from .selection import Selection, read_params
 from .sharing import view_card
 from .summary import SITE
 from .templating import readable
@@ -33,7 +36,7 @@ def read_bound(params: dict[str, str], name: str) -> int | None:
         return int(text)
     raise OembedError(
         400,
-        f"{name}\u202f: un nombre entier de pixels est attendu, et non «\u202f{shown(text)}\u202f».",
+        f"{name}\u202f: un nombre entier de pixels est attendu, et non {quoted(shown(text))}.",
     )
 
 
@@ -54,14 +57,14 @@ def answer(dataset: Dataset, params: dict[str, str], root: str) -> dict:
     if wanted not in FORMATS:
         raise OembedError(
             501,
-            f"format\u202f: «\u202f{shown(wanted)}\u202f» n’est pas proposé. Formats\u202f: {', '.join(FORMATS)}.",
+            f"format\u202f: {quoted(shown(wanted))} n’est pas proposé. Formats\u202f: {', '.join(FORMATS)}.",
         )
     if not params.get("url"):
         raise OembedError(400, "url\u202f: l’adresse d’une vue est attendue.")
     selection, display = view_of(dataset, params["url"], root)
     widest, tallest = read_bound(params, "maxwidth"), read_bound(params, "maxheight")
     width = min(display.width_px, widest or display.width_px)
-    written = code(dataset, selection, sized(display, width), root, tallest)
+    written = code(dataset, selection, replace(display, width_px=width), root, tallest)
     card = view_card(dataset, selection, root)
     return {
         "version": "1.0",
@@ -76,11 +79,6 @@ def answer(dataset: Dataset, params: dict[str, str], root: str) -> dict:
     }
 
 
-def sized(display: Display, width: int) -> Display:
-    """Give a display a width."""
-    return Display(display.theme, display.titled, display.keyed, width)
-
-
 def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
     """Read the view that a link leads to."""
     ours = urlsplit(root)
@@ -92,13 +90,12 @@ def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
     same = given.scheme in ("http", "https") and given.netloc == ours.netloc
     if not same or place not in ("", "embed"):
         raise OembedError(
-            404, f"url\u202f: «\u202f{shown(url)}\u202f» n’est pas l’adresse d’une vue de {root}."
+            404, f"url\u202f: {quoted(shown(url))} n’est pas l’adresse d’une vue de {root}."
         )
     options = Display.NAMES[:3] if place == "embed" else ()
     try:
         params = read_params(given.query, options)
-        selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
-        return selection, Display.from_params(params)
+        return dataset.selection(params), Display.from_params(params)
     except InvalidSelection as error:
         raise OembedError(400, f"url\u202f: {error}") from error
 

@@ -11,9 +11,8 @@ from .geography import LARGE
 from .sheet import sheet
 from .vocabulary import Level
 
-UNIT_KM = (
-    0.5  # of a coordinate of the mainland's outlines; the insets' are finer, as they are larger
-)
+# Of a coordinate of the mainland's outlines; the insets' are finer, as they are larger.
+UNIT_KM = 0.5
 DETAIL_KM = 1.0  # tolerance of the simplification: under a pixel where the map is 1,400 px wide
 MARK_UNIT = 10  # a mark's outline is written for a radius of ten
 

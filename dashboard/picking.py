@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from .campus import reading_order
 from .coverage import picked
 from .data import Dataset
 from .selection import Selection
@@ -12,6 +13,12 @@ from .vocabulary import Indicator
 def ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
     """Return the ids of the campuses that answer the selection."""
     return frozenset(dataset.campuses.index[picked(dataset, selection)])
+
+
+def in_reading_order(dataset: Dataset, selection: Selection) -> list[str]:
+    """Return the ids of the campuses that answer the selection, by region, then by name."""
+    kept = ids(dataset, selection)
+    return [campus for campus in reading_order(dataset) if campus in kept]
 
 
 def context(dataset: Dataset, selection: Selection) -> frozenset[str]:

@@ -10,7 +10,7 @@ from .geography import Composition
 from .legend import key
 from .plate import Line, Text
 from .selection import Selection
-from .summary import SITE, credit, licence, sentence, situation
+from .summary import SITE, sentence, situation, sources
 
 CHARACTER = 0.54  # mean width of a character, in sizes, of the widest font that may replace ours
 NOTE = (
@@ -94,28 +94,23 @@ def picture(
         add_filieres(made, dataset, selection)
         add_shades(made, dataset, selection, night)
     made.write(NOTE.format(notice(dataset, selection, composition) or MOVED), 11, "note")
-    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
-    made.write(f"{credit(dataset)} {under}".strip() or SITE, 11, "note")
+    made.write(sources(dataset) or SITE, 11, "note")
     made.height = round(made.height + made.margin * 0.7, 1)
     return made
 
 
 def add_filieres(made: Picture, dataset: Dataset, selection: Selection) -> None:
     """List the marks in columns, with their names and their campuses."""
-    shown = key(dataset, selection)
-    rows = [
-        (e.filiere, e.colour, f"{e.label}\u2002{french.number(e.count)}") for e in shown.entries
-    ]
-    if shown.others:
-        other = next(slug for slug in theme.MARKS if slug not in {row[0] for row in rows})
-        rows.append((other, theme.CONTEXT, f"Autres filières\u2002{french.number(shown.others)}"))
+    marks = key(dataset, selection).marks
     size = 13 if made.composition.named else 12
     columns = 3 if made.composition.named else 1
-    depth = -(-len(rows) // columns)
+    depth = -(-len(marks) // columns)
     column_px, row_px = made.composition.width_px / columns, size * 1.5
-    for n, (filiere, colour, words) in enumerate(rows):
+    for n, each in enumerate(marks):
+        words = f"{each.label}\u2002{french.number(each.count)}"
         x, y = made.margin + n // depth * column_px, made.height + (n % depth + 1) * row_px
-        made.symbols.append(Symbol(filiere, round(x + 9, 1), round(y - size * 0.34, 1), colour))
+        at = round(x + 9, 1), round(y - size * 0.34, 1)
+        made.symbols.append(Symbol(each.filiere, *at, each.colour))
         made.place(x + 24, y, words, size, "encre")
     made.height += depth * row_px + 8
 

@@ -183,7 +183,7 @@ def grounds(
     beside: Selection | None = None,
 ) -> tuple[Ground, ...]:
     """Fill the territories of each frame with their class, as the interactive map does."""
-    shading = shade(dataset, selection, beside)
+    shading = shade(dataset, selection, beside) if beside else shade(dataset, selection)
     panels = sheet(dataset, composition)
     numbers = {code: f"t{n}" for n, code in enumerate(outlines(dataset, selection.level))}
     drawn = []

@@ -31,9 +31,7 @@ def main(root: str, folder: str, family: str, weights: str, idle_s: str, page_s:
         fault = f"gabarit {sheet} absent"
     compiler = None if fault else typst.Compiler(sheet, root=root, font_paths=fonts)
     while True:
-        signal.alarm(
-            int(idle_s)
-        )  # nobody catches it: the system ends the process, whatever it does
+        signal.alarm(int(idle_s))  # nobody catches it: the system then ends the process
         if not (line := sys.stdin.buffer.readline()):
             return
         asked = json.loads(line)

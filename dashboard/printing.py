@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from .coverage import last_published
 from .data import Dataset
 from .folio import Block, Folio, Shape, Words
 from .formats import Printout
@@ -133,12 +134,9 @@ def line(made: Words, inks: Inks) -> dict:
 @lru_cache(maxsize=8)
 def state(dataset: Dataset) -> datetime:
     """Return the day of the last national count, which dates every page: never the clock."""
-    said = dataset.effectifs
-    dates = said["date"][said["perimetre"] == "France"]
-    year, month, day = ([*str(dates.max()).split("-"), "1", "1"] if len(dates) else [1970, 1, 1])[
-        :3
-    ]
-    return datetime(int(year), int(month), int(day), 12, tzinfo=UTC)
+    last = last_published(dataset)
+    year, month, day, *_ = (*map(int, (last[0] if last else "1970").split("-")), 1, 1)
+    return datetime(year, month, day, 12, tzinfo=UTC)
 
 
 def file_name(dataset: Dataset, selection: Selection, printout: Printout) -> str:

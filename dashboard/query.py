@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from .french import quoted
+from .french import number, quoted
 
 T = TypeVar("T")
 LONGEST_ECHO = 80  # characters of a refused value that a message repeats
@@ -39,6 +39,16 @@ def read_choices(name: str, text: str, choices: dict[str, T]) -> frozenset[T]:
     if len(set(found)) < len(found):
         raise InvalidSelection(name, f"valeur répétée dans {quoted(shown(text))}", choices)
     return frozenset(found)
+
+
+def read_whole(name: str, text: str, least: int, most: int, unit: str) -> int:
+    """Return the whole number of a parameter, within bounds, or refuse it in words."""
+    if text.isascii() and text.isdigit() and len(text) < 6:
+        value = int(text)
+        if least <= value <= most and str(value) == text:
+            return value
+    expected = f"un nombre de {unit} de {number(least)} à {number(most)} est attendu"
+    raise InvalidSelection(name, f"valeur {quoted(shown(text))} refusée, {expected}")
 
 
 def by_text(members: Iterable[T]) -> dict[str, T]:

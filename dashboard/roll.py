@@ -1,12 +1,12 @@
 """The list of the campuses on a printed page, numbered as the map is, or their number by region; in points."""
 
 from . import french, theme
-from .campus import proven, reading_order, records
+from .campus import proven, records
 from .data import Dataset
 from .folio import HAIR_PT, Block
-from .inks import Inks
+from .job import Job
 from .marks import mark, reach
-from .picking import ids
+from .picking import in_reading_order
 from .selection import Selection
 from .sheet import crowded
 from .typesetting import width, wrap
@@ -17,9 +17,7 @@ TOO_LONG = "{} campus, trop nombreux pour une liste sur cette page\u202f: leur n
 
 def numbered(dataset: Dataset, selection: Selection) -> dict[str, int]:
     """Number the campuses of a view in reading order: by region, then by name."""
-    kept = ids(dataset, selection)
-    listed = [campus for campus in reading_order(dataset) if campus in kept]
-    return {campus: n for n, campus in enumerate(listed, 1)}
+    return {campus: n for n, campus in enumerate(in_reading_order(dataset, selection), 1)}
 
 
 def entries(dataset: Dataset, selection: Selection) -> list[tuple[str, list[str]]]:
@@ -31,39 +29,29 @@ def entries(dataset: Dataset, selection: Selection) -> list[tuple[str, list[str]
     return list(groups.items())
 
 
-def listing(
-    dataset: Dataset, selection: Selection, size: float, room: float, columns: int, inks: Inks
-) -> Block:
+def listing(job: Job, size: float, room: float, columns: int) -> Block:
     """List the campuses by region in even columns: number, mark, name, town, doubt."""
-    known, number = records(dataset), numbered(dataset, selection)
+    known, number, ink = records(job.dataset), numbered(*job.view), job.ink("encre")
     gutter, indent = size * 1.6, size * 2.7
     across = (room - gutter * (columns - 1)) / columns
     rows: list[Block] = []
-    for region, campuses in entries(dataset, selection):
+    for region, campuses in entries(*job.view):
         head = Block(size * 0.35)
-        head.write(
-            wrap(f"{region}\u00a0\u00a0{len(campuses)}", size, across, 700),
-            size,
-            weight=700,
-            lead=1.2,
-            colour=inks.named("encre"),
-        )
+        said = wrap(f"{region}\u00a0\u00a0{len(campuses)}", size, across, 700)
+        head.write(said, size, weight=700, lead=1.2, colour=ink)
         for campus in campuses:
             row = known[campus]
             sure = proven(row)
             made = Block()
             star = "" if sure else UNSURE
             said = wrap(f"{row['nom']}, {row['commune']}{star}", size, across - indent)
-            made.write(said, size, x=indent, lead=1.16, colour=inks.named("encre"))
-            if not crowded(dataset):  # whose map numbers its rounds
-                figure = Block()
-                figure.write(
-                    [str(number[campus])], size, weight=600, lead=1.16, colour=inks.named("encre")
-                )
-                wide = width(str(number[campus]), size, 600)
-                made.put(figure, size * 1.15 - wide, 0)
+            made.write(said, size, x=indent, lead=1.16, colour=ink)
+            if not crowded(job.dataset):  # whose map numbers its rounds
+                figure, digits = Block(), str(number[campus])
+                figure.write([digits], size, weight=600, lead=1.16, colour=ink)
+                made.put(figure, size * 1.15 - width(digits, size, 600), 0)
             slug = row["filiere"]
-            colour = inks.mark(theme.MARKS[slug].colour)
+            colour = job.inks.mark(theme.MARKS[slug].colour)
             look = (colour, theme.PAPER, HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
             made.shapes.append(
                 mark(slug, size * 1.9, size * 0.7, size * min(0.38, 0.5 / reach(slug)), *look)
@@ -102,17 +90,12 @@ def filled(rows: list[Block], height: float) -> int:
     return columns
 
 
-def by_region(
-    dataset: Dataset, selection: Selection, size: float, room: float, columns: int, inks: Inks
-) -> Block:
+def by_region(job: Job, size: float, room: float, columns: int) -> Block:
     """Say how many campuses each region has, when they are too many to be listed."""
-    ink = inks.named("encre")
-    found = entries(dataset, selection)
-    count = sum(len(campuses) for _, campuses in found)
+    found, ink = entries(*job.view), job.ink("encre")
+    count = french.number(sum(len(campuses) for _, campuses in found))
     made = Block()
-    made.write(
-        wrap(TOO_LONG.format(french.number(count)), size, room, 600), size, weight=600, colour=ink
-    )
+    made.write(wrap(TOO_LONG.format(count), size, room, 600), size, weight=600, colour=ink)
     gutter = size * 1.6
     across = (room - gutter * (columns - 1)) / columns
     rows = []

@@ -11,10 +11,9 @@ from . import cells
 from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, PLACES, REGIONS, Breach, Submission
 from .french import quoted
 from .location import TOLERANCE_M, misplaced
-from .selection import shown
-from .vocabulary import Preuve
+from .query import shown
+from .vocabulary import FRANCE, Preuve
 
-FRANCE = "France"  # the `perimetre` of a count that is not one region's
 UNIQUE = (
     (CAMPUS, "id"),
     (REGIONS, "code_region"),

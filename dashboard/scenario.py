@@ -8,7 +8,6 @@ Programming 14, 1978.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -16,7 +15,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .distance import beyond, chord, filters_of, ground
+from .distance import beyond, chord, filters_of, ground, once_for
 from .selection import Selection
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
@@ -39,6 +38,7 @@ def scene(selection: Selection) -> Selection:
     return filters_of(selection).but(rayon_km=selection.rayon_km)
 
 
+@once_for(scene, maxsize=128)
 def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.DataFrame:
     """Rank the towns where one more campus would bring the most people within the radius.
 
@@ -51,12 +51,6 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     `population`, `gain` (people newly within the radius), `points` (the same, as a share of the
     people of all the places). Towns that add nobody are left out.
     """
-    return ranked(dataset, scene(selection), most)
-
-
-@lru_cache(maxsize=128)
-def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
-    """Rank the towns of `next_towns` once for each scene."""
     towns = candidates(dataset, selection)
     kept, gains = searched(dataset, selection, towns).best(most)
     table = dataset.places.iloc[towns[kept]][["nom", "code_region", "population"]]
@@ -64,6 +58,7 @@ def ranked(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     return table[table["gain"] > 0]
 
 
+@once_for(lambda asked: scene(asked).but(essai=frozenset()), maxsize=128)
 def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, ...]:
     """Add towns one after the other to the campuses of a selection, each time the best: their ids.
 
@@ -71,12 +66,6 @@ def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, 
     is taken: its last count bounds the next one, and few are counted again (Minoux, « Accelerated greedy
     algorithms for maximizing submodular set functions », 1978).
     """
-    return planned(dataset, scene(selection).but(essai=frozenset()), most)
-
-
-@lru_cache(maxsize=128)
-def planned(dataset: Dataset, selection: Selection, most: int) -> tuple[str, ...]:
-    """Plan the towns of `greedy` once for each scene."""
     towns = candidates(dataset, selection)
     search = searched(dataset, selection, towns)
     plan: tuple[str, ...] = ()
@@ -89,6 +78,7 @@ def planned(dataset: Dataset, selection: Selection, most: int) -> tuple[str, ...
     return plan
 
 
+@once_for(scene, maxsize=128)
 def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Add the towns of the scenario one after the other, each time the one that adds the most people.
 
@@ -98,12 +88,6 @@ def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     radius), `cumul` (with the towns before), `part` (share of the people of France within the radius
     once it is added, 0 to 1; NaN where no place is known).
     """
-    return cumulated(dataset, scene(selection))
-
-
-@lru_cache(maxsize=128)
-def cumulated(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Cumulate the gains of `steps` once for each scene."""
     left = sorted(selection.essai)
     places = dataset.places
     people = to_gain(dataset, selection.but(essai=frozenset()))

@@ -7,25 +7,14 @@ means the same as none and is written as none.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from .french import counted, listed, quoted
 from .query import InvalidSelection, by_text, read_choice, read_choices, shown
 from .vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Preuve, Tri, Vague, Vue
 
-PARAMETERS = (
-    "filiere",
-    "vague",
-    "region",
-    "preuve",
-    "niveau",
-    "indicateur",
-    "rayon",
-    "campus",
-    "vue",
-    "tri",
-    "essai",
-    "contre",
+PARAMETERS = tuple(
+    "filiere vague region preuve niveau indicateur rayon campus vue tri essai contre".split()
 )
 MOST_ESSAIS = 10  # towns of one scenario
 ALL = "toutes"  # every filière, as a side of a comparison
@@ -95,6 +84,8 @@ CHOICES = {
     "tri": by_text(Tri),
     "contre": by_text([ALL, *(f.value for f in Filiere), *(str(v.value) for v in Vague)]),
 }
+
+FILIERES, SIDES = list(Filiere), list(CHOICES["contre"])  # in the order in which they are written
 
 
 @dataclass(frozen=True)
@@ -184,10 +175,10 @@ class Selection:
             contre=read_contre(params["contre"]) if "contre" in params else frozenset(),
         )
 
-    def to_params(self) -> dict[str, str]:
-        """Write what differs from the default, in canonical order, lists in the vocabulary's."""
-        written = {
-            "filiere": ",".join(f for f in Filiere if f in self.filieres),
+    def written(self) -> dict[str, str]:
+        """Write every parameter, in canonical order, lists in the vocabulary's; empty for none."""
+        return {
+            "filiere": ",".join(sorted(self.filieres, key=FILIERES.index)),
             "vague": ",".join(str(v) for v in sorted(self.vagues)),
             "region": ",".join(sorted(self.regions)),
             "preuve": Preuve.source if self.sourced_only else "",
@@ -198,24 +189,17 @@ class Selection:
             "vue": self.vue,
             "tri": self.tri,
             "essai": ",".join(sorted(self.essai)),
-            "contre": ",".join(value for value in CHOICES["contre"] if value in self.contre),
+            "contre": ",".join(sorted(self.contre, key=SIDES.index)),
         }
-        default = {
-            "niveau": Selection.level,
-            "indicateur": Selection.indicator,
-            "rayon": str(Selection.rayon_km),
-            "vue": Selection.vue,
-            "tri": Selection.tri,
-        }
-        return {
-            name: str(value)
-            for name, value in written.items()
-            if value and value != default.get(name)
-        }
+
+    def to_params(self) -> dict[str, str]:
+        """Write what differs from the default, in canonical order."""
+        return {name: str(value) for name, value in self.written().items() if value != USUAL[name]}
 
     def to_query(self) -> str:
         """Write the canonical query string, without « ? »; the default selection is empty."""
-        return urlencode(self.to_params(), safe=",")
+        params = self.to_params().items()
+        return "&".join(f"{name}={quote_plus(value, safe=',')}" for name, value in params)
 
     def to_search(self) -> str:
         """Write the query string with its « ? », or nothing for the default selection."""
@@ -259,6 +243,9 @@ class Selection:
         return self.narrowed or bool(self.regions)
 
 
+USUAL = Selection().written()
+
+
 def say_vagues(vagues: Collection[Vague], plural: bool) -> str:
     """Say the labelling waves: « labellisés en vagues 1 à 4 », « labellisé en vague 2 »."""
     numbers = sorted(vagues or Vague)
@@ -266,6 +253,12 @@ def say_vagues(vagues: Collection[Vague], plural: bool) -> str:
     said = f"{numbers[0]} à {numbers[-1]}" if run else listed([str(n) for n in numbers])
     label, vague = ("labellisés" if plural else "labellisé"), ("vagues" if numbers[1:] else "vague")
     return f"{label} en {vague} {said}"
+
+
+def say_filieres(selection: Selection) -> str:
+    """Say several filières: « des filières « … » et « … » », « de 4 filières »."""
+    labels = [quoted(f.label) for f in Filiere if f in selection.filieres]
+    return f"de {len(labels)} filières" if len(labels) > 3 else f"des filières {listed(labels)}"
 
 
 def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
@@ -284,9 +277,7 @@ def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
     if len(filieres) == 1:
         words.append(f"de la filière {filieres[0]}")
     elif filieres:
-        several = len(filieres) > 3
-        named = listed([quoted(label) for label in filieres])
-        words.append(f"de {len(filieres)} filières" if several else f"des filières {named}")
+        words.append(say_filieres(selection))
     if selection.regions and len(region_names) <= 3:
         one = len(region_names) == 1
         where = f"{'région' if one else 'régions'} {listed(region_names)}"

@@ -194,11 +194,9 @@ def take_over(server: Arbiter) -> None:
 
 def forget(server: Arbiter, worker: Worker) -> None:
     """Take a worker that has ended off the measures."""
-    from .measures import (
-        forget as forget_process,
-    )  # not before the settings say where they are kept
+    from . import measures  # not before the settings say where they are kept
 
-    forget_process(worker.pid)
+    measures.forget(worker.pid)
 
 
 def close(server: Arbiter) -> None:

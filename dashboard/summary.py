@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from . import french
-from .coverage import columns, picked
+from .coverage import columns, last_published, picked
 from .data import Dataset
+from .dataset import resource
 from .findings import finding
 from .selection import Selection, say
 from .sheet import crowded
@@ -37,23 +38,16 @@ def headline(dataset: Dataset, selection: Selection) -> str:
 @lru_cache(maxsize=8)
 def situation(dataset: Dataset) -> str:
     """Say of when the data are: the date of the last published national count; empty without one."""
-    said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"]
-    return f"Situation de {french.date(said['date'].max())}" if len(said) else ""
+    last = last_published(dataset)
+    return f"Situation de {french.date(last[0])}" if last else ""
 
 
 def subtitle(dataset: Dataset) -> str:
     """Say what the map shows, and of when, from the last published national count."""
-    said = dataset.effectifs[dataset.effectifs["perimetre"] == "France"].sort_values("date")
-    if said.empty:
+    last = last_published(dataset)
+    if not last:
         return f"{WHAT[0].upper()}{WHAT[1:]}."
-    count = french.number(said["effectif"].iloc[-1])
-    return f"{count} {WHAT}. {situation(dataset)}."
-
-
-def resource(package: dict, name: str) -> dict:
-    """Return the description of a file, empty when the package has none."""
-    found = (part for part in package.get("resources", ()) if part.get("name") == name)
-    return next(found, {})
+    return f"{french.number(last[1])} {WHAT}. {situation(dataset)}."
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +66,12 @@ def licence(dataset: Dataset) -> str:
     """Name the licence under which the campuses are published, from the data's own description."""
     named = resource(dataset.package, "campus").get("licenses") or dataset.package.get("licenses")
     return french.listed([licence["title"] for licence in (named or ())[:1]])
+
+
+def sources(dataset: Dataset) -> str:
+    """Write the source line and the licence of the data."""
+    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
+    return f"{credit(dataset)} {under}".strip()
 
 
 def alternative(dataset: Dataset, selection: Selection) -> str:

@@ -2,15 +2,21 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from .french import number, signs
 from .markup import in_french
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Where a template of prose is broken in lines: beside a tag, where nothing is meant by it, or between words.
+BESIDE_TAG = re.compile(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<|{%)|(?<=%})\s*\n\s*|(?<=}})\s*\n\s*(?={{)")
+BETWEEN_WORDS = re.compile(r"\s*\n\s*")
+TAG = re.compile(r"(<(?:code|abbr).*?</(?:code|abbr)>|<[^>]*>)", re.S)  # or what stays as it is
 
 
 def readable(value):
@@ -31,3 +37,29 @@ def templates() -> Environment:
     made.filters["nombre"] = number
     made.filters["francais"] = lambda text: Markup(in_french(readable(text)))
     return made
+
+
+class Prose(Extension):
+    """Templates of prose, whose lines are broken as an author likes."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return BETWEEN_WORDS.sub(" ", BESIDE_TAG.sub("", source.strip()))
+
+
+@lru_cache(maxsize=1)
+def proses() -> Environment:
+    """Return the templates of prose: the same, without the line breaks of their author."""
+    return templates().overlay(extensions=[Prose])
+
+
+def prose(name: str, **values) -> Markup:
+    """Write a page of text from its template, typed with plain spaces and set here as French is printed."""
+    parts = TAG.split(proses().get_template(name).render(values))
+    return Markup("").join(
+        Markup(part if n % 2 else in_french(unescape(part))) for n, part in enumerate(parts)
+    )
+
+
+def source(name: str) -> str:
+    """Return the text of a template that something else fills."""
+    return templates().loader.get_source(templates(), name)[0]

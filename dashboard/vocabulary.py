@@ -39,10 +39,7 @@ class Filiere(Labelled):
     energie = "energie", "Transition énergétique, éco-industrie", "Transition énergétique"
     alimentaire = "alimentaire", "Alimentaire, agroalimentaire"
     chimie = "chimie", "Chimie et biotechnologies"
-    mecatronique = (
-        "mecatronique",
-        "Systèmes innovants, mécatronique",
-    )
+    mecatronique = "mecatronique", "Systèmes innovants, mécatronique"
     numerique = "numerique", "Numérique, télécommunications"
 
 
@@ -134,29 +131,9 @@ class Tirage(Labelled):
 
 RAYONS_KM = (25, 50, 100)
 # INSEE codes of the 18 regions of 2016 (Code officiel géographique); their names are data.
-REGIONS = tuple(
-    [
-        "01",
-        "02",
-        "03",
-        "04",
-        "06",
-        "11",
-        "24",
-        "27",
-        "28",
-        "32",
-        "44",
-        "52",
-        "53",
-        "75",
-        "76",
-        "84",
-        "93",
-        "94",
-    ]
-)
+REGIONS = tuple("01 02 03 04 06 11 24 27 28 32 44 52 53 75 76 84 93 94".split())
 DROM = REGIONS[:5]
+FRANCE = "France"  # the whole country, among its territories
 
 # Columns of campus.csv as a reader knows them; the last one exists only in `champs_a_verifier`.
 COLUMNS = {

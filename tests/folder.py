@@ -10,7 +10,8 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
-from dashboard.data import load_dataset
+from dashboard.breaches import Breach
+from dashboard.data import BrokenData, check, load_dataset
 from dashboard.location import locate
 from dashboard.vocabulary import Filiere, Preuve, Vague
 
@@ -36,6 +37,14 @@ France,2013-09,1,premiers campus,https://exemple.fr/12
 Bretagne,2016,2,campus bretons,https://exemple.fr/bretagne
 France,2017-06,3,après la quatrième vague,https://exemple.fr/78
 """
+
+
+def find_breaches(folder: Path | None = None) -> list[Breach]:
+    """Return every breach of a folder, by default the project's own."""
+    try:
+        return check(folder).breaches
+    except BrokenData as broken:
+        return broken.breaches
 
 
 def write_folder(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from folder import write_folder
+from folder import find_breaches, write_folder
 from test_accessibility import SAMPLE
 from toy import toy_audit
 
@@ -30,7 +30,7 @@ from dashboard.audit import (
     overall,
     result,
 )
-from dashboard.data import BrokenData, digest, find_breaches, load_dataset, seal
+from dashboard.data import BrokenData, digest, load_dataset, seal
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.markup import to_html
 

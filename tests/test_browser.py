@@ -234,7 +234,24 @@ def test_a_mouse_at_rest_on_a_link_asks_for_its_view_once(browser, address):
     assert not urlsplit(tab.url).query
     tab.click(f"{APP} a[data-filiere=tourisme]")
     shows(tab, ids(filiere=["tourisme"]))
-    assert asked == ["filiere=tourisme"]
+    assert [query for query in asked if "filiere" in query] == ["filiere=tourisme"]
+    tab.close()
+
+
+def test_views_of_academies_are_said_from_theirs_which_is_there_before(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    with tab.expect_response("**/vue/**?niveau=academie"):
+        visit(tab, address)
+    asked = []
+    tab.on("request", lambda request: asked.append(urlsplit(request.url).query))
+    tab.click(f"{APP} a[data-niveau=academie]")
+    expect(tab.locator(f"{APP} a[data-niveau=academie]")).to_have_attribute("aria-current", "true")
+    shows(tab, ids())
+    tab.click(f"{APP} a[data-filiere=tourisme]")
+    shows(tab, ids(filiere=["tourisme"]))
+    assert asked == ["filiere=tourisme&niveau=academie"]
+    link = tab.locator(f"{APP} a[data-vague='2']")
+    expect(link).to_have_attribute("href", "?filiere=tourisme&vague=2&niveau=academie")
     tab.close()
 
 

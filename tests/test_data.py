@@ -9,13 +9,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from folder import CAMPUS, seal, spoil, write_folder, write_large_folder, write_rows
+from folder import CAMPUS, find_breaches, seal, spoil, write_folder, write_large_folder, write_rows
 from geopandas.testing import assert_geodataframe_equal
 from pandas.testing import assert_frame_equal
 from shapely import Point
 
 from dashboard import data
-from dashboard.data import ROOT, BrokenData, find_breaches, load_dataset
+from dashboard.data import ROOT, BrokenData, load_dataset
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -4,19 +4,18 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy import hostile_dataset, toy_dataset, with_campuses, without_campuses
+from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
 
 from dashboard import theme
 from dashboard.blanks import blanks
+from dashboard.choropleth import shade
 from dashboard.clusters import clusters, holding, notice
-from dashboard.drawing import carte_svg, first_map
+from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map
 from dashboard.figures import campus_map
 from dashboard.french import signs
 from dashboard.geography import LARGE, NARROW
-from dashboard.outlines import outlines, path
 from dashboard.plate import plate
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
@@ -187,35 +186,6 @@ def test_nothing_leaves_the_picture(published, query, width):
                 assert float(line.get("x")) + length <= right, line.text
 
 
-def test_a_path_is_closed_relative_and_in_units():
-    square = shapely.box(10, 20, 12, 23)
-    assert path(square, (10, 23), 0.5) in {
-        "M4 6l0-6-4 0 0 6z",
-        "M4 6l0-6 -4 0 0 6z",
-    }
-
-
-@pytest.mark.parametrize("level", Level)
-def test_the_outlines_keep_their_shapes(published, level):
-    """Drawn again from their paths, territories have their areas, and neighbours still touch."""
-    drawn = outlines(published, level)
-    panel = sheet(published, LARGE)["metropole"]
-    rebuilt = {}
-    for code, shape in panel.outlines[level].geometry.items():
-        rings = []
-        for ring in re.findall(r"M([^z]*)z", drawn[code]):
-            start, moves = ring.split("l")
-            numbers = [int(n) for n in re.findall(r"-?\d+", moves)]
-            x, y = (int(n) for n in start.split())
-            points = [(x, y)]
-            for n in range(0, len(numbers), 2):
-                x, y = x + numbers[n], y + numbers[n + 1]
-                points.append((x, y))
-            rings.append(shapely.Polygon(points))
-        rebuilt[code] = sum(ring.area for ring in rings) / 4
-        assert rebuilt[code] == pytest.approx(shape.area, rel=0.03, abs=40), code
-
-
 def test_the_first_view_holds_both_compositions_and_one_set_of_outlines(published):
     text = str(first_map(published, Selection.from_query("filiere=tourisme")))
     assert text.count("<defs>") == 1
@@ -297,3 +267,78 @@ def test_the_opened_campus_of_a_crowd_is_ringed(crowd):
     rings = root.findall(f".//{SVG}circle[@class='ouvert']")
     assert len(rings) == len(holding(crowd, LARGE, campus))
     assert all(float(ring.get("r")) >= 13 for ring in rings)
+
+
+def small(dataset, query: str, beside: str = "") -> ElementTree.Element:
+    """Read a small map back as XML."""
+    sides = [Selection.from_query(each) for each in (query, beside or query)]
+    return ElementTree.fromstring(small_map(dataset, *sides))
+
+
+def inside(picture: ElementTree.Element, group: str) -> list[ElementTree.Element]:
+    """List the elements of a group of the map, by its class."""
+    return [e for g in picture.iter(f"{SVG}g") if g.get("class") == group for e in g]
+
+
+@pytest.mark.parametrize(
+    ("query", "beside"),
+    [
+        ("filiere=tourisme", "filiere=batiment"),
+        ("filiere=batiment&indicateur=taux", "indicateur=taux"),
+        ("niveau=academie&filiere=numerique", "niveau=academie"),
+    ],
+)
+def test_each_territory_is_filled_on_the_scale_of_both_maps(published, query, beside):
+    one, other = Selection.from_query(query), Selection.from_query(beside)
+    shading = shade(published, one, other)
+    fills = {
+        use.get("class"): use.get("fill")
+        for frame in inside(small(published, query, beside), "fond")
+        for use in frame
+        if not use.get("fill").startswith("url")
+    }
+    expected = {c.key: c.fill for c in shading.classes.values() if c.size and not c.hatched}
+    assert fills == expected
+    assert {
+        c.key: c.label for c in shade(published, other, one).classes.values() if "-" in c.key
+    } == {c.key: c.label for c in shading.classes.values() if "-" in c.key}
+
+
+def test_the_small_map_has_the_size_that_it_says(published):
+    picture = small(published, "")
+    width, height = map(str, SMALL_PX)
+    assert (picture.get("width"), picture.get("height")) == (width, height)
+    assert picture.get("viewBox") == f"0 0 {width} {height}"
+
+
+def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_actions(toy):
+    """Loin is gained; Dour, Doux and Port stay beyond the radius."""
+    picture = small(toy, "filiere=tourisme&indicateur=population&essai=2")
+    dots = [
+        (path.get("stroke"), dot)
+        for path in inside(picture, "habitants")
+        for dot in path.get("d").removeprefix("M").split("M")
+    ]
+    assert sorted(colour or "" for colour, _ in dots) == ["", "", "", theme.ACCENT]
+    assert all(dot.endswith("h0") for _, dot in dots)
+    assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}path", f"{SVG}circle"]
+    assert not inside(small(toy, "filiere=tourisme"), "habitants")
+
+
+def test_dots_and_stakes_stand_where_the_marks_of_the_same_town_do(toy):
+    view = Selection.from_query("filiere=numerique&indicateur=population&rayon=25&essai=1")
+    found = plate(toy, view, NARROW)
+    (brize,) = {(dot.x, dot.y) for dot in found.dots if dot.campus == "b" and not dot.true} or {
+        found.stakes[0]
+    }
+    assert abs(found.stakes[0][0] - brize[0]) + abs(found.stakes[0][1] - brize[1]) < 12
+    width, height = SMALL_PX
+    assert all(0 <= spot.x <= width and 0 <= spot.y <= height for spot in found.people)
+
+
+@pytest.mark.parametrize("dataset", [hostile_dataset(), without_campuses()])
+def test_any_dataset_is_drawn_small_and_none_runs(dataset):
+    picture = small(dataset, "indicateur=population&essai=2")
+    assert not list(picture.iter(f"{SVG}script"))
+    said = "".join(picture.itertext())
+    assert (HOSTILE in said) == (HOSTILE in dataset.regions["region"].iloc[0])

@@ -580,7 +580,7 @@ def test_the_files_offered_are_those_of_the_view(toy, query):
 
 def test_dash_holds_the_interactive_map_and_what_it_is_asked_for():
     held = {part.id: part for part in layout.island()}
-    assert set(held) == {ids.URL, ids.COMPOSITION, ids.SEARCH, ids.ROWS, ids.GRAPH}
+    assert set(held) == {ids.COMPOSITION, ids.SEARCH, ids.ROWS, ids.GRAPH}
     config = held[ids.GRAPH].config
     assert (config["displayModeBar"], config["showSendToCloud"]) == (False, False)
 

@@ -18,7 +18,7 @@ from dashboard.campus import LABEL_YEARS
 from dashboard.french import typeset
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
-from dashboard.layout.prose import is_web
+from dashboard.layout.prose import link_out
 from dashboard.markup import to_html
 
 ROOT = Path(__file__).parent.parent
@@ -212,5 +212,5 @@ def test_hostile_texts_and_addresses_come_out_harmless(write):
 
 @pytest.mark.parametrize("address", [*UNSAFE, "", None, 3, "http://[", "donnees/campus.csv"])
 def test_only_addresses_of_the_web_become_links(address):
-    assert not is_web(address)
-    assert is_web("https://a.example/x?y=1")
+    assert link_out("a", address).name == "span"
+    assert link_out("a", "https://a.example/x?y=1").name == "a"

@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from folder import spoil, write_folder, write_rows
+from folder import find_breaches, spoil, write_folder, write_rows
 
 from dashboard.breaches import FILES
-from dashboard.cells import is_url
-from dashboard.data import find_breaches
 from dashboard.vocabulary import COLUMNS
 
 REGIONS = "01, 02, 03, 04, 06, 11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93, 94"
@@ -286,42 +284,6 @@ def test_a_wrong_cell_can_break_rules_elsewhere(folder, file, line, column, valu
 def test_a_cell_at_the_edge_of_its_rule_is_accepted(folder, file, line, column, value):
     spoil(folder, file, line, column, value)
     assert said(folder) == []
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://exemple.fr",
-        "http://www.exemple.fr:8080/a?b=c&d=%20#e",
-        "HTTPS://exemple.fr/Éducation,1",
-        "http://1.2.3.4/",
-    ],
-)
-def test_an_address_of_a_page_is_one(url):
-    assert is_url(url)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "http://",
-        "http:///chemin",
-        "exemple.fr",
-        "//exemple.fr",
-        "data:text/html,x",
-        "https://exemple.fr:port/",
-        "https://[exemple",
-        "https://-/",
-        'https://exemple.fr/"onclick=',
-        "https://exemple.fr/'",
-        "https://exemple.fr/<b>",
-        "https://exemple.fr/\n",
-        "https://exemple.fr/\x1b[2J",
-        "https://exemple.fr/\u202egro",
-    ],
-)
-def test_what_is_no_address_of_a_page_is_refused(text):
-    assert not is_url(text)
 
 
 def test_every_breach_of_a_file_is_listed_in_the_order_of_its_lines(folder):

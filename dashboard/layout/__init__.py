@@ -66,9 +66,8 @@ ISLAND = Markup(
 
 
 def island() -> list:
-    """Build what Dash holds: the address, what the script asks of the server, the interactive map."""
+    """Build what Dash holds: what the script asks of the server, the interactive map."""
     return [
-        dcc.Location(id=ids.URL, refresh=False),
         dcc.Store(id=ids.COMPOSITION),
         dcc.Store(id=ids.SEARCH),
         dcc.Store(id=ids.ROWS),

@@ -6,9 +6,9 @@ from urllib.parse import quote
 from .. import theme
 from ..choropleth import Shading
 from ..data import Dataset
+from ..drawing import SMALL_PX, small_map
 from ..legend import of_both, spots
 from ..markup import html
-from ..minimap import HEIGHT, WIDTH, small_map
 from ..selection import Selection
 from ..vocabulary import Filiere
 from .parts import mark, swatch
@@ -23,8 +23,8 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection, title: st
             html.Img(
                 src=f"data:image/svg+xml,{quote(drawn, safe=SAFE)}",
                 alt=alt,
-                width=WIDTH,
-                height=HEIGHT,
+                width=SMALL_PX[0],
+                height=SMALL_PX[1],
             ),
         ]
     )

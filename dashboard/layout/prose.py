@@ -1,9 +1,11 @@
-"""What the pages of text are written with: paragraphs, lists, tables, sections, links to elsewhere."""
+"""What the pages of text are written with besides their templates: lists, tables, links to elsewhere."""
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
+from ..cells import is_url
 from ..french import number
 from ..markup import html
 
@@ -16,10 +18,9 @@ def paragraph(*pieces):
     return html.P(list(pieces))
 
 
-def items(lines: Iterable, ordered: bool = False):
+def items(lines: Iterable):
     """Write a list, one item a line; a line may be made of several pieces."""
-    written = [html.Li(line) for line in lines]
-    return (html.Ol if ordered else html.Ul)(written, className="puces")
+    return html.Ul([html.Li(line) for line in lines], className="puces")
 
 
 def with_code(text: str) -> list:
@@ -28,17 +29,11 @@ def with_code(text: str) -> list:
     return [html.Code(part) if n % 2 else part for n, part in enumerate(parts)]
 
 
-def section(key: str, title: str, *content):
-    """Write a section that an address can lead to: `#key`."""
-    return html.Section([html.H2(title, id=key), *content])
-
-
-def contents(sections: Sequence):
+def contents(page: str):
     """List the sections of a page as links."""
-    headings = [section.children[0] for section in sections]
     links = [
-        html.Li(html.A(heading.children, href=f"#{heading.attributes['id']}"))
-        for heading in headings
+        html.Li(html.A(Markup(title), href=f"#{key}"))
+        for key, title in re.findall(r'<h2 id="(.*?)">(.*?)</h2>', page)
     ]
     return html.Nav(html.Ul(links, className="colonnes liens"), **{"aria-label": "Sommaire"})
 
@@ -82,15 +77,6 @@ def cell(value):
 
 def link_out(title: str, url: object):
     """Link to a page elsewhere when its address is one of the web; else only name it."""
-    if not is_web(url):
+    if not isinstance(url, str) or not is_url(url):
         return html.Span(title)
     return html.A(title, href=url, rel="noopener noreferrer nofollow")
-
-
-def is_web(url: object) -> bool:
-    """Whether a text is an address that is safe to follow: http or https, with a host."""
-    try:
-        parts = urlsplit(url if isinstance(url, str) else "")
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -6,7 +6,8 @@ from flask import Response, abort, redirect, request
 
 from ..data import Dataset
 from ..display import Display, address, view_query
-from ..selection import InvalidSelection, Selection, read_params
+from ..query import InvalidSelection
+from ..selection import Selection, read_params
 
 # A CDN keeps an answer for an hour, then goes on serving it while it asks again, or while we are down.
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
@@ -44,8 +45,7 @@ def read_view(
     default : the route's own defaults.
     """
     params = read_params(query(), names)
-    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
-    display = Display.from_params(params, default)
+    selection, display = dataset.selection(params), Display.from_params(params, default)
     to_canonical(view_query(selection, display, default))
     return selection, display
 

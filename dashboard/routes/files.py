@@ -1,13 +1,20 @@
 """The data of a view as files, and the health of the server."""
 
-from collections.abc import Callable
-
 from flask import Flask, Response
 
 from .. import exports
 from ..data import Dataset
-from ..selection import Selection, read_choice, read_params
+from ..query import read_choice
+from ..selection import Selection, read_params
 from .answering import cacheable, query, refuse_parameters, to_canonical
+
+TABLES = {  # of a view, by file
+    "campus.csv": exports.campus_csv,
+    "territoires.csv": exports.territory_csv,
+    "couverture.csv": exports.coverage_csv,
+    "distances.csv": exports.distance_csv,
+    "villes.csv": exports.town_csv,
+}
 
 
 def register_files(server: Flask, dataset: Dataset) -> None:
@@ -15,7 +22,7 @@ def register_files(server: Flask, dataset: Dataset) -> None:
 
     def chosen(*options: str) -> tuple[Selection, dict[str, str]]:
         params = read_params(query(), options)
-        selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
+        selection = dataset.selection(params)
         for option in options:
             if option in params:
                 read_choice(option, params[option], {"1": True})
@@ -23,68 +30,42 @@ def register_files(server: Flask, dataset: Dataset) -> None:
         to_canonical("&".join(part for part in (selection.to_query(), *kept) if part))
         return selection, params
 
-    def download(content: bytes, mimetype: str, name: str) -> Response:
+    def download(content: bytes, name: str, mimetype: str = "text/csv") -> Response:
         response = cacheable(content, mimetype)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def table(write: Callable[..., bytes], name: str) -> Response:
+    def table(name: str) -> Response:
         selection, params = chosen("excel")
-        return download(write(dataset, selection, "excel" in params), "text/csv", name)
+        return download(TABLES[name](dataset, selection, "excel" in params), name)
 
-    @server.get("/donnees/campus.csv")
-    def campus_csv():
-        """Serve the campuses of the view."""
-        return table(exports.campus_csv, "campus.csv")
-
-    @server.get("/donnees/territoires.csv")
-    def territory_csv():
-        """Serve the territories of the view."""
-        return table(exports.territory_csv, "territoires.csv")
-
-    @server.get("/donnees/couverture.csv")
-    def coverage_csv():
-        """Serve the grid of territories and filières."""
-        return table(exports.coverage_csv, "couverture.csv")
-
-    @server.get("/donnees/distances.csv")
-    def distance_csv():
-        """Serve how far people live from a campus of the view."""
-        return table(exports.distance_csv, "distances.csv")
-
-    @server.get("/donnees/villes.csv")
-    def town_csv():
-        """Serve the ranking of the towns for a next campus."""
-        return table(exports.town_csv, "villes.csv")
+    for name in TABLES:
+        server.add_url_rule(f"/donnees/{name}", name, table, defaults={"name": name})
 
     @server.get("/donnees/accessibilite.csv")
     def audit_csv():
         """Serve the accessibility audit, the same for every view."""
         _, params = chosen("excel")
-        content = exports.audit_csv(dataset, "excel" in params)
-        return download(content, "text/csv", "accessibilite.csv")
+        return download(exports.audit_csv(dataset, "excel" in params), "accessibilite.csv")
 
     @server.get("/donnees/campus.geojson")
     def campus_geojson():
         """Serve the campuses of the view as points."""
-        selection, _ = chosen()
-        content = exports.campus_geojson(dataset, selection)
-        return download(content, "application/geo+json", "campus.geojson")
+        content = exports.campus_geojson(dataset, chosen()[0])
+        return download(content, "campus.geojson", "application/geo+json")
 
     @server.get("/donnees/datapackage.json")
     def datapackage():
         """Serve the description of the data: origin, licences, checksums, columns."""
         chosen()
         content = server.json.dumps(dataset.package, ensure_ascii=False, indent=2).encode()
-        return download(content, "application/json", "datapackage.json")
+        return download(content, "datapackage.json", "application/json")
 
     @server.get("/sante")
     def health():
         """Say that the data is loaded, and which."""
         refuse_parameters()
-        response = Response(
-            server.json.dumps({"etat": "ok", "version": dataset.version}),
-            mimetype="application/json",
-        )
+        said = server.json.dumps({"etat": "ok", "version": dataset.version})
+        response = Response(said, mimetype="application/json")
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -29,8 +29,7 @@ def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) ->
 def read_print(dataset: Dataset, kind: str) -> tuple[Selection, Printout]:
     """Read the view of the request, and how it is printed; redirect to its canonical address."""
     params = read_params(query(), Printout.NAMES)
-    selection = Selection.from_params(params, dataset.campuses.index, dataset.places.index)
-    printout = Printout.from_params(kind, params)
+    selection, printout = dataset.selection(params), Printout.from_params(kind, params)
     to_canonical(print_query(selection, printout))
     return selection, printout
 

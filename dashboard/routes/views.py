@@ -10,7 +10,7 @@ from ..display import PICTURE, Display
 from ..drawing import carte_svg
 from ..embedding import frame, inlined
 from ..oembed import FORMATS, OembedError, answer, written
-from ..selection import shown
+from ..query import shown
 from .answering import cacheable, parameters, query, read_view, refuse_parameters
 from .prints import answer as print_answer
 
@@ -50,8 +50,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
             titled=display.titled,
             keyed=display.keyed,
         )
-        response = cacheable(content, "image/svg+xml")
-        return response
+        return cacheable(content, "image/svg+xml")
 
     @server.get("/oembed")
     def oembed():

@@ -1,0 +1,47 @@
+"""The key of a view: its filières, the others in grey, the letters that stand for hues."""
+
+from string import ascii_uppercase
+
+import pytest
+
+from dashboard import theme
+from dashboard.legend import OTHERS, key, letters, of_both
+from dashboard.selection import Selection
+from dashboard.vocabulary import Filiere
+
+
+@pytest.fixture
+def keyed(toy):
+    return lambda query: key(toy, Selection.from_query(query))
+
+
+def test_the_whole_view_lists_the_twelve_filieres(keyed):
+    shown = keyed("")
+    assert [entry.filiere for entry in shown.entries] == list(Filiere)
+    assert (shown.marks, shown.others) == (shown.entries, 0)
+
+
+def test_the_other_campuses_are_one_entry_under_a_shape_that_no_filiere_shown_has(keyed):
+    shown = keyed("filiere=mobilite,tourisme")
+    *entries, others = shown.marks
+    assert [entry.filiere for entry in entries] == ["mobilite", "tourisme"]
+    assert (others.filiere, others.label, others.colour) == ("materiaux", OTHERS, theme.CONTEXT)
+    assert others.count == shown.others == 5 - sum(entry.count for entry in entries)
+    assert keyed("filiere=tourisme&indicateur=population").others == 0
+
+
+def test_two_maps_share_a_key_in_the_order_of_the_filieres(toy):
+    sides = (Selection.from_query(f"filiere={name}") for name in ("numerique", "tourisme"))
+    assert of_both(toy, *sides) == {
+        "tourisme": Filiere.tourisme.short,
+        "numerique": Filiere.numerique.short,
+        "": OTHERS,
+    }
+
+
+def test_only_classes_that_their_hue_tells_apart_have_a_letter(toy, keyed):
+    assert letters(toy, Selection()) == {}
+    found = letters(toy, Selection.from_query("indicateur=dominante"))
+    assert list(found.values()) == list(ascii_uppercase[: len(found)])
+    kept = [c.key for c in keyed("indicateur=dominante").classes if c.key in {*Filiere, "ex-aequo"}]
+    assert list(found) == kept and kept
