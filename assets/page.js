@@ -234,7 +234,7 @@
     const turned = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
     const written = (selector) => document.querySelector(selector)?.textContent;
     if (turned.includes("vue")) return `${written(".onglets [aria-current]")}\u202f: ${phrase}.`;
-    if (turned.includes("tri")) return `Grille triée par ${written(".tri-grille [aria-current]")}.`;
+    if (turned.includes("tri")) return `Grille triée par ${written("[data-ordre][aria-current]")}.`;
     if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${written("#legende h3")}.`;
     return turned.every((name) => name === "campus") ? "" : `${phrase}.`;
   }
@@ -516,7 +516,7 @@
   function nextSort(button) {
     const rising = button.closest("th").getAttribute("aria-sort") === "ascending";
     Object.assign(order, { colonne: button.dataset.tri, sens: rising ? "descending" : "ascending" });
-    ask(current, () => `Liste triée par ${button.textContent.toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
+    ask(current, () => `Liste triée par ${button.firstChild.data.toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
   }
 
   /* Growth: the four steps, one after the other, each a view of its own. */
@@ -565,7 +565,7 @@
     const { prepare } = await import(page.querySelector("script[type=module]").getAttribute("src"));
     if (!box) {
       box = document.body.appendChild(document.createElement("dialog"));
-      box.className = "boite page-texte";
+      box.className = "boite";
       box.addEventListener("click", (event) => {
         const link = event.target.closest("a[href]");
         if (event.target === box || event.target.closest(".fermer")) box.close();

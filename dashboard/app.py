@@ -102,7 +102,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
                 "partager": lambda *view: kit.partager(dataset, *view),
             },
             files=lambda *view: press.telecharger(dataset, *view),
-            error=lambda *said: pages.error(dataset, *said),
+            error=lambda **said: pages.error(dataset, **said),
             render=app.document,
             policy=app.policy,
             changes=lambda *shown: view.view(dataset, *shown),

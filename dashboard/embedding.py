@@ -5,6 +5,7 @@ Content-Security-Policy lets in nothing else.
 """
 
 import base64
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -30,7 +31,7 @@ from .sharing import view_card
 from .sheet import crowded
 from .summary import alternative, headline, sentence, situation, sources
 from .templating import templates
-from .vocabulary import Filiere, Level, Vue
+from .vocabulary import Filiere, Level, Theme, Vue
 
 NOTE = (
     "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
@@ -40,7 +41,7 @@ SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
 CSV = "Télécharger le fichier CSV"
 EMPTY = "Aucun campus connu ne répond à ces filtres."
-FONT = "'Source Sans 3','Source Sans Pro','Helvetica Neue',Arial,sans-serif"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # of a style sheet
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     drawn = selection.vue is Vue.carte and pair is None
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(
-        display.theme,
-        tuple((item.key, item.fill) for item in shown.classes if not item.hatched),
-        crowded(dataset),
+        display.theme, tuple((item.key, item.fill) for item in shown.classes if not item.hatched)
     )
     script = inlined("embed.js", crowded(dataset))
     page = templates().get_template("embed.html")
@@ -164,7 +163,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         sides=compared(dataset, *pair, display.night) if pair else (),
         shared=scale(dataset, *pair, display.night) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},
-        c=theme.colours(display.night),
+        c=theme.variables(),
         theme=theme,
         note=NOTE,
         empty=EMPTY,
@@ -208,21 +207,18 @@ def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
 
 
 @lru_cache(maxsize=256)
-def stylesheet(shown, fills: tuple[tuple[str, str], ...], crowd: bool = False) -> Markup:
+def stylesheet(shown: Theme, fills: tuple[tuple[str, str], ...]) -> Markup:
     """Write the style sheet of a frame: a theme, and the shades of its classes on a dark page."""
-    written = (
-        templates()
-        .get_template("embed.css")
-        .render(
-            c=theme.colours(),
-            marks=theme.MARKS,
-            n=theme.colours(night=True),
-            fills={name: theme.at_night(fill) for name, fill in fills},
-            font=FONT,
-            theme=shown,
-            crowd=crowd,
-        )
+    files = [templates().get_template(name).render() for name in ("socle.css", "embed.css")]
+    marks = [f".{slug}{{--couleur:{mark.colour}}}" for slug, mark in theme.MARKS.items()]
+    night = theme.palette(night=True) + "".join(
+        f".{name}{{fill:{theme.at_night(fill)}}}" for name, fill in fills
     )
+    by_theme = {
+        Theme.sombre: night,
+        Theme.auto: f"@media screen and (prefers-color-scheme:dark){{{night}}}",
+    }
+    written = COMMENT.sub("", "".join([theme.palette(), *marks, *files, by_theme.get(shown, "")]))
     return Markup("".join(line.strip() for line in written.splitlines()))
 
 

@@ -1,7 +1,7 @@
 """How tall a frame must be, and the lines of code that put a view in an article; opens no file.
 
-The height is computed from the measures of `templates/embed.css`: a frame that is too short hides its
-credit, one that is too tall leaves a hole in the article. `tests/test_browser.py` holds it to the page.
+The height is computed from the measures of `templates/socle.css` and `templates/embed.css`: a frame
+that is too short hides its credit, one that is too tall leaves a hole in the article. `tests/test_browser.py` holds it to the page.
 """
 
 from collections.abc import Iterable
@@ -27,8 +27,10 @@ from .vocabulary import Tirage, Vue
 # Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
 MEDIUM_FROM, LARGE_FROM, BESIDE_FROM = 600, 800, 1080
 NARROW_PLAN_PX, KEY_PX, GAP_PX, ENTRY_PX = 440, 262, 24, 200
-NAMED_FROM = 1000  # from there on, the heads of the grid name their filières
-PAIR_PX, HALF_PX = 860, 260  # most that two maps take, least that each does side by side
+TEXT, SMALL, TITLE = 14, 12.18, 18.62  # sizes of type
+NOTE_PX = 62 * SMALL  # widest of a note
+NAMED_FROM = BESIDE_FROM  # from there on, the heads of the grid name their filières
+HALF_PX = 260  # least that each of two maps takes side by side
 CHARACTER = 0.52  # mean width of a character, in sizes, of the widest of the fonts
 
 
@@ -37,7 +39,7 @@ def lines(words: str, size: float, width: float) -> int:
     return ceil(len(words) * size * CHARACTER / (0.96 * width)) if words else 0
 
 
-def text_px(words: str, size: float, width: float, leading: float = 1.35) -> float:
+def text_px(words: str, size: float, width: float, leading: float = 1.4) -> float:
     """Return the height of words set at a size in a width."""
     return lines(words, size, width) * size * leading
 
@@ -50,8 +52,8 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     inner = width - 2 * pad
     height = 2.0 * pad
     if display.titled:
-        height += text_px(f"{sentence(dataset, selection)}.", 20 if wide else 18, inner, 1.25)
-        height += text_px(situation(dataset), 14, inner)
+        height += text_px(f"{sentence(dataset, selection)}.", TITLE, inner, 1.2)
+        height += 8 + text_px(situation(dataset), SMALL, inner)
     beside = width >= BESIDE_FROM and display.keyed and selection.vue is Vue.carte
     side = KEY_PX if beside else inner
     legend = key_px(dataset, selection, side) if display.keyed else 0
@@ -63,13 +65,13 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
         room = inner - KEY_PX - GAP_PX if beside else inner
         plan = plan_px(room, width)
         if said := notice(dataset, selection, composition_at(width)):
-            plan += 6 + text_px(
-                said, 12, min(room, NARROW_PLAN_PX) if width < MEDIUM_FROM else room, 1.4
+            plan += 8 + text_px(
+                said, SMALL, min(room, NARROW_PLAN_PX if width < MEDIUM_FROM else NOTE_PX)
             )
         height += max(plan, legend) if beside else plan + legend
     else:
         height += legend + list_px(dataset, selection, inner)
-    height += 15 + 32 + text_px(last_lines(dataset, selection, display), 12, inner, 1.4)
+    height += 16 + 9 + 28 + 8 + text_px(last_lines(dataset, selection, display), SMALL, inner)
     return ceil(height)
 
 
@@ -91,74 +93,73 @@ def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     entries = [f"{entry.label} {entry.count}" for entry in shown.entries]
     if shown.others:
         entries.append(f"{OTHERS} {shown.others}")
-    height = 10 + entries_px(entries, width)
+    height = 16 + entries_px(entries, width)
     if selection.vue is not Vue.carte:
         return height
-    height += 8 + text_px(shown.title, 13, width)
-    boxes = [46 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes]
-    boxes += [24 + 14 * CHARACTER * len(words) for words in shown.spots.values()]
-    height += 24 * rows_of(boxes, width)
+    height += 16 + text_px(shown.title, TEXT, width, 1.2)
+    boxes = [48 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes]
+    boxes += [36 + 14 * CHARACTER * len(words) for words in shown.spots.values()]
+    height += 8 + 24 * rows_of(boxes, width)
     note = f"Entre parenthèses, le nombre de {shown.unit}. {NOTE}"
-    return height + 6 + text_px(note, 12, width, 1.4)
+    return height + 8 + text_px(note, SMALL, min(width, NOTE_PX))
 
 
 def entries_px(entries: list[str], width: float) -> float:
     """Return the height of the filières of a key, in as many columns as fit."""
     column = min(width, ENTRY_PX)
-    columns = max(1, int((width + 12) // (column + 12)))
-    room = (width - 12 * (columns - 1)) / columns - 36
-    heights = [max(28.0, 4 + text_px(words, 14, room, 1.2)) for words in entries]
+    columns = max(1, int((width + 16 + GAP_PX) // (column + GAP_PX)))
+    room = (width + 16 - GAP_PX * (columns - 1)) / columns - 46
+    heights = [max(28.0, 8 + text_px(words, TEXT, room, 1.2)) for words in entries]
     return sum(max(heights[n : n + columns]) for n in range(0, len(heights), columns))
 
 
 def rows_of(widths: Iterable[float], room: float) -> int:
-    """Count the rows that boxes take when they are set side by side, 14 px apart."""
+    """Count the rows that boxes take when they are set side by side, 16 px apart."""
     rows, used = 1, 0.0
     for width in widths:
-        if used and used + 14 + width > room:
+        if used and used + 16 + width > room:
             rows, used = rows + 1, 0.0
-        used += width + (14 if used else 0)
+        used += width + (16 if used else 0)
     return rows
 
 
 def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) -> float:
     """Return the height of the grid of coverage and of its keys."""
     found, columns = matrix(dataset, selection), len(shown_filieres(selection))
-    height = 8.0 + (72 if outer >= NAMED_FROM else 42)
+    height = 8.0 + (72 if outer >= NAMED_FROM else 36)
     if outer < NAMED_FROM:
-        height += 8 + 30 * ceil(columns / max(1, (width + 10) // 128))
+        height += 8 + 30 * ceil(columns / max(1, (width + GAP_PX) // (118 + GAP_PX)))
     if outer >= MEDIUM_FROM:
-        height += 25 * len(found)
+        height += 26.1 * len(found)
     else:
-        height += sum(max(24.0, 7 + text_px(row.name, 12, 0.32 * width, 1.2)) for row in found)
-    boxes = [min(width, 28 + 14 * CHARACTER * len(state.label)) for state in KEY]
-    wrapped = sum(max(24.0, text_px(state.label, 14, width - 28)) for state in KEY)
-    return height + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
+        height += sum(max(26.1, 9 + text_px(row.name, 11.2, 0.32 * width - 12)) for row in found)
+    boxes = [min(width, 36 + 14 * CHARACTER * len(state.label)) for state in KEY]
+    wrapped = sum(max(24.0, 4 + text_px(state.label, TEXT, width - 36)) for state in KEY)
+    return height + 8 + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 
 def pair_px(dataset: Dataset, selection: Selection, width: float) -> float:
     """Return the height of two maps, side by side or one under the other, and of their key."""
-    room = min(width, PAIR_PX)
-    across = 2 if room >= 2 * HALF_PX + GAP_PX else 1
-    column = (room - GAP_PX * (across - 1)) / across
+    across = 2 if width >= 2 * HALF_PX + GAP_PX else 1
+    column = (width - GAP_PX * (across - 1)) / across
     drawn = (19 + column / NARROW.ratio) * (2 if across == 1 else 1) + (8 if across == 1 else 0)
     shown = key(dataset, selection)
-    boxes = (32 + 14 * CHARACTER * len(c.label) for c in shown.classes)
+    boxes = (36 + 14 * CHARACTER * len(c.label) for c in shown.classes)
     marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
-    classes = 8 + text_px(shown.title, 13, width) + 24 * rows_of(boxes, width)
-    return 18 + drawn + marks + classes + 6 + text_px(NOTE, 12, width, 1.4)
+    classes = 16 + text_px(shown.title, TEXT, width, 1.2) + 8 + 24 * rows_of(boxes, width)
+    return 18 + drawn + marks + classes + 8 + text_px(NOTE, SMALL, min(width, NOTE_PX))
 
 
 def list_px(dataset: Dataset, selection: Selection, width: float) -> float:
     """Return the height of the list of the campuses."""
-    height = 0.0
+    height = 16.0
     for group in groups(dataset, selection):
-        height += 14 + text_px(group.heading, 15, width)
-        height += sum(11 + text_px(" ".join(words), 14, width) for _, words in group.campuses)
+        height += 26 + text_px(group.heading, TEXT, width, 1.2)
+        height += sum(9 + text_px(" · ".join(words), TEXT, width) for _, words in group.campuses)
     cut = left_out(dataset, selection)
     if cut:
-        height += 6 + text_px(f"{cut} {CSV}", 12, width, 1.4)
-    return height or text_px(EMPTY, 14, width)
+        height += 8 + text_px(f"{cut} {CSV}", SMALL, min(width, NOTE_PX))
+    return height + (0 if height > 16 else text_px(EMPTY, TEXT, width))
 
 
 @dataclass(frozen=True)

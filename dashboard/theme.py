@@ -180,9 +180,9 @@ HOLLOW_LINE_PX = 1.8
 NUMBER_PX = 10  # type of the numbers in rounds
 DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
 
-# Sizes of the page in pixels, those of its style sheet: letters, spaces, what a finger touches.
-TYPE_PX = (10, 11.5, 12, 13, 14, 15, 16, 17, 18, 20, 24, 26, 28, 34)
-SPACES_PX = (10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40)
+# Sizes of the page in pixels, the scales of `templates/socle.css`: letters, spaces, what a finger touches.
+TYPE_PX = (12, 13, 15, 20, 34)
+SPACES_PX = (4, 8, 12, 16, 24, 32)
 TARGETS_PX = (24, 44)
 
 LAYOUT = {
@@ -210,6 +210,7 @@ def colours(night: bool = False) -> dict[str, str]:
         "encre": INK,
         "note": NOTE,
         "filet": RULE,
+        "trait": UNKNOWN_HATCH,  # around what can be pressed: 3:1 on paper
         "accent": ACCENT,
         "papier": PAPER,
         "contexte": CONTEXT,
@@ -222,15 +223,24 @@ def colours(night: bool = False) -> dict[str, str]:
     return {name: at_night(colour) for name, colour in named.items()} if night else named
 
 
+def variables() -> dict[str, str]:
+    """Name the colours as `colours` does, each as the custom property that holds it by day or by night."""
+    return {name: f"var(--{name})" for name in colours()}
+
+
+def palette(night: bool = False) -> str:
+    """Write the colours and the font as custom properties."""
+    named = {f"--{name}": colour for name, colour in colours(night).items()}
+    named |= {"--police": FONT, "color-scheme": "dark" if night else "light"}
+    return f":root{{{';'.join(f'{name}:{value}' for name, value in named.items())}}}"
+
+
 def stylesheet() -> str:
     """Write the palette and the shapes as CSS: custom properties and one class a filière.
 
     `.marque-<slug>` gives the colour and the shape of a filière to the element's mark.
     """
-    variables = "".join(
-        f"--{name}:{value};" for name, value in (colours() | {"police": FONT}).items()
-    )
-    rules = [f":root{{{variables}}}"]
+    rules = [palette()]
     for slug, mark in MARKS.items():
         corners = ",".join(
             f"{50 + share * x:.1f}% {50 - share * y:.1f}%"

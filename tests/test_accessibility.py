@@ -183,7 +183,7 @@ def test_controls_and_focus_stand_out(still):
     """The edge of a button or a field, and the ring of the focus: 3:1 on the page."""
     page = still[1]
     edges = page.evaluate(
-        """() => [...document.querySelectorAll('button, input, textarea, summary, .bouton, .boutons a, .vagues a')]
+        """() => [...document.querySelectorAll('button, input, textarea, summary, .bouton, .boutons a, .quatre a')]
         .filter((part) => part.checkVisibility()).map((part) => getComputedStyle(part))
         .filter((style) => style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth))
         .map((style) => style.borderTopColor)"""
@@ -550,7 +550,7 @@ def test_links_in_a_text_are_underlined(page, address, name):
     visit(page, address, name)
     plain = page.evaluate(
         """() => [...document.querySelectorAll('p a, dd a, td a')].filter((link) => link.checkVisibility()
-          && !link.matches('.bouton, .hors-ecran a, .grille a, .titre-site a')
+          && !link.matches('.bouton, .hors-ecran a, .grille a, header a')
           && ![...link.closest('p, dd, td').childNodes].every((child) => child === link)
           && !getComputedStyle(link).textDecorationLine.includes('underline'))
         .map((link) => link.outerHTML.slice(0, 100))"""
@@ -668,7 +668,7 @@ def test_what_a_pointer_shows_can_be_reached_and_put_away(page, address):
     page.keyboard.press("Escape")
     expect(bubble).to_be_hidden()
     visit(page, address, "cadre")
-    card = page.locator(".fiche")
+    card = page.locator(".bulle")
     page.locator(".carte.large .marques a").nth(20).hover()
     reach(page, card, "")
 

@@ -84,10 +84,10 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
     page = seen(trial(towns, read("filiere=tourisme")))
     (table,) = page.find("table")
     assert rows_of(table)[1:] == [
-        ["Essayer un campus à Dour Est", "1", "+800 000", "+64,00"],
-        ["Essayer un campus à Doux Est", "2", "+800 000", "+64,00"],
-        ["Essayer un campus à Loin Ouest", "3", "+100 000", "+8,00"],
-        ["Essayer un campus à Port Île", "4", "+50 000", "+4,00"],
+        ["1. Essayer un campus à Dour Est", "+800 000", "+64,00"],
+        ["2. Essayer un campus à Doux Est", "+800 000", "+64,00"],
+        ["3. Essayer un campus à Loin Ouest", "+100 000", "+8,00"],
+        ["4. Essayer un campus à Port Île", "+50 000", "+4,00"],
     ]
     assert links_of(table)["Essayer un campus à Loin"] == "?filiere=tourisme&essai=2"
     (plan,) = page.find("ol")
@@ -163,12 +163,10 @@ def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
         ["Île", "inconnu"],
     ]
     assert [row[0] for row in rows_of(pupils)[1:]] == ["Île", "Est", "Moyenne nationale", "Ouest"]
-    spots = [
-        spot.attributes for spot in youth.find("span") if "--x" in spot.attributes.get("style", "")
-    ]
-    assert [spot["style"] for spot in spots] == ["--x:1.0000", "--x:0.6667"]
-    assert ["vide" in spot["class"] for spot in spots] == [False, True]
-    assert youth.attributes["style"] == "--moyenne:1.0000"
+    spots = [(spot.attributes["cx"], spot.attributes["fill"]) for spot in youth.find("circle")]
+    assert spots == [("100.00%", "currentColor"), ("66.67%", "var(--papier)")]
+    lines = [(line.attributes["x1"], line.attributes["x2"]) for line in youth.find("line")]
+    assert lines == [("100.00%", "100.00%")] * 4
 
 
 def test_the_need_of_nobody_is_words(toy):
@@ -192,7 +190,7 @@ def test_two_selections_are_compared_in_maps_figures_and_words(toy):
         ["Île", "0 ?, à confirmer", "0 ?, à confirmer", "autant"],
         ["Ouest", "1 ?, à confirmer", "1 ?, à confirmer", "autant"],
     ]
-    assert texts(page.find("p", class_="bilan")) == [
+    assert texts(page.find("b")) == [
         "Numérique, télécommunications : davantage dans 1 région, autant dans 2 régions que "
         "Tourisme, gastronomie."
     ]
@@ -260,7 +258,7 @@ def test_a_definition_says_numerator_denominator_date_source_and_limits(toy):
 
 def test_two_maps_name_the_marks_of_both_and_the_scales_of_their_insets(toy):
     page = seen(comparison(toy, read("filiere=numerique&contre=tourisme")))
-    marks, _ = (each for each in page.find("ul", class_="classes"))
+    marks, _ = (each for each in page.find("ul", class_="rang classes"))
     assert [item.text for item in marks.find("li")] == [
         "Tourisme, gastronomie",
         "Numérique, télécommunications",
@@ -269,4 +267,4 @@ def test_two_maps_name_the_marks_of_both_and_the_scales_of_their_insets(toy):
     notes = [each.text for each in page.find("p", class_="note")]
     assert "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons." in notes
     waves = seen(comparison(toy, read("vague=1&contre=4")))
-    assert len(waves.find("ul", class_="classes")) == 1
+    assert len(waves.find("ul", class_="rang classes")) == 1

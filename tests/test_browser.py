@@ -591,7 +591,7 @@ def test_printed_the_dashboard_is_one_page_with_its_map_its_keys_and_its_table(
         "72 campus, labellisés en vagues 1 à 4, dans 15 régions.",
         "Nombre de campus connus, par région",
         "Mobilité, aéronautique, transports 11",
-        "Tourisme pyrénéen, Foix",
+        "Tourisme pyrénéen · Foix",
     ):
         assert said in text, said
     for button in ("Télécharger", "Intégrer", "Méthode", "Chercher", "À l’issue de la vague"):

@@ -54,7 +54,7 @@ def test_the_arrows_go_from_round_to_round_in_a_frame_and_say_each(tab, crowd_ad
     tab.goto(f"{crowd_address}embed")
     first, second, *_ = rounds(crowd, Selection(), LARGE)
     tab.keyboard.press("Tab")
-    card = tab.locator(".fiche")
+    card = tab.locator(".bulle")
     expect(card.locator("b")).to_have_text(first.words[0])
     tab.keyboard.press("ArrowRight")
     expect(card.locator("b")).to_have_text(second.words[0])

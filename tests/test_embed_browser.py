@@ -223,7 +223,7 @@ def test_marks_are_reached_read_and_closed_with_the_keyboard_alone(page, address
     page.keyboard.press("Tab")
     marks = page.locator(".large .marques a:not([aria-hidden])")
     expect(marks.first).to_be_focused()
-    card = page.locator(".fiche")
+    card = page.locator(".bulle")
     said = []
     for _ in range(marks.count()):
         said.append(card.locator("b").text_content())
@@ -270,8 +270,8 @@ def test_a_pointer_or_a_finger_near_a_mark_shows_its_card(browser, address):
     tab.goto(f"{address}embed?filiere=numerique")
     box = tab.locator(".etroite .marques a").bounding_box()
     tab.touchscreen.tap(box["x"] + box["width"] / 2 + 9, box["y"] + box["height"] / 2 + 9)
-    expect(tab.locator(".fiche b")).to_be_visible()
-    card = tab.locator(".fiche").bounding_box()
+    expect(tab.locator(".bulle b")).to_be_visible()
+    card = tab.locator(".bulle").bounding_box()
     assert card["x"] >= 0 and card["x"] + card["width"] <= 360
     tab.touchscreen.tap(10, 20)
     context.close()
@@ -281,15 +281,15 @@ def test_the_opened_campus_keeps_its_card_whatever_the_width(page, address):
     campus = "numerique-et-photonique-lannion"
     page.set_viewport_size({"width": 1000, "height": 800})
     page.goto(f"{address}embed?campus={campus}")
-    card = page.locator(".fiche b")
+    card = page.locator(".bulle b")
     expect(card).to_have_text("Numérique et photonique")
     for width in (700, 340, 1200):
         page.set_viewport_size({"width": width, "height": 800})
         expect(card).to_have_text("Numérique et photonique")
-        box = page.locator(".fiche").bounding_box()
+        box = page.locator(".bulle").bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
     page.keyboard.press("Escape")
-    expect(page.locator(".fiche")).to_be_empty()
+    expect(page.locator(".bulle")).to_be_empty()
 
 
 @pytest.mark.parametrize("address_of_view", ["embed", "embed?filiere=tourisme"])
@@ -298,12 +298,12 @@ def test_without_script_the_frame_is_whole(browser, address, address_of_view):
     tab = context.new_page()
     tab.goto(address + address_of_view)
     assert tab.locator("svg.dessous[role=img]").count() == 3
-    listed = tab.locator(".liste li").count()
+    listed = tab.locator("section li[id]").count()
     assert listed == (10 if "tourisme" in address_of_view else 72)
     assert tab.locator("footer").inner_text().startswith("Explorer la carte")
     tab.locator(".large .marques a:not([aria-hidden])").first.focus()
     tab.keyboard.press("Enter")
-    expect(tab.locator(".liste li:target b")).to_be_visible()
+    expect(tab.locator("li:target b")).to_be_visible()
     tab.locator(".filieres a[data-filiere=tourisme]").click()
     assert urlsplit(tab.url).query == (
         "" if address_of_view.endswith("tourisme") else "filiere=tourisme"

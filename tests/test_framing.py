@@ -103,6 +103,6 @@ def test_lines_and_rows_are_counted_with_some_room():
     assert lines("", 14, 300) == 0
     assert lines("mot", 14, 300) == 1
     assert lines("x" * 100, 10, 100) == 6
-    assert rows_of([100, 100, 100], 330) == 1
-    assert rows_of([100, 100, 100], 320) == 2
+    assert rows_of([100, 100, 100], 332) == 1
+    assert rows_of([100, 100, 100], 331) == 2
     assert rows_of([], 300) == 1

@@ -264,7 +264,7 @@ def test_the_head_says_the_selection_and_three_figures(toy, query, sentence, fig
     page = first_view(toy, query)
     (said,) = page.find("p", class_="phrase")
     assert said.text == sentence
-    (listed,) = page.find("ul", class_="chiffres")
+    (listed,) = page.find("ul", class_="rang chiffres")
     assert texts(listed.find("li")) == figures
 
 
@@ -279,7 +279,7 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
     said = "Une marque ouvre la fiche d’un campus, {}une région ne garde que les siens\u202f; "
     for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
-        (caption,) = first_view(dataset, "").find("figcaption", class_="geste")
+        (caption,) = first_view(dataset, "").find("figcaption", class_="note geste")
         assert caption.text == said.format(rounds) + "ou choisissez une filière."
         (link,) = caption.find("a")
         assert link.attributes["href"] == "#filtres"
@@ -295,13 +295,13 @@ def test_filters_can_all_be_lifted_where_there_are_some(toy, query, leads_to):
 
 def test_where_no_campus_answers_each_filter_can_be_lifted_alone(toy):
     page = first_view(toy, "filiere=batiment&vague=3&region=04&preuve=source&campus=a")
-    (listed,) = page.find("ul", class_="chiffres")
+    (listed,) = page.find("ul", class_="rang chiffres")
     offered = {link.text: link.attributes["href"] for link in listed.find("a")}
     assert offered == {
         "Campus à vérifier compris\u202f: 1 campus": "?filiere=batiment&vague=3&region=04"
     }
     page = first_view(toy, "filiere=tourisme&vague=4")
-    (listed,) = page.find("ul", class_="chiffres")
+    (listed,) = page.find("ul", class_="rang chiffres")
     assert {link.text: link.attributes["href"] for link in listed.find("a")} == {
         "Toutes les filières\u202f: 2 campus": "?vague=4",
         "Toutes les vagues\u202f: 1 campus": "?filiere=tourisme",
@@ -338,7 +338,7 @@ def test_the_list_is_a_table_grouped_by_region(toy):
     (table,) = rows.find("table")
     assert texts(table.find("caption")) == ["5 campus, par région"]
     assert [texts(row.find("th") + row.find("td")) for row in table.find("tr")] == [
-        ["Campus", "Filière", "Commune", "Vague", "Label", "Preuve"],
+        ["Campus ↑", "Filière", "Commune", "Vague", "Label", "Preuve"],
         ["Est 2 connus, liste complète"],
         ["Code", "Numérique, télécommunications", "Dour, Est", "4", "13 février 2017", "sourcé"],
         ["Données", "Numérique, télécommunications", "Doux, Est", "2", "2015", "sourcé"],
@@ -358,7 +358,7 @@ def test_one_known_campus_is_said_in_the_singular(toy):
     est = toy.effectifs.assign(effectif=1)
     alone = replace(toy, campuses=toy.campuses.loc[["c"]], effectifs=est)
     table = seen(listing(alone, Selection()))
-    assert texts(table.find("span", class_="connus")) == ["1 connu, liste complète"]
+    assert texts(table.find("span", class_="note")) == ["1 connu, liste complète"]
 
 
 @pytest.mark.parametrize(
@@ -411,7 +411,7 @@ def test_the_sorted_column_says_so(toy):
         (head.text, head.attributes["aria-sort"])
         for head in table.find("th")
         if "aria-sort" in head.attributes
-    ] == [("Vague", "descending")]
+    ] == [("Vague ↓", "descending")]
 
 
 def test_a_long_list_says_how_much_it_leaves_out_and_sorts_before_it_cuts(toy):
@@ -446,7 +446,7 @@ def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):
         "Nord",
         "Ouest",
     ]
-    (proof,) = page.find("section", class_="preuves")
+    proof, *_ = page.find("section")
     assert texts(proof.find("p")) == [
         "Une page publique le nomme, mais un point essentiel est déduit.",
         "À vérifier : commune du siège et établissement support.",
@@ -560,7 +560,7 @@ def test_the_legend_says_unit_classes_and_sizes(toy):
     assert texts(legend.find("h3"))[0] == (
         "Campus connus pour 100 000 habitants de 15 à 24 ans, par région"
     )
-    assert texts(legend.find("ul", class_="classes")[0].find("li")) == [
+    assert texts(legend.find("ul", class_="rang classes")[0].find("li")) == [
         "jusqu’à 1,88 (1)",
         "1,88 à 2,08 (0)",
         "2,08 à 2,29 (0)",
@@ -603,7 +603,15 @@ def test_every_place_that_the_script_writes_in_is_once_in_the_page(toy):
 
 @pytest.mark.parametrize(
     ("query", "shown"),
-    [("", "vue-carte"), ("vue=liste", "vue-liste"), ("campus=a", "vue-carte avec-panneau")],
+    [
+        ("", "vue-carte"),
+        ("vue=liste", "vue-liste rangs"),
+        ("vue=couverture", "vue-couverture rangs avec-questions"),
+        ("campus=a&indicateur=taux", "vue-carte avec-panneau avec-questions"),
+        ("indicateur=taux", "vue-carte avec-questions avec-besoin"),
+        ("indicateur=taux&essai=3", "vue-carte avec-questions"),
+        ("indicateur=taux&vue=liste", "vue-liste rangs"),
+    ],
 )
 def test_the_style_sheet_is_told_the_view(query, shown):
     assert layout.main_class(Selection.from_query(query)) == shown

@@ -4,8 +4,6 @@ import re
 from html import unescape
 from pathlib import Path
 
-import pytest
-
 from dashboard import theme
 from dashboard.colorimetry import Vision, contrast, distance, seen
 from dashboard.layout.style import style
@@ -112,7 +110,7 @@ def details(html):
 
 def test_each_ground_stands_with_its_night_and_the_contrast_of_ink():
     (rows,) = captioned("Fonds de jour et de nuit, contraste de l’encre")
-    days = [re.search(r"--teinte:(#\w{6})", row[1])[1] for row in rows]
+    days = [re.search(r'fill="(#\w{6})"', row[1])[1] for row in rows]
     assert sorted(days) == sorted(theme.GROUNDS)
     for day, row in zip(days, rows, strict=True):
         night = theme.at_night(day)
@@ -125,17 +123,14 @@ def test_each_ground_stands_with_its_night_and_the_contrast_of_ink():
         ]
 
 
-@pytest.mark.parametrize(
-    ("properties", "sizes"),
-    [("font(?:-size)?", theme.TYPE_PX), ("margin|padding|gap", theme.SPACES_PX)],
-    ids=["type", "spaces"],
-)
-def test_the_page_has_no_other_size_than_those_said(properties, sizes):
-    css = (ROOT / "assets/page.css").read_text(encoding="utf-8")
-    used = {
-        float(size)
-        for value in re.findall(rf"[\s{{;](?:{properties})(?:-\w+)?: ?([^;}}]+)", css)
-        for size in re.findall(r"(?<![\d.-])(\d+(?:\.\d+)?)px", value)
-    }
-    assert {size for size in used if size >= sizes[0]} <= set(sizes)
-    assert used & set(sizes)
+def test_the_sizes_said_are_the_scales_of_the_page():
+    """Type is in rem: 15 px, 93.75 % of what browsers start from, unless the reader wants more."""
+    assert "html { font-size: 93.75%; }" in (ROOT / "assets/page.css").read_text(encoding="utf-8")
+    scales = (ROOT / "dashboard/templates/socle.css").read_text(encoding="utf-8")
+    type_px = [
+        max(round(15 * float(size)) for size in re.findall(r"([\d.]+)rem", step))
+        for step in re.findall(r"--t\d: ([^;]+);", scales)
+    ]
+    assert type_px == list(theme.TYPE_PX)
+    spaces = re.findall(r"--e\d: (\d+)px;", scales)
+    assert [int(space) for space in spaces] == list(theme.SPACES_PX)

@@ -121,8 +121,13 @@ def in_html(parts: dict[str, list]) -> dict[str, str]:
 def main_class(selection: Selection) -> str:
     """Name the view, whether a campus is open and questions are raised, for the style sheet and the script."""
     asked = questions(selection)
-    on = {"panneau": selection.campus, "questions": asked, "besoin": asked == ["besoin"]}
-    return " ".join([f"vue-{selection.vue}", *(f"avec-{part}" for part in on if on[part])])
+    on = {
+        "rangs": selection.vue is not Vue.carte,
+        "avec-panneau": selection.campus,
+        "avec-questions": asked,
+        "avec-besoin": asked == ["besoin"] and not selection.campus,
+    }
+    return " ".join([f"vue-{selection.vue}", *(name for name in on if on[name])])
 
 
 def body(dataset: Dataset, selection: Selection):
@@ -142,8 +147,7 @@ def body(dataset: Dataset, selection: Selection):
                         [
                             f"{subtitle(dataset)} ",
                             html.A("Par où commencer\u202f?", href=f"#{ids.GUIDE}"),
-                        ],
-                        className="sous-titre",
+                        ]
                     ),
                 ]
             ),
@@ -170,7 +174,8 @@ def body(dataset: Dataset, selection: Selection):
                     html.Section(
                         [
                             html.Div(
-                                [html.H2("Liste des campus"), search()], className="titre-liste"
+                                [html.H2("Liste des campus"), search()],
+                                className="rang titre-liste",
                             ),
                             html.Div(parts.get(ids.LIST), id=ids.LIST),
                             html.Div(parts.get(ids.QUESTIONS), id=ids.QUESTIONS),
@@ -187,7 +192,7 @@ def body(dataset: Dataset, selection: Selection):
             html.P(
                 [
                     "La vue n’a pas pu être chargée\u202f: la connexion est coupée, ou le serveur trop occupé. ",
-                    html.A("Réessayer", href=""),
+                    html.A("Réessayer", href="", className="bouton"),
                 ],
                 id=ids.FAILURE,
                 className="avis panne",
@@ -208,7 +213,7 @@ def map_figure(dataset: Dataset, selection: Selection):
     drawn = [first_map(dataset, selection), ISLAND]
     drawn += [
         html.Div(className="reperes", role="application", **{"aria-label": "Carte des campus"}),
-        html.P(KEYS, id="aide-carte", className="aide-clavier"),
+        html.P(KEYS, id="aide-carte", className="note aide-clavier"),
     ]
     return html.Figure(
         [
@@ -221,11 +226,11 @@ def map_figure(dataset: Dataset, selection: Selection):
                     html.A("choisissez une filière", href=f"#{ids.FILTERS}"),
                     ".",
                 ],
-                className="geste",
+                className="note geste",
             ),
             html.Div(
                 buttons,
-                className="boutons-carte",
+                className="rang boutons boutons-carte",
                 role="group",
                 **{"aria-label": "Vue de la carte"},
             ),

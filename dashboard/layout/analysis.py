@@ -52,7 +52,7 @@ def questions(selection: Selection) -> list[str]:
 def menu(selection: Selection):
     """Lead to each question of the page."""
     links = [html.Li(html.A(QUESTIONS[key][0], href=f"#{key}")) for key in questions(selection)]
-    return html.Nav(html.Ul(links, className="sommaire"), **{"aria-label": "Questions"})
+    return html.Nav(html.Ul(links, className="rang liens"), **{"aria-label": "Questions"})
 
 
 def widen(dataset: Dataset, selection: Selection):

@@ -49,16 +49,14 @@ def compared(dataset: Dataset, selection: Selection) -> list:
     ]
     return [
         html.H3(f"{measure}, par {one.level.label}"),
-        html.Div(maps, className="cote-a-cote"),
+        html.Div(maps, className="colonnes cote-a-cote"),
         marks(dataset, one, other) if one.filieres != other.filieres else None,
         *key(both, one),
-        html.P(
-            f"{named[0]}\u202f: {balance(dataset, one, other)} que {plain[1]}.", className="bilan"
-        ),
+        html.P(html.B(f"{named[0]}\u202f: {balance(dataset, one, other)} que {plain[1]}.")),
         table(dataset, one, other, named),
         html.P(
             link(selection.but(contre=frozenset()), "Cesser de comparer", className="bouton"),
-            className="actions",
+            className="rang",
         ),
         definition(dataset, DEFINED.get(one.indicator, "effectif"), "difference"),
     ]
@@ -162,7 +160,7 @@ def choices(selection: Selection):
                 if selection.contre
                 else "Comparer cette sélection avec…"
             ),
-            html.Ul([choice(*each) for each in offered], className="contre"),
+            html.Ul([choice(*each) for each in offered], className="rang liens"),
         ],
         open=not selection.contre,
     )

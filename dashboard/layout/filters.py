@@ -8,7 +8,7 @@ from ..data import Dataset
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
-from .parts import hidden, link, mark
+from .parts import hidden, link, mark, tick
 
 
 def filters(dataset: Dataset, selection: Selection) -> list:
@@ -33,7 +33,7 @@ def group(title: str, *content, key: str, clear: Selection | None = None):
             link(clear, [hidden(f"{title}\u202f: "), "tout afficher"], className="effacer")
         )
     return html.Section(
-        [html.Div(heading, className="titre-groupe"), *content],
+        [html.Div(heading, className="rang entre"), *content],
         className=f"groupe groupe-{key}",
         **{"aria-labelledby": f"titre-{key}"},
     )
@@ -75,7 +75,10 @@ def filiere_group(selection: Selection, counts: dict[Filiere, int]):
     clear = selection.but(filieres=frozenset()) if selection.filieres else None
     state = "une-contre-gris" if selection.filieres else ""
     return group(
-        "Filières", html.Ul(choices, className=f"filieres {state}"), key="filieres", clear=clear
+        "Filières",
+        html.Ul(choices, className=f"options filieres {state}"),
+        key="filieres",
+        clear=clear,
     )
 
 
@@ -99,7 +102,7 @@ def vague_group(selection: Selection, counts: dict[Vague, int]):
     clear = selection.but(vagues=frozenset()) if selection.vagues else None
     return group(
         "Vagues de labellisation",
-        html.Ul(singly, className="vagues"),
+        html.Ul(singly, className="boutons quatre"),
         growth(selection, counts),
         key="vagues",
         clear=clear,
@@ -120,12 +123,12 @@ def growth(selection: Selection, counts: dict[Vague, int]):
                 step,
                 on,
                 [
+                    html.B([french.number(total), hidden(" campus")]),
                     html.Span(
                         className="barre",
                         style={"--part": f"{total / highest:.3f}"},
                         **{"aria-hidden": "true"},
                     ),
-                    html.B([french.number(total), hidden(" campus")]),
                     html.Span(
                         [hidden(" à l’issue de la "), f"vague {vague.value}"], className="nombre"
                     ),
@@ -133,21 +136,31 @@ def growth(selection: Selection, counts: dict[Vague, int]):
                 **{"data-pas": vague.value},
             )
         )
-    return html.Div(
+    return html.Section(
         [
             html.Div(
                 [
                     html.H4("À l’issue de la vague…"),
                     html.Button(
-                        ["Lire", hidden(" la croissance, vague après vague")],
+                        [
+                            "Lire",
+                            hidden(" la croissance, vague après vague"),
+                            " ",
+                            html.Svg(
+                                html.Path(d="M0 0 9 5 0 10z", fill="currentColor"),
+                                width=9,
+                                height=10,
+                                **{"aria-hidden": "true"},
+                            ),
+                        ],
                         type="button",
                         className="lire",
                         **{"data-action": "lire"},
                     ),
                 ],
-                className="titre-groupe",
+                className="rang entre",
             ),
-            html.Ol(steps, className="croissance"),
+            html.Ol(steps, className="croissance quatre"),
         ],
         className="avec-script-aussi",
     )
@@ -159,12 +172,12 @@ def indicator_group(selection: Selection):
         choice(
             selection.but(indicator=indicator),
             indicator is selection.indicator,
-            [indicator.short],
+            [tick(indicator is selection.indicator, alone=True), indicator.short],
             **{"data-indicateur": indicator.value},
         )
         for indicator in Indicator
     ]
-    content = [html.Ul(shades, className="choix")]
+    content = [html.Ul(shades, className="options choix")]
     if selection.indicator is Indicator.population:
         radii = [
             choice(
@@ -175,7 +188,7 @@ def indicator_group(selection: Selection):
             )
             for rayon in RAYONS_KM
         ]
-        content.append(html.Ul(radii, className="boutons"))
+        content.append(html.Ul(radii, className="rang boutons"))
     return group("Teinte de la carte", *content, key="indicateur")
 
 
@@ -190,7 +203,7 @@ def level_group(selection: Selection):
         )
         for level in Level
     ]
-    return group("Territoires", html.Ul(levels, className="boutons"), key="niveau")
+    return group("Territoires", html.Ul(levels, className="rang boutons"), key="niveau")
 
 
 def preuve_group(selection: Selection):
@@ -199,21 +212,21 @@ def preuve_group(selection: Selection):
     switch = choice(
         selection.but(sourced_only=not on, campus=None),
         on,
-        ["Campus sourcés seulement"],
+        [tick(on), "Campus sourcés seulement"],
         verb="Désactiver\u202f:" if on else "",
         **{"data-preuve": "source"},
     )
     return group(
         "Preuve",
-        html.Ul([switch], className="choix interrupteur"),
+        html.Ul([switch], className="options choix interrupteur"),
         html.P(
             [
-                html.Span(className="plein", **{"aria-hidden": "true"}),
-                "sourcé ",
-                html.Span(className="creux", **{"aria-hidden": "true"}),
-                "à vérifier",
+                html.Span("⬤", **{"aria-hidden": "true"}),
+                " sourcé \u2002",
+                html.Span("◯", **{"aria-hidden": "true"}),
+                " à vérifier",
             ],
-            className="cle-preuve",
+            className="note",
         ),
         key="preuve",
     )
@@ -227,6 +240,7 @@ def region_group(dataset: Dataset, selection: Selection, counts: dict[str, int])
             selection.toggled("regions", code).but(campus=None),
             code in selection.regions,
             [
+                tick(code in selection.regions),
                 html.Span(name, className="nom"),
                 html.Span([french.number(counts[code]), hidden(" campus")], className="nombre"),
             ],
@@ -244,7 +258,9 @@ def region_group(dataset: Dataset, selection: Selection, counts: dict[str, int])
     )
     return group(
         "Régions",
-        html.Details([html.Summary(title), html.Ul(choices, className="choix")], open=bool(count)),
+        html.Details(
+            [html.Summary(title), html.Ul(choices, className="options choix")], open=bool(count)
+        ),
         key="regions",
         clear=clear,
     )

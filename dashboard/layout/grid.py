@@ -43,7 +43,6 @@ def grid(dataset: Dataset, selection: Selection) -> list:
                     html.Tbody([*rows, *totals(table, filieres)]),
                 ],
                 className="grille",
-                style={"--filieres": len(filieres)},
             ),
             className="defile",
             tabIndex=0,
@@ -63,7 +62,7 @@ def legend():
             html.Li([html.Span(sign, className=f"signe {state.value}"), " ", state.label])
             for state, sign in KEY.items()
         ],
-        className="cle-grille",
+        className="rang classes note",
     )
 
 
@@ -80,7 +79,9 @@ def sorting(selection: Selection):
         )
         for tri in Tri
     ]
-    return html.Div([html.Span("Trier par"), html.Ul(links)], className="tri-grille")
+    return html.Div(
+        [html.Span("Trier par"), html.Ul(links, className="rang liens")], className="rang note"
+    )
 
 
 def heads(selection: Selection, filieres: list[Filiere], on_map: Selection) -> list:
@@ -134,7 +135,7 @@ def sums_of(sums: dict) -> list:
     return [
         html.Td(
             [html.Span(f"{words}\u202f: ", className="etiquette"), french.number(sums[key])],
-            className="total",
+            className="somme",
         )
         for key, words in SUMS.items()
     ]
@@ -152,12 +153,12 @@ def totals(table: pd.DataFrame, filieres: list[Filiere]):
             [
                 html.Th(words, scope="row"),
                 *(
-                    html.Td([mark(f), french.number(count)], className="total")
+                    html.Td([mark(f), french.number(count)])
                     for f, count in zip(filieres, found, strict=True)
                 ),
-                html.Td(french.number(found.sum()), className="total"),
-                html.Td(),
-                html.Td(),
+                html.Td(french.number(found.sum()), className="somme"),
+                html.Td(className="somme"),
+                html.Td(className="somme"),
             ],
             className="sommes",
         )

@@ -23,7 +23,7 @@ def head(dataset: Dataset, selection: Selection) -> list:
         tabs(selection),
         html.Div(
             [html.P(sentence(dataset, selection) + ".", className="phrase"), clear],
-            className="constat",
+            className="rang",
         ),
         key_figures(dataset, selection)
         if ids(dataset, selection)
@@ -48,7 +48,7 @@ def ways_out(dataset: Dataset, selection: Selection):
         if count:
             said = f"{words}\u202f: {french.counted(count, 'campus', 'campus')}"
             items.append(html.Li(link(wider, said, className="bouton")))
-    return html.Ul(items, className="chiffres") if items else key_figures(dataset, selection)
+    return html.Ul(items, className="rang chiffres") if items else key_figures(dataset, selection)
 
 
 def key_figures(dataset: Dataset, selection: Selection):
@@ -78,8 +78,11 @@ def key_figures(dataset: Dataset, selection: Selection):
     ]
     return html.Ul(
         [
-            html.Li([html.B(french.number(value)), " ", html.Span(words)])
+            html.Li(
+                [html.B(french.number(value)), " ", html.Span(words, className="nombre")],
+                className="rang entre",
+            )
             for value, words in figures
         ],
-        className="chiffres",
+        className="rang chiffres",
     )

@@ -68,10 +68,10 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
                     display,
                 ),
             ],
-            className="reglages",
+            className="rang",
         ),
         html.H2("Aperçu"),
-        html.Div(Markup(preview.frame), className="apercu-cadre"),
+        html.Div(Markup(preview.frame), className="apercu"),
         html.H2("Code à coller"),
         to_copy(
             "code-cadre",
@@ -124,20 +124,24 @@ def setting(title: str, offered: list[tuple[str, str, bool]]):
         html.Li(html.A(words, href=href, **({"aria-current": "true"} if on else {})))
         for words, href, on in offered
     ]
-    return html.Section([html.H2(title), html.Ul(items, className="boutons")], className="reglage")
+    return html.Section(
+        [html.H2(title, className="note"), html.Ul(items, className="rang boutons")],
+        className="reglage",
+    )
 
 
 def to_copy(key: str, title: str, text: str, note: str = ""):
     """Show a text to be copied, with its button."""
-    return html.Div(
+    return html.Section(
         [
             html.Label(title, htmlFor=key),
             html.P(note, className="note") if note else None,
             html.Textarea(
                 text, id=key, readOnly=True, rows=min(8, 1 + len(text) // 60), spellCheck="false"
             ),
-            html.Button("Copier", type="button", className="avec-script", **{"data-copier": key}),
-            html.Span(role="status"),
+            html.Button("Copier", type="button", className="bouton", **{"data-copier": key}),
+            " ",
+            html.Span(className="note", role="status"),
         ],
         className="a-copier",
     )
@@ -163,7 +167,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
                 html.Button(
                     "Copier l’image",
                     type="button",
-                    className="avec-script",
+                    className="bouton",
                     **{"data-copier-image": copied},
                 ),
                 html.A(
@@ -180,13 +184,13 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
                 html.Button(
                     "Partager…",
                     type="button",
-                    className="avec-script",
+                    className="bouton",
                     hidden=True,
                     **{"data-partager": link, "data-titre": said},
                 ),
-                html.Span(role="status"),
+                html.Span(className="note", role="status"),
             ],
-            className="actions",
+            className="rang actions",
         ),
     ]
     return text_page(

@@ -14,7 +14,10 @@ MENU = {"methode": "Méthode"}  # what the menu holds besides the views
 
 def skips(*targets: tuple[str, str]) -> list:
     """Lead past what pages repeat, to some places of this one: id, words."""
-    return [html.A(words, href=f"#{place}", className="evitement") for place, words in targets]
+    return [
+        html.A(words, href=f"#{place}", className="hors-ecran evitement")
+        for place, words in targets
+    ]
 
 
 def tabs(selection: Selection | None, root: str = "", page: str = ""):
@@ -41,7 +44,8 @@ def tabs(selection: Selection | None, root: str = "", page: str = ""):
         for path, words in MENU.items()
     ]
     return html.Nav(
-        html.Ul([html.Li(link) for link in links], className="onglets"), **{"aria-label": "Vues"}
+        html.Ul([html.Li(link) for link in links], className="rang liens onglets"),
+        **{"aria-label": "Vues"},
     )
 
 
@@ -64,7 +68,7 @@ def foot(dataset: Dataset, root: str = ""):
             html.Nav(
                 html.Ul(
                     [html.Li(html.A(words, href=href)) for href, words in links.items()],
-                    className="sommaire",
+                    className="rang liens",
                 ),
                 **{"aria-label": "Site"},
             ),

@@ -10,6 +10,7 @@ from ..markup import html
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import credit
+from .parts import swatch
 from .picture import dots
 
 FILES = {
@@ -27,11 +28,7 @@ def legend(dataset: Dataset, selection: Selection) -> list:
     items = [
         html.Li(
             [
-                html.Span(
-                    className=f"case {'hachure' if item.hatched else ''}",
-                    style={"--teinte": item.fill},
-                    **{"aria-hidden": "true"},
-                ),
+                swatch(item.fill, item.hatched),
                 f"{item.label} ",
                 html.Span(f"({french.number(item.size)})", className="taille"),
             ]
@@ -41,7 +38,7 @@ def legend(dataset: Dataset, selection: Selection) -> list:
     items += dots(selection)
     return [
         html.H3(shown.title),
-        html.Ul(items, className="classes"),
+        html.Ul(items, className="rang classes"),
         html.P(
             [
                 f"Entre parenthèses, le nombre de {shown.unit}. Échelles différentes pour les cartons\u202f; l’Île-de-"
@@ -84,7 +81,7 @@ def sharing(selection: Selection):
                 ("partager", "Partager"),
             )
         ],
-        className="actions",
+        className="rang actions",
     )
 
 
@@ -97,4 +94,7 @@ def downloads(selection: Selection):
         if path.endswith(".csv"):
             excel = "&".join(part for part in (query, "excel=1") if part)
             links.append(html.Li(html.A(title.replace("CSV", "Excel"), href=address(path, excel))))
-    return html.Div([html.H3("Télécharger cette vue"), html.Ul(links)], className="telechargements")
+    return html.Section(
+        [html.H3("Télécharger cette vue"), html.Ul(links, className="rang liens")],
+        className="telechargements",
+    )

@@ -25,6 +25,12 @@ COLUMNS = {
 }
 
 
+ARROWS = {
+    "ascending": html.Span(" ↑", **{"aria-hidden": "true"}),
+    "descending": html.Span(" ↓", **{"aria-hidden": "true"}),
+}
+
+
 @lru_cache(maxsize=4)
 def searched(dataset: Dataset) -> pd.Series:
     """Return what a search looks at in each campus, folded (index id)."""
@@ -91,7 +97,9 @@ def listing(
         html.Table(
             [
                 html.Caption(french.counted(len(campuses), "campus", "campus") + ", par région"),
-                html.Thead(html.Tr([heading(column, sort) for column in COLUMNS])),
+                html.Thead(
+                    html.Tr([part for column in COLUMNS for part in (heading(column, sort), " ")])
+                ),
                 *(region_rows(territories[code], by_region[code], selection) for code in names),
             ],
             className="liste",
@@ -103,8 +111,9 @@ def heading(column: str, sort: dict | None):
     """Write the head of a column, a button that sorts by it."""
     sort = sort or {"colonne": "nom", "sens": "ascending"}
     state = {"aria-sort": sort.get("sens")} if sort.get("colonne") == column else {}
+    arrow = ARROWS.get(state.get("aria-sort"))
     return html.Th(
-        html.Button(COLUMNS[column], type="button", **{"data-tri": column}),
+        html.Button([COLUMNS[column], arrow], type="button", **{"data-tri": column}),
         scope="col",
         className=f"col-{column}",
         **state,
@@ -122,7 +131,7 @@ def region_rows(row: dict, campuses: list[dict], selection: Selection):
     )
     head = html.Tr(
         html.Th(
-            [html.Span(row["nom"], className="nom"), " ", html.Span(known, className="connus")],
+            [html.Span(row["nom"], className="nom"), " ", html.Span(known, className="note")],
             colSpan=len(COLUMNS),
             scope="row",
         ),
@@ -136,10 +145,13 @@ def campus_row(campus: dict, selection: Selection):
     date = campus["date_labellisation"]
     opened = {"aria-current": "true"} if campus["id"] == selection.campus else {}
     cells = {
-        "nom": link(
-            selection.but(campus=campus["id"]), campus["nom"], **{"data-campus": campus["id"]}
-        ),
-        "filiere": [mark(campus["filiere"], not proven(campus)), Filiere(campus["filiere"]).short],
+        "nom": [
+            mark(campus["filiere"], not proven(campus)),
+            link(
+                selection.but(campus=campus["id"]), campus["nom"], **{"data-campus": campus["id"]}
+            ),
+        ],
+        "filiere": Filiere(campus["filiere"]).short,
         "commune": [campus["commune"], hidden(f", {campus['region']}")],
         "vague": campus["vague"],
         "date_labellisation": french.date(date) if date else "inconnue",
@@ -149,9 +161,10 @@ def campus_row(campus: dict, selection: Selection):
         [
             html.Th(cells["nom"], scope="row", className="col-nom"),
             *(
-                html.Td(cells[column], className=f"col-{column}")
+                part
                 for column in COLUMNS
                 if column != "nom"
+                for part in (" ", html.Td(cells[column], className=f"col-{column}"))
             ),
         ],
         **opened,

@@ -21,15 +21,16 @@ def needs(dataset: Dataset, selection: Selection) -> list:
     """Write both plots, the regions ranked, the mean of the country among them."""
     table, means = need(dataset, selection), national_need(dataset, selection)
     content = (
-        [plot(table, name, title, means[name], selection) for name, title in PLOTS.items()]
+        html.Div(
+            [plot(table, name, title, means[name], selection) for name, title in PLOTS.items()],
+            className="colonnes",
+        )
         if table["effectif"].sum()
-        else [
-            html.P("Aucun campus ne répond à ces filtres\u202f: élargissez-les.", className="avis")
-        ]
+        else html.P("Aucun campus ne répond à ces filtres\u202f: élargissez-les.", className="avis")
     )
     return [
         html.H2("Combien de campus pour ceux qu’ils forment\u202f?", id="besoin"),
-        *content,
+        content,
         html.P(
             "Rond vide et «\u202f?\u202f»\u202f: liste des campus incomplète, le chiffre est un minimum. "
             "Trait vertical\u202f: moyenne nationale, tous les campus rapportés à tous les habitants ou "
@@ -44,7 +45,7 @@ def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Sel
     """Draw a measure as one dot a region on a common scale, in a table."""
     values = table[name]
     widest = max([value for value in [*values, mean] if not pd.isna(value)], default=0) or 1
-    line = {} if pd.isna(mean) else {"--moyenne": f"{mean / widest:.4f}"}
+    line = None if pd.isna(mean) else mean / widest
     rows = [
         (
             values[code],
@@ -54,7 +55,7 @@ def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Sel
                         link(selection.but(regions=frozenset({code}), campus=None), region["nom"]),
                         scope="row",
                     ),
-                    html.Td(dot(values[code], widest, bool(region["complet"]))),
+                    html.Td(dot(values[code], widest, line, bool(region["complet"]))),
                 ]
             ),
         )
@@ -63,7 +64,9 @@ def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Sel
     rows.append(
         (
             mean,
-            html.Tr([html.Th("Moyenne nationale", scope="row"), figure(mean)], className="moyenne"),
+            html.Tr(
+                [html.Th("Moyenne nationale", scope="row"), figure(mean, line)], className="moyenne"
+            ),
         )
     )
     ranked = sorted(rows, key=lambda row: (pd.isna(row[0]), -row[0] if row[0] == row[0] else 0))
@@ -77,30 +80,37 @@ def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Sel
             html.Tbody([row for _, row in ranked]),
         ],
         className="points",
-        style=line,
     )
 
 
-def figure(mean: float):
+def figure(mean: float, line: float | None):
     """Write the mean of the country in the column of the regions' figures."""
-    return html.Td("inconnue" if pd.isna(mean) else [track(), html.B(french.number(mean, 2))])
+    return html.Td("inconnue" if pd.isna(mean) else [track(line), html.B(french.number(mean, 2))])
 
 
-def track(share: float | None = None, kind: str = ""):
-    """Draw the scale of a row, with its dot when there is one."""
-    spot = (
-        []
-        if share is None
-        else [html.Span(className=f"point {kind}", style={"--x": f"{share:.4f}"})]
+def track(line: float | None, share: float | None = None, fill: str = "currentColor"):
+    """Draw the scale of a row, the line of the mean across it, and its dot when there is one."""
+    drawn = []
+    if line is not None:
+        at = f"{line:.2%}"
+        drawn.append(html.Line(x1=at, x2=at, y1="-40%", y2="140%"))
+    if share is not None:
+        drawn.append(html.Circle(cx=f"{share:.2%}", cy="50%", r=5, fill=fill))
+    return html.Svg(
+        drawn,
+        className="piste",
+        height=16,
+        overflow="visible",
+        stroke="currentColor",
+        **{"stroke-width": 1.5, "aria-hidden": "true"},
     )
-    return html.Span(spot, className="piste", **{"aria-hidden": "true"})
 
 
-def dot(value: float, widest: float, complete: bool) -> list:
+def dot(value: float, widest: float, line: float | None, complete: bool) -> list:
     """Draw the dot of a region and write its figure; hollow where its list is incomplete."""
     if pd.isna(value):
-        return [track(), "inconnu"]
-    said = french.number(value, 2 if value else 0)
+        return [track(line), "inconnu"]
+    said = html.B(french.number(value, 2 if value else 0))
     if complete:
-        return [track(value / widest), html.B(said)]
-    return [track(value / widest, "vide"), html.B(said), *unsure()]
+        return [track(line, value / widest), said]
+    return [track(line, value / widest, "var(--papier)"), said, *unsure()]

@@ -77,10 +77,7 @@ def text_page(
             *skips((MAIN, "Aller au contenu")),
             html.Header(
                 [
-                    html.P(
-                        html.A("Les campus des métiers et des qualifications", href=root),
-                        className="titre-site",
-                    ),
+                    html.P(html.A("Les campus des métiers et des qualifications", href=root)),
                     tabs(None, root, page),
                 ]
             ),

@@ -35,7 +35,7 @@ def panel(dataset: Dataset, selection: Selection) -> list:
                     **{"data-action": "fermer"},
                 ),
             ],
-            className="titre-panneau",
+            className="rang entre",
         ),
         *description(dataset, campus, selection),
         html.P(
@@ -43,12 +43,13 @@ def panel(dataset: Dataset, selection: Selection) -> list:
                 html.Button(
                     "Copier le lien",
                     type="button",
+                    className="bouton",
                     **{"data-action": "copier", "data-adresse": f"campus/{campus.name}"},
                 ),
                 html.A("Page de ce campus", href=f"campus/{campus.name}"),
-                html.Span(role="status"),
+                html.Span(className="note", role="status"),
             ],
-            className="actions",
+            className="rang actions",
         ),
     ]
 
@@ -68,7 +69,7 @@ def description(
                 html.Dd(
                     [
                         fact.value,
-                        [" ", html.Span(TO_CHECK, className="doute")] if fact.doubtful else None,
+                        [" ", html.Span(TO_CHECK, className="note")] if fact.doubtful else None,
                     ]
                 ),
             ]
@@ -76,7 +77,7 @@ def description(
         for fact in facts(campus)
     ]
     return [
-        html.Dl(rows, className="faits"),
+        html.Dl(rows, className="termes"),
         *doubts(campus, heading),
         *sources(campus, heading),
         neighbours(
@@ -106,11 +107,7 @@ def doubts(campus: pd.Series, heading: type) -> list:
     names = [COLUMNS.get(name, name) for name in campus["a_verifier"]]
     checks = html.P([html.B("À vérifier\u202f: "), french.listed(names) + "."]) if names else None
     note = html.P(campus["note"]) if campus["note"] else None
-    return [
-        html.Section(
-            [heading("Ce qui est prouvé"), html.P(said), checks, note], className="preuves"
-        )
-    ]
+    return [html.Section([heading("Ce qui est prouvé"), html.P(said), checks, note])]
 
 
 def sources(campus: pd.Series, heading: type) -> list:
@@ -141,11 +138,11 @@ def neighbours(title: str, others: pd.DataFrame, selection: Selection, base: str
                     [mark(row["filiere"], not proven(row)), row["nom"]],
                     href=key if base else selection.but(campus=key).to_search(),
                 ),
-                html.Span(f" {row['commune']}", className="lieu"),
+                html.Span(f" {row['commune']}", className="note"),
             ]
         )
         for key, row in shown.iterrows()
     ]
     if len(others) > MOST_SIBLINGS:
         items.append(html.Li(f"et {french.number(len(others) - MOST_SIBLINGS)} autres"))
-    return html.Section([heading(title), html.Ul(items, className="voisins")])
+    return html.Section([heading(title), html.Ul(items)])

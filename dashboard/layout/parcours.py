@@ -152,12 +152,13 @@ def guide(dataset: Dataset):
                     html.Div(
                         [
                             html.H3(title),
-                            html.P(readers, className="lieu"),
-                            html.Ol([html.Li(to_step(step)) for step in steps]),
+                            html.P(readers, className="note"),
+                            html.Ol([html.Li(to_step(step)) for step in steps], className="puces"),
                         ]
                     )
                     for title, readers, steps in parcours(dataset)
-                ]
+                ],
+                className="colonnes",
             ),
         ],
         className="parcours",

@@ -11,7 +11,7 @@ from ..legend import of_both, spots
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere
-from .parts import mark
+from .parts import mark, swatch
 
 
 def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
@@ -43,18 +43,14 @@ def key(shadings: Sequence[Shading], selection: Selection) -> list:
     items = [
         html.Li(
             [
-                html.Span(
-                    className=f"case {'hachure' if classes[name].hatched else ''}",
-                    style={"--teinte": classes[name].fill},
-                    **{"aria-hidden": "true"},
-                ),
+                swatch(classes[name].fill, classes[name].hatched),
                 classes[name].label,
             ]
         )
         for name in ordered
     ]
     return [
-        html.Ul([*items, *dots(selection)], className="classes"),
+        html.Ul([*items, *dots(selection)], className="rang classes"),
         html.P(NOTE, className="note"),
     ]
 
@@ -67,12 +63,20 @@ def marks(dataset: Dataset, one: Selection, other: Selection):
         if not slug:
             drawn.attributes["style"] = {"--couleur": theme.CONTEXT}
         items.append(html.Li([drawn, label]))
-    return html.Ul(items, className="classes")
+    return html.Ul(items, className="rang classes")
 
 
 def dots(selection: Selection) -> list:
     """Say what the dots of people are, and what a scenario adds to them."""
-    return [
-        html.Li([html.Span(className=f"rond {kind}", **{"aria-hidden": "true"}), words])
-        for kind, words in spots(selection).items()
-    ]
+    return [html.Li([dot(kind), words]) for kind, words in spots(selection).items()]
+
+
+def dot(kind: str):
+    """Draw the dot of people, far or gained, or the sign of a town on trial."""
+    if kind == "essai":
+        line = {"fill": "none", "stroke": theme.ACCENT, "stroke-width": 2}
+        drawn = [html.Path(d="M0-6v12M-6 0h12", **line), html.Circle(r=6, **line)]
+    else:
+        colour = theme.ACCENT if kind == "gagne" else theme.BLANK
+        drawn = html.Circle(r=6, fill=colour, **{"fill-opacity": theme.BLANK_OPACITY})
+    return html.Svg(drawn, className="case", viewBox="-13 -8 26 16", **{"aria-hidden": "true"})

@@ -66,14 +66,14 @@ def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> D
     content = [
         html.H1("Télécharger l’image"),
         html.P(sentence(dataset, drawn) + ".", className="phrase"),
-        html.Div(settings, className="reglages"),
+        html.Div(settings, className="rang"),
         html.P(
             [
                 file_link(dataset, drawn, printout, kind)
                 for kind in KINDS
                 if offered(printout, kind)
             ],
-            className="actions",
+            className="rang",
         ),
         html.P(ADVICE["screen" if form.screen else "paper"], className="note"),
         html.H2("Aperçu"),
@@ -89,7 +89,7 @@ def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> D
             )
             if printout.name
             else "Une largeur libre n’a pas d’aperçu\u202f: ouvrez le PDF.",
-            className="apercu-feuille",
+            className="apercu",
         ),
         back(selection),
     ]
@@ -131,7 +131,7 @@ def file_link(dataset: Dataset, selection: Selection, printout: Printout, kind: 
     """Lead to the file of a kind, which the browser keeps under its name."""
     name = file_name(dataset, selection, replace(printout, kind=kind))
     return html.A(
-        f"Télécharger le {KINDS[kind]}",
+        html.Span(f"Télécharger le {KINDS[kind]}"),
         href=file_of(selection, printout, kind),
         download=name,
         className="bouton",

@@ -20,7 +20,7 @@ def paragraph(*pieces):
 
 def items(lines: Iterable):
     """Write a list, one item a line; a line may be made of several pieces."""
-    return html.Ul([html.Li(line) for line in lines])
+    return html.Ul([html.Li(line) for line in lines], className="puces")
 
 
 def with_code(text: str) -> list:
@@ -35,7 +35,7 @@ def contents(page: str):
         html.Li(html.A(Markup(title), href=f"#{key}"))
         for key, title in re.findall(r'<h2 id="(.*?)">(.*?)</h2>', page)
     ]
-    return html.Nav(html.Ul(links), **{"aria-label": "Sommaire"})
+    return html.Nav(html.Ul(links, className="colonnes liens"), **{"aria-label": "Sommaire"})
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence]):

@@ -97,7 +97,7 @@ def named(territory: pd.Series, selection: Selection):
     return link(selection.but(regions=only, campus=None), territory["nom"])
 
 
-def row(values: pd.Series, name, complete: bool, selection: Selection, kind: str = ""):
+def row(values: pd.Series, name, complete: bool, selection: Selection, kind: str | None = None):
     """Write the shares and the median of a territory."""
     return html.Tr(
         [
@@ -118,20 +118,15 @@ def row(values: pd.Series, name, complete: bool, selection: Selection, kind: str
 def share(value: float, complete: bool) -> list:
     """Write a share, marked where the list of campuses is incomplete."""
     if pd.isna(value):
-        return [word("inconnue")]
+        return ["inconnue"]
     said = "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
     return [said] if complete else [said, *unsure()]
-
-
-def word(said: str):
-    """Write a word where a figure would stand; smaller on a phone."""
-    return html.Span(said, className="mot")
 
 
 def distance(km: float):
     """Write a median distance in whole kilometres, or say why there is none."""
     if pd.isna(km):
-        return word("inconnue")
+        return "inconnue"
     if km == float("inf"):
-        return word(NO_DISTANCE)
+        return NO_DISTANCE
     return f"{french.number(km)}\u00a0km" if km >= 1 else "<\u202f1\u00a0km"

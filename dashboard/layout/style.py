@@ -9,7 +9,7 @@ from ..folio import HAIR_PT
 from ..markup import html
 from ..plate import LINE_PX, SMALL_TYPE_PX, TYPE_PX
 from ..vocabulary import Filiere
-from .parts import hidden, mark
+from .parts import hidden, mark, swatch
 from .prose import items, link_out, paragraph, table
 
 VISIONS = {
@@ -106,7 +106,7 @@ def named(filiere: Filiere, vision: Vision = Vision.normale):
     return html.Span([drawn, hidden(filiere.short)], title=filiere.short)
 
 
-def measured(caption: str, heads: Sequence, rows: Sequence[Sequence], css: str = "mesures"):
+def measured(caption: str, heads: Sequence, rows: Sequence[Sequence], css: str = "chiffree"):
     """Write a table of figures whose first column names its rows."""
     return html.Table(
         [
@@ -166,7 +166,10 @@ def pairs(vision: Vision):
                 else f"Toutes les paires sont à {theme.LEAST_DISTANCE} au moins."
             ),
             measured(
-                f"{VISIONS[vision]} : distances, arrondies à l’unité", heads, rows, "mesures paires"
+                f"{VISIONS[vision]} : distances, arrondies à l’unité",
+                heads,
+                rows,
+                "chiffree paires",
             ),
         ]
     )
@@ -217,11 +220,8 @@ def tints():
     for name, day in shown.items():
         row = [name]
         for ground, ink in ((day, theme.INK), (theme.at_night(day), theme.at_night(theme.INK))):
-            case = f"case{' hachure' if day == theme.UNKNOWN else ''}"
-            swatch = html.Span(
-                className=case, style={"--teinte": ground}, **{"aria-hidden": "true"}
-            )
-            row += [[swatch, " ", html.Code(ground)], french.number(contrast(ink, ground), 1)]
+            case = swatch(ground, hatched=day == theme.UNKNOWN)
+            row += [[case, " ", html.Code(ground)], french.number(contrast(ink, ground), 1)]
         rows.append(row)
     heads = ("Fond", "Jour", "Encre", "Nuit", "Encre")
     return measured("Fonds de jour et de nuit, contraste de l’encre", heads, rows)
@@ -237,7 +237,7 @@ def sizes() -> list[str]:
         f"Police : {theme.FONT.split(',')[0].strip(chr(39))}, la même à l’écran et sur papier ; "
         f"chiffres de même chasse.",
         f"Corps de la page : {px(theme.TYPE_PX)}.",
-        f"Espaces de la page, à partir de {theme.SPACES_PX[0]} px : {px(theme.SPACES_PX)}.",
+        f"Espaces de la page : {px(theme.SPACES_PX)}.",
         f"Noms de la carte : {px((TYPE_PX,))}, {px((SMALL_TYPE_PX,))} sans les noms, interligne de "
         f"{px((LINE_PX,))} ; nombres des ronds : {px((theme.NUMBER_PX,))}.",
         f"Traits de la carte : limites {px((theme.BORDER_PX,))}, liseré des marques "

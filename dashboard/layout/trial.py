@@ -91,7 +91,7 @@ def scenario(dataset: Dataset, selection: Selection, measured: Selection) -> lis
                 picture(dataset, side, beside, title, alt)
                 for side, beside, title, alt in zip(sides, sides[::-1], titles, alts, strict=True)
             ],
-            className="cote-a-cote",
+            className="colonnes cote-a-cote",
         ),
         *key(shadings, measured),
         html.Table(
@@ -117,7 +117,7 @@ def scenario(dataset: Dataset, selection: Selection, measured: Selection) -> lis
                 " ",
                 link(on_map, "Voir ce scénario sur la carte") if on_map != selection else None,
             ],
-            className="actions",
+            className="rang",
         ),
     ]
 
@@ -132,9 +132,9 @@ def ranking(dataset: Dataset, selection: Selection):
     rows = [
         html.Tr(
             [
-                html.Td(french.number(rank)),
                 html.Th(
                     [
+                        f"{rank}. ",
                         town["nom"]
                         if full
                         else link(
@@ -143,7 +143,7 @@ def ranking(dataset: Dataset, selection: Selection):
                             **{"data-essai": code},
                         ),
                         " ",
-                        html.Span(names[town["code_region"]], className="lieu"),
+                        html.Span(names[town["code_region"]], className="note"),
                     ],
                     scope="row",
                 ),
@@ -164,10 +164,7 @@ def ranking(dataset: Dataset, selection: Selection):
             ),
             html.Thead(
                 html.Tr(
-                    [
-                        html.Th(head, scope="col")
-                        for head in ("Rang", "Ville", "Habitants gagnés", "Points")
-                    ]
+                    [html.Th(head, scope="col") for head in ("Ville", "Habitants gagnés", "Points")]
                 )
             ),
             html.Tbody(rows),
@@ -205,7 +202,7 @@ def plan(dataset: Dataset, selection: Selection) -> list:
     ]
     return [
         html.H3(f"{french.counted(len(towns), 'campus', 'campus')} de plus, l’un après l’autre"),
-        html.Ol(items, className="plan"),
+        html.Ol(items, className="puces"),
         html.P(
             "Choix glouton\u202f: à chaque pas, la ville du plus grand gain. Il apporte au moins "
             f"1\u202f−\u202f1/e, environ {french.share(GREEDY_BOUND)}, de ce qu’apporterait le meilleur "

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import Flask, Response, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from .. import theme
 from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
@@ -103,7 +102,7 @@ class Pages:
     ]  # a view as the page's script takes it, in JSON
     answers: Callable[[Selection], str]  # to the questions that a view raises, likewise
     release: str  # names what those views are said from
-    error: Callable[[str, str, bool, str], Document]  # title, message, whether to try again, root
+    error: Callable[..., Document]  # from its title, message, whether to try again, root
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
 
@@ -227,19 +226,11 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
 
     def answer(status: int, title: str, message: str) -> Response:
         framed = request.path == "/embed"
-        retry = status >= 500 and status != 501
+        said = {"title": title, "message": message, "retry": status >= 500 and status != 501}
         if framed:
-            page = render_template(
-                "erreur_cadre.html",
-                title=title,
-                message=message,
-                retry=retry,
-                day=theme.colours(),
-                night=theme.colours(night=True),
-                font=theme.FONT,
-            )
+            page = render_template("erreur_cadre.html", **said)
         else:
-            page = pages.render(pages.error(title, message, retry, path))
+            page = pages.render(pages.error(root=path, **said))
         response = Response(page, status=status, mimetype="text/html")
         response.headers["Cache-Control"] = "no-store"
         if framed:

@@ -1,7 +1,7 @@
 (() => {
 const one = (selector) => document.querySelector(selector);
 const every = (selector) => [...document.querySelectorAll(selector)];
-const card = one(".fiche"), plan = one(".plan"), said = one(".annonce");
+const card = one(".bulle"), plan = one(".plan"), said = one(".annonce");
 /* Tell the page around how tall this one is: {type: "cmq:hauteur", version: 1, hauteur: pixels}. */
 const tell = () => parent !== window && parent.postMessage({type: "cmq:hauteur", version: 1,
   hauteur: Math.ceil(document.body.getBoundingClientRect().height)}, "*");
