@@ -62,15 +62,15 @@ def error_body(title: str, message: str, root: str = "/") -> str:
     again = '<a class="bouton" href="">Réessayer</a>' if "réessayez" in message else ""
     return f"""<body>
 <div class="page page-texte">\
-<a class="evitement" href="#contenu">Aller au contenu</a>\
-<header><p class="titre-site"><a href="{root}">Les campus des métiers et des qualifications</a></p>\
-<nav aria-label="Vues"><ul class="onglets"><li><a data-vue="carte" href="{root}">Carte</a></li>\
+<a class="hors-ecran evitement" href="#contenu">Aller au contenu</a>\
+<header><p><a href="{root}">Les campus des métiers et des qualifications</a></p>\
+<nav aria-label="Vues"><ul class="rang liens onglets"><li><a data-vue="carte" href="{root}">Carte</a></li>\
 <li><a data-vue="couverture" href="{root}?vue=couverture">Couverture</a></li>\
 <li><a data-vue="liste" href="{root}?vue=liste">Liste</a></li>\
 <li><a href="{root}methode">Méthode</a></li></ul></nav></header>\
 <main id="contenu"><h1>{title}</h1><p>{message.replace("&#34;", '"')}</p>\
-<p class="actions">{again}<a class="bouton" href="{root}">Voir la carte entière</a></p></main>\
-<footer><nav aria-label="Site"><ul class="sommaire"><li><a href="{root}">La carte</a></li>\
+<p class="rang">{again}<a class="bouton" href="{root}">Voir la carte entière</a></p></main>\
+<footer><nav aria-label="Site"><ul class="rang liens"><li><a href="{root}">La carte</a></li>\
 <li><a href="{root}?vue=liste#recherche">Chercher un campus</a></li>\
 <li><a href="{root}methode">Méthode et sources</a></li>\
 <li><a href="{root}accessibilite">Accessibilité\u202f: totalement conforme</a></li></ul></nav>\

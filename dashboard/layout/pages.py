@@ -51,7 +51,7 @@ def error(dataset: Dataset, title: str, message: str, retry: bool, root: str) ->
     """Write a page of error: what is wrong, and where to go; `retry`: whether the same may succeed later."""
     again = html.A("Réessayer", href="", className="bouton") if retry else None
     whole = html.A("Voir la carte entière", href=root, className="bouton")
-    content = [html.H1(title), html.P(message), html.P([again, whole], className="actions")]
+    content = [html.H1(title), html.P(message), html.P([again, whole], className="rang")]
     return replace(text_page(dataset, title, message, content, root), indexed=False)
 
 
