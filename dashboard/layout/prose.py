@@ -18,9 +18,10 @@ def paragraph(*pieces):
     return html.P(list(pieces))
 
 
-def items(lines: Iterable):
+def items(lines: Iterable, ordered: bool = False):
     """Write a list, one item a line; a line may be made of several pieces."""
-    return html.Ul([html.Li(line) for line in lines])
+    written = [html.Li(line) for line in lines]
+    return html.Ol(written) if ordered else html.Ul(written)
 
 
 def with_code(text: str) -> list:
