@@ -23,11 +23,7 @@ from .vocabulary import Filiere, Indicator
 MOST_CLASSES = 4
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
 ZERO, UNKNOWN, OUTSIDE, TIE = "zero", "inconnu", "hors-filtre", "ex-aequo"
-WORDS = {
-    UNKNOWN: "donnée inconnue",
-    OUTSIDE: "hors du filtre",
-    TIE: "plusieurs filières ex æquo",
-}
+WORDS = {UNKNOWN: "donnée inconnue", OUTSIDE: "hors du filtre", TIE: "plusieurs filières ex æquo"}
 NONE_FOUND = {
     Indicator.dominante: "aucun campus connu",
     Indicator.population: "moins de 0,5\u202f%",
