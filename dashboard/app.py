@@ -57,16 +57,10 @@ def create_app(dataset: Dataset | None = None) -> Site:
         MAX_CONTENT_LENGTH=MOST_BODY,
         VERSION=dataset.version,
         PREPARE=partial(view.prepare, dataset),
-        COMPRESS_MIMETYPES=[
-            "text/html",
-            "text/css",
-            "text/csv",
-            "text/javascript",
-            "application/javascript",
-            "application/json",
-            "application/geo+json",
-            "image/svg+xml",
-        ],
+        COMPRESS_MIMETYPES=(
+            "text/html text/css text/csv text/javascript application/javascript application/json "
+            "application/geo+json image/svg+xml"
+        ).split(),
         COMPRESS_BR_LEVEL=5,
         COMPRESS_ALGORITHM=["br", "gzip"],
     )

@@ -24,11 +24,7 @@ MOST_CLASSES = 4
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
 BARELY = 0.005  # of the people: up to there, nobody
 ZERO, UNKNOWN, OUTSIDE, TIE = "zero", "inconnu", "hors-filtre", "ex-aequo"
-WORDS = {
-    UNKNOWN: "donnée inconnue",
-    OUTSIDE: "hors du filtre",
-    TIE: "plusieurs filières ex æquo",
-}
+WORDS = {UNKNOWN: "donnée inconnue", OUTSIDE: "hors du filtre", TIE: "plusieurs filières ex æquo"}
 NONE_FOUND = {
     Indicator.dominante: "aucun campus connu",
     Indicator.population: f"moins de {french.number(100 * BARELY, 1)}{french.NNBSP}%",

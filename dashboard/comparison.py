@@ -69,7 +69,7 @@ def national(dataset: Dataset, side: Selection) -> float:
     """Return what sums a side up: its campuses, or the share of the people of France near one."""
     if side.indicator is Indicator.population:
         return distance_table(dataset, side).loc[FRANCE, f"part_{side.rayon_km}"]
-    return float(len(select(dataset.campuses, side)))
+    return float(len(select(dataset, side)))
 
 
 def balance(dataset: Dataset, one: Selection, other: Selection) -> str:

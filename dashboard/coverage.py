@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -26,52 +25,39 @@ class Columns:
     region: np.ndarray  # code
     sourced: np.ndarray
 
-    @classmethod
-    def of(cls, campuses: pd.DataFrame) -> Self:
-        """Read the columns of campuses."""
-        return cls(
-            FILIERES.get_indexer(campuses["filiere"]),
-            campuses["vague"].to_numpy(int),
-            campuses["code_region"].to_numpy(object),
-            (campuses["preuve"] == Preuve.source).to_numpy(bool),
-        )
-
-    def kept(self, selection: Selection) -> np.ndarray:
-        """Say for each campus whether it answers the selection's filters (boolean)."""
-        kept = np.ones(len(self.vague), dtype=bool)
-        if selection.filieres:
-            kept &= np.isin(self.filiere, FILIERES.get_indexer(list(selection.filieres)))
-        if selection.vagues:
-            kept &= np.isin(self.vague, [int(vague) for vague in selection.vagues])
-        if selection.regions:
-            kept &= np.array([code in selection.regions for code in self.region], dtype=bool)
-        if selection.sourced_only:
-            kept &= self.sourced
-        return kept
-
 
 @lru_cache(maxsize=8)
 def columns(dataset: Dataset) -> Columns:
     """Read the columns that filters look at, once."""
-    return Columns.of(dataset.campuses)
+    campuses = dataset.campuses
+    return Columns(
+        FILIERES.get_indexer(campuses["filiere"]),
+        campuses["vague"].to_numpy(int),
+        campuses["code_region"].to_numpy(object),
+        (campuses["preuve"] == Preuve.source).to_numpy(bool),
+    )
 
 
 @lru_cache(maxsize=1024)
 def picked(dataset: Dataset, selection: Selection) -> np.ndarray:
     """Say for each campus of a dataset whether it answers the selection's filters (boolean)."""
-    kept = columns(dataset).kept(selection)
+    known = columns(dataset)
+    kept = np.ones(len(known.vague), dtype=bool)
+    if selection.filieres:
+        kept &= np.isin(known.filiere, FILIERES.get_indexer(list(selection.filieres)))
+    if selection.vagues:
+        kept &= np.isin(known.vague, [int(vague) for vague in selection.vagues])
+    if selection.regions:
+        kept &= np.array([code in selection.regions for code in known.region], dtype=bool)
+    if selection.sourced_only:
+        kept &= known.sourced
     kept.flags.writeable = False
     return kept
 
 
-def chosen(campuses: pd.DataFrame, selection: Selection) -> pd.Series:
-    """Say for each of some campuses whether it answers the selection's filters (index id)."""
-    return pd.Series(Columns.of(campuses).kept(selection), index=campuses.index)
-
-
-def select(campuses: gpd.GeoDataFrame, selection: Selection) -> gpd.GeoDataFrame:
+def select(dataset: Dataset, selection: Selection) -> gpd.GeoDataFrame:
     """Keep the campuses that answer the selection's filters, in the order of the file."""
-    return campuses[chosen(campuses, selection)]
+    return dataset.campuses[picked(dataset, selection)]
 
 
 @lru_cache(maxsize=64)

@@ -50,11 +50,7 @@ class Dataset:
 
 
 def dataset_of(
-    submission: Submission,
-    audit: pd.DataFrame,
-    package: dict,
-    outlines_package: dict,
-    version: str,
+    submission: Submission, audit: pd.DataFrame, package: dict, outlines_package: dict, version: str
 ) -> Dataset:
     """Give types to tables of text that break no rule, and their outlines to the territories."""
     tables = submission.tables

@@ -56,7 +56,7 @@ def to_csv(columns: Iterable[str], rows: Iterable[Iterable], excel: bool = False
 
 def campus_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
     """Write the campuses of a selection, the columns of data/campus.csv."""
-    campuses = select(dataset.campuses, selection).reset_index()
+    campuses = select(dataset, selection).reset_index()
     return to_csv(CAMPUS_COLUMNS, campuses[CAMPUS_COLUMNS].itertuples(index=False), excel)
 
 
@@ -76,7 +76,7 @@ def territory_csv(dataset: Dataset, selection: Selection, excel: bool = False) -
 
 def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
     """Write the campuses of a selection as points (RFC 7946: WGS84, longitude first)."""
-    campuses = select(dataset.campuses, selection).reset_index()
+    campuses = select(dataset, selection).reset_index()
     named = [column for column in CAMPUS_COLUMNS if column not in ("latitude", "longitude")]
     places = campuses[["longitude", "latitude"]].round(6).to_numpy().tolist()
     rows = zip(*(campuses[column].tolist() for column in named), strict=True)

@@ -30,7 +30,7 @@ def finding(dataset: Dataset, selection: Selection) -> str | None:
 def coverage(dataset: Dataset, selection: Selection) -> str:
     """Say which share of the people live near a campus, and how many territories have none."""
     bare = selection.but(essai=frozenset())
-    if select(dataset.campuses, bare).empty and not selection.essai:
+    if select(dataset, bare).empty and not selection.essai:
         return NOBODY
     before, after = (share_of_people(dataset, each) for each in (bare, selection))
     where = f"à moins de {selection.rayon_km}\u00a0km"

@@ -89,9 +89,9 @@ FORMATS: dict[str, Format] = {
             (180, 125),
             "volet",
             (HALF_PAGE,),
-            4,
-            7.2,
-            12.5,
+            margin_mm=4,
+            body=7.2,
+            title=12.5,
         ),
         page("colonne", "Colonne, 85\u00a0mm", (85, 0), "pile", (NARROW,), 2.5, 7.2, 11.5),
         page(

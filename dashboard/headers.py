@@ -25,6 +25,8 @@ PREFLIGHT: Mapping[str, str] = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
+# Every method of HTTP (RFC 9110, RFC 5789).
+METHODS = frozenset("GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH".split())
 SHARED_PATHS = ("/embed", "/carte.", "/oembed")
 
 

@@ -129,12 +129,7 @@ def stacked(made: Folio, job: Job) -> None:
 
 
 def rolled(
-    job: Job,
-    size: float,
-    room: float,
-    columns: Callable[[float], int],
-    wanted: float,
-    most: float,
+    job: Job, size: float, room: float, columns: Callable[[float], int], wanted: float, most: float
 ) -> tuple[Block, dict[str, int], bool]:
     """Set the list of the campuses, or their number by region when it is too long for its page.
 

@@ -13,10 +13,10 @@ from secrets import token_hex
 from time import perf_counter
 
 from .answers import ROUTE, SOURCE
+from .headers import METHODS
 from .measures import Measures
 
 IDENTITY = re.compile(r"[\w.-]{1,64}", re.ASCII)
-METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"}
 LONGEST_PATH = 200
 SILENT = "/metriques"  # who measures must not change the measure
 

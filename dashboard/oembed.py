@@ -35,8 +35,7 @@ def read_bound(params: dict[str, str], name: str) -> int | None:
     if text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9:
         return int(text)
     raise OembedError(
-        400,
-        f"{name}\u202f: un nombre entier de pixels est attendu, et non {quoted(shown(text))}.",
+        400, f"{name}\u202f: un nombre entier de pixels est attendu, et non {quoted(shown(text))}."
     )
 
 

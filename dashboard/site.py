@@ -125,7 +125,5 @@ class Site(Dash):
     def serve_bundle(self) -> Response:
         """Serve the scripts of Dash."""
         return Response(
-            self.scripts_of_dash,
-            mimetype="text/javascript",
-            headers={"Cache-Control": IMMUTABLE},
+            self.scripts_of_dash, mimetype="text/javascript", headers={"Cache-Control": IMMUTABLE}
         )

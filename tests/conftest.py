@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from chromium import launch
-from folder import write_large_folder
+from folder import write_folder, write_large_folder
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from toy import toy_dataset
@@ -46,6 +46,12 @@ def toy() -> Dataset:
 def published(unconfigured) -> Dataset:
     """The project's own data."""
     return load_dataset()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A small folder of data, to be spoilt."""
+    return write_folder(tmp_path / "data")
 
 
 @pytest.fixture(scope="session")

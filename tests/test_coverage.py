@@ -12,12 +12,12 @@ from pandas.testing import assert_frame_equal
 from toy import toy_dataset, with_campuses, without_campuses
 
 from dashboard.coverage import (
-    chosen,
     count_by_territory,
     coverage_grid,
     facets,
     last_published,
     national_count,
+    picked,
     presence,
     select,
     territories,
@@ -56,9 +56,9 @@ def read(query: str) -> Selection:
     ],
 )
 def test_a_selection_keeps_the_campuses_that_answer_every_filter(toy, query, ids):
-    assert list(select(toy.campuses, read(query)).index) == list(ids)
-    kept = chosen(toy.campuses, read(query))
-    assert kept.dtype == bool and list(kept.index) == list("abcde")
+    assert list(select(toy, read(query)).index) == list(ids)
+    kept = picked(toy, read(query))
+    assert (kept.dtype, len(kept)) == (bool, 5)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_the_counts_are_those_of_a_naive_count(published, selection):
         and (not selection.regions or row["code_region"] in selection.regions)
         and (not selection.sourced_only or row["preuve"] == "source")
     ]
-    assert list(select(published.campuses, selection).index) == [row.name for row in kept]
+    assert list(select(published, selection).index) == [row.name for row in kept]
     column = {Level.region: "code_region", Level.academie: "academie"}[selection.level]
     table = count_by_territory(published, selection)
     naive = Counter(row[column] for row in kept)
@@ -181,7 +181,7 @@ def test_a_choice_offered_shows_the_count_that_it_leads_to(published, selection)
     for field, offered in counts.items():
         for value, count in offered.items():
             leads_to = selection.but(**{field: frozenset({value})})
-            assert count == chosen(published.campuses, leads_to).sum(), (field, value)
+            assert count == picked(published, leads_to).sum(), (field, value)
 
 
 def test_every_choice_is_offered_even_at_zero(toy):

@@ -45,7 +45,7 @@ def haversine(place, campus) -> float:
 @pytest.mark.parametrize("rayon_km", RAYONS_KM)
 def test_the_shares_agree_with_distances_computed_otherwise(published, query, rayon_km):
     selection = read(query).but(rayon_km=rayon_km)
-    places, campuses = published.places, select(published.campuses, selection)
+    places, campuses = published.places, select(published, selection)
     nearest = np.full(len(places), np.inf)
     phi, theta = (
         np.radians(places["latitude"].to_numpy()),
@@ -257,7 +257,7 @@ def test_shares_and_medians_of_france_and_its_territories_agree_with_a_naive_cou
     codes = territory_of_places(published, selection.level)
     people = published.places["population"]
     nearest = np.full(len(people), np.inf)
-    for _, campus in select(published.campuses, selection).iterrows():
+    for _, campus in select(published, selection).iterrows():
         nearest = np.minimum(
             nearest, [haversine(p, campus) for p in published.places.to_dict("records")]
         )

@@ -162,7 +162,7 @@ def test_the_list_stands_in_place_of_the_map(toy):
     text, reader = read(toy, "vue=liste")
     assert "vue-liste" in text and 'class="plan"' not in text
     assert reader.named("main") and "Table" in text
-    assert select(toy.campuses, Selection(vue=Vue.liste)).shape[0] == text.count("<li id=")
+    assert select(toy, Selection(vue=Vue.liste)).shape[0] == text.count("<li id=")
 
 
 @pytest.mark.parametrize(

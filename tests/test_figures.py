@@ -53,10 +53,10 @@ def test_the_marks_seen_are_the_campuses_of_the_selection(published, selection):
     figure = campus_map(published, selection)
     go.Figure(figure)  # plotly.py knows every name and value
     seen = {trace["name"]: trace.get("customdata") for trace in figure["data"]}
-    chosen = select(published.campuses, selection)
+    chosen = select(published, selection)
     in_paris = chosen.index[chosen["code_region"] == "11"]  # drawn again in the enlarged region
     assert sorted(seen["campus"]) == sorted([*chosen.index, *in_paris])
-    others = select(published.campuses, selection.but(filieres=frozenset()))
+    others = select(published, selection.but(filieres=frozenset()))
     greyed = others[~others.index.isin(chosen.index)]
     if selection.indicator is Indicator.population:  # dots of people are grey there
         greyed = greyed.iloc[:0]

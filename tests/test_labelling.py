@@ -1,15 +1,12 @@
 """Labels on the map: broken where they balance, apart from one another, off the marks."""
 
-from dataclasses import replace
-from itertools import combinations
-
 import pandas as pd
 import pytest
 from shapely import box
 
-from dashboard.geography import COMPOSITIONS, LARGE, MAINLAND
+from dashboard.geography import LARGE, MAINLAND
 from dashboard.labelling import FITS, box_km, lines, place
-from dashboard.sheet import WIDEST_FIGURE, labels, sheet
+from dashboard.sheet import WIDEST_FIGURE, sheet
 from dashboard.vocabulary import Level
 
 NONE = pd.DataFrame(columns=["x", "y"], dtype=float)
@@ -72,22 +69,6 @@ def test_two_labels_in_one_place_are_set_apart():
     assert abs(ax - bx) >= 30 or abs(ay - by) >= 30
 
 
-@pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("composition", COMPOSITIONS.values(), ids=COMPOSITIONS)
-def test_no_label_of_the_map_overlaps_another(published, composition, level):
-    km_per_px = sheet(published, composition)[MAINLAND.key].km_per_px
-    drawn = {}
-    for code, spot in labels(published, composition, level).iterrows():
-        texts = [*spot["lines"], WIDEST_FIGURE if spot["lines"] else "11/13"]
-        width, height = box_km(texts, km_per_px)
-        x, y = spot["x"], spot["y"]
-        drawn[code] = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    if level is Level.region:
-        assert len(drawn) == 13
-    for one, other in combinations(drawn, 2):
-        assert drawn[one].intersection(drawn[other]).area < 1e-6, (one, other)
-
-
 def test_a_label_that_fits_lies_in_its_region_and_hides_no_mark(published):
     panel = sheet(published, LARGE)[MAINLAND.key]
     outlines = panel.outlines[Level.region].geometry
@@ -108,14 +89,3 @@ def test_a_label_that_fits_lies_in_its_region_and_hides_no_mark(published):
             "y"
         ].between(label.bounds[1], label.bounds[3])
         assert not marked.any(), code
-
-
-def test_a_map_without_mainland_has_no_label(toy):
-    island = replace(
-        toy,
-        regions=toy.regions.loc[["04"]],
-        academies=toy.academies.loc[["Île"]],
-        campuses=toy.campuses.loc[["e"]],
-    )
-    found = labels(island, LARGE, Level.region)
-    assert found.empty and list(found.columns) == ["x", "y", "lines"]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from folder import seal, spoil, write_folder
+from folder import seal, spoil
 
 from dashboard.__main__ import HELP, main
 from dashboard.data import ROOT, digest, load_dataset
@@ -19,11 +19,6 @@ TWO_BREACHES = (
     "campus.csv, ligne 4, colonne vague : « 9 » — vague inconnue ; valeurs admises : 1, 2, 3, 4\n"
     "2 anomalies\n"
 )
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return write_folder(tmp_path / "data")
 
 
 @pytest.fixture

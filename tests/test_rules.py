@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from folder import find_breaches, spoil, write_folder, write_rows
+from folder import find_breaches, spoil, write_rows
 
 from dashboard.breaches import FILES
 from dashboard.vocabulary import COLUMNS
@@ -32,11 +32,6 @@ LONGITUDE = "nombre décimal (avec un point) attendu, entre -180 et 180"
 DATE = "date impossible ; AAAA, AAAA-MM ou AAAA-MM-JJ attendu"
 PAGE = "adresse de page (http ou https) attendue"
 COMMUNE = "code de commune mal formé (code INSEE attendu)"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return write_folder(tmp_path / "data")
 
 
 def said(folder) -> list[str]:

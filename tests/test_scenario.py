@@ -104,7 +104,7 @@ def test_the_gains_are_those_of_a_count_around_every_town(published, query):
     selection = read(query)
     places = published.places
     sites = pd.concat(
-        [pd.DataFrame(select(published.campuses, selection)), places.loc[sorted(selection.essai)]]
+        [pd.DataFrame(select(published, selection)), places.loc[sorted(selection.essai)]]
     )
     far = nearest_km(Points.of(places), Points.of(sites)) > selection.rayon_km
     points = on_sphere(places["latitude"], places["longitude"])
@@ -145,12 +145,7 @@ def test_a_plan_is_as_good_as_its_bound_says(published):
     """Every pair and triple among the largest towns of a region, against the greedy choice."""
     selection = read("filiere=tourisme&region=75")
     places = published.places
-    far = (
-        nearest_km(
-            Points.of(places), Points.of(pd.DataFrame(select(published.campuses, selection)))
-        )
-        > 50
-    )
+    far = nearest_km(Points.of(places), Points.of(pd.DataFrame(select(published, selection)))) > 50
     people = places["population"].to_numpy() * far
     towns = places.iloc[candidates(published, selection)].nlargest(25, "population").index
     small = replace(

@@ -57,7 +57,7 @@ def menu(selection: Selection):
 
 def widen(dataset: Dataset, selection: Selection):
     """Say that no campus answers the filters, and lead to a wider selection."""
-    if not select(dataset.campuses, selection).empty:
+    if not select(dataset, selection).empty:
         return None
     ways = {
         "filieres": "toutes les filières",

@@ -13,7 +13,7 @@ from ..drawing import definitions
 from ..formats import Printout
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
-from ..headers import HEADERS, PREFLIGHT, SHARED, shared
+from ..headers import HEADERS, METHODS, PREFLIGHT, SHARED, shared
 from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
@@ -48,7 +48,6 @@ MESSAGES = {
     500: "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
 }
 IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
-KNOWN = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"}
 ANYTHING = "/<path:path>"  # Dash's own page at any address, which is a 404 here
 # What stays fast whatever else is asked: never kept, never at the gate.
 UNGATED = ("/sante", "/metriques")
@@ -256,7 +255,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException):
         status = error.code or 500
-        if status == 405 and request.method not in KNOWN:
+        if status == 405 and request.method not in METHODS:
             status = 501  # RFC 9110: not known to any address, where 405 is not allowed at this one
         said = error.description if status == 404 and "«" in (error.description or "") else None
         title = TITLES.get(status, f"Erreur {status}")

@@ -99,7 +99,7 @@ def apart_km(one: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
 
 def cover_by_force(dataset: Dataset, selection: Selection) -> list[float]:
     """Compute the share of each region from the distance of every place to every campus."""
-    nearest = apart_km(dataset.places, select(dataset.campuses, selection)).min(axis=1)
+    nearest = apart_km(dataset.places, select(dataset, selection)).min(axis=1)
     people = dataset.places["population"]
     codes = dataset.places["code_region"]
     return [
@@ -112,7 +112,7 @@ def cover_by_force(dataset: Dataset, selection: Selection) -> list[float]:
 def rank_by_force(dataset: Dataset, selection: Selection) -> np.ndarray:
     """Count the people gained around every candidate town from the distance of every place."""
     places = dataset.places
-    far = apart_km(places, select(dataset.campuses, selection)).min(axis=1) > selection.rayon_km
+    far = apart_km(places, select(dataset, selection)).min(axis=1) > selection.rayon_km
     towns = places.iloc[scenario.candidates(dataset, selection)]
     people = np.where(far, places["population"], 0)
     gains = [

@@ -1,0 +1,69 @@
+"""What a browser may send to a callback: what the page sends, and nothing else."""
+
+import pytest
+
+from dashboard import ids
+from dashboard.payload import acceptable, outputs_of
+
+INPUTS_OF = {f"{ids.ROWS}.data": [{"id": ids.SEARCH, "property": "data"}]}
+
+
+def body(**changes) -> dict:
+    """Write what the page sends, with some of its parts changed."""
+    sent = {
+        "output": f"{ids.ROWS}.data",
+        "outputs": {"id": ids.ROWS, "property": "data"},
+        "inputs": [{"id": ids.SEARCH, "property": "data", "value": {"vue": "", "mots": "bois"}}],
+        "changedPropIds": [f"{ids.SEARCH}.data"],
+    }
+    return sent | changes
+
+
+def asking(**value) -> dict:
+    """Ask the list for something."""
+    return body(inputs=[{"id": ids.SEARCH, "property": "data", "value": value}])
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        body(),
+        asking(vue="?filiere=x"),
+        asking(vue="", mots="", colonne="nom", sens="descending"),
+        body(state=[], changedPropIds=[]),
+    ],
+)
+def test_what_the_page_sends_is_taken(sent):
+    assert acceptable(sent, INPUTS_OF)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        [],
+        {},
+        body(output="x.data"),
+        body(output=3),
+        body(outputs=[{"id": ids.ROWS, "property": "data"}]),
+        body(inputs=[]),
+        body(inputs={}),
+        body(inputs=[None]),
+        body(inputs=[{"id": ids.SEARCH, "property": "x", "value": {"vue": ""}}]),
+        body(inputs=[{"id": "x", "property": "data", "value": {"vue": ""}}]),
+        body(changedPropIds=[3]),
+        body(state=[{}]),
+        asking(),
+        asking(vue=3),
+        asking(vue="", mots=None),
+        asking(vue="", autre=""),
+    ],
+)
+def test_anything_else_is_refused(sent):
+    assert not acceptable(sent, INPUTS_OF)
+
+
+def test_the_outputs_that_a_text_stands_for_are_read():
+    one, other = {"id": "a", "property": "b"}, {"id": "c.d", "property": "e"}
+    assert outputs_of("a.b") == one
+    assert outputs_of("..a.b...c.d.e..") == [one, other]

@@ -1,0 +1,39 @@
+"""The composed sheet of a dataset: its labels apart from one another, and none without mainland."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from shapely import box
+
+from dashboard.geography import COMPOSITIONS, LARGE, MAINLAND
+from dashboard.labelling import box_km
+from dashboard.sheet import WIDEST_FIGURE, labels, sheet
+from dashboard.vocabulary import Level
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("composition", COMPOSITIONS.values(), ids=COMPOSITIONS)
+def test_no_label_of_the_map_overlaps_another(published, composition, level):
+    km_per_px = sheet(published, composition)[MAINLAND.key].km_per_px
+    drawn = {}
+    for code, spot in labels(published, composition, level).iterrows():
+        texts = [*spot["lines"], WIDEST_FIGURE if spot["lines"] else "11/13"]
+        width, height = box_km(texts, km_per_px)
+        x, y = spot["x"], spot["y"]
+        drawn[code] = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    if level is Level.region:
+        assert len(drawn) == 13
+    for one, other in combinations(drawn, 2):
+        assert drawn[one].intersection(drawn[other]).area < 1e-6, (one, other)
+
+
+def test_a_map_without_mainland_has_no_label(toy):
+    island = replace(
+        toy,
+        regions=toy.regions.loc[["04"]],
+        academies=toy.academies.loc[["Île"]],
+        campuses=toy.campuses.loc[["e"]],
+    )
+    found = labels(island, LARGE, Level.region)
+    assert found.empty and list(found.columns) == ["x", "y", "lines"]
