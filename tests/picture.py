@@ -24,7 +24,7 @@ PICTURES = Path(__file__).parent / "pictures"
 READY = "html:not(:has(script[data-dash-src])), html.vivante"
 A4 = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("page.pdf", width: 210mm)'
 QUALITY = 85  # of 100
-APART = 16  # levels, of 255, between two blocks of four pixels that differ
+APART = 12  # levels, of 255, between two blocks of four pixels that differ
 COMPARE = """async ([kept, taken, apart]) => {
   const [before, after] = await Promise.all([kept, taken].map(async (picture) =>
     createImageBitmap(await (await fetch(`data:image/webp;base64,${picture}`)).blob())));

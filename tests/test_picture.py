@@ -5,7 +5,7 @@ from picture import PICTURES, STATES, compare, take
 
 from dashboard.french import NNBSP
 
-UNSEEN = 3  # blocks: the same page gives none, idle or busy; another digit, four
+UNSEEN = 2  # blocks: the same page gives none, idle or busy; another digit gives three
 DIFFERENCES = PICTURES / "ecarts"
 FOLDER = DIFFERENCES.relative_to(PICTURES.parents[1])
 STALE = (
