@@ -210,6 +210,7 @@
   function settle(texts, before, search) {
     const [last, now] = [campusOf(before), campusOf(search)];
     place("contenu").className = texts.classe;
+    document.querySelector(".evitement[href='#carte']").hidden = new URLSearchParams(search).has("vue");
     document.title = texts.titre;
     if (search !== before) announce(change(texts, before, search));
     shown.phrase = texts.phrase;

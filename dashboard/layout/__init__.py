@@ -139,6 +139,7 @@ def body(dataset: Dataset, selection: Selection):
                 (ids.MAIN, "Aller au contenu"),
                 (ids.MAP, "Aller à la carte"),
                 (ids.LIST, "Aller au tableau"),
+                absent="" if selection.vue is Vue.carte else ids.MAP,
             ),
             html.Header(
                 [

@@ -12,10 +12,10 @@ from ..vocabulary import Vue
 MENU = {"methode": "Méthode"}  # what the menu holds besides the views
 
 
-def skips(*targets: tuple[str, str]) -> list:
-    """Lead past what pages repeat, to some places of this one: id, words."""
+def skips(*targets: tuple[str, str], absent: str = "") -> list:
+    """Lead past what pages repeat, to some places of this one: id, words; `absent`: not in this view."""
     return [
-        html.A(words, href=f"#{place}", className="hors-ecran evitement")
+        html.A(words, href=f"#{place}", className="hors-ecran evitement", hidden=place == absent)
         for place, words in targets
     ]
 
