@@ -317,7 +317,7 @@ def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_a
     dots = [
         (path.get("stroke"), dot)
         for path in inside(picture, "habitants")
-        for dot in path.get("d").removeprefix("M").split("M")
+        for dot in path.get("d").removeprefix("m").split("m")
     ]
     assert sorted(colour or "" for colour, _ in dots) == ["", "", "", theme.ACCENT]
     assert all(dot.endswith("h0") for _, dot in dots)
