@@ -611,6 +611,7 @@
   });
   document.addEventListener("pointerdown", (event) => {
     clicked = event;
+    clearTimeout(resting);
     const search = followed(event);
     if (search !== null) foresee(search);
   });
