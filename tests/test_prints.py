@@ -109,7 +109,7 @@ def test_a_printed_view_has_one_address(client, asked, canonical):
 def test_a_wrong_format_is_refused_with_what_is_allowed(client, address, message):
     answer = client.get(address)
     assert answer.status_code == 400
-    assert f"<p>{message}</p>" in answer.text.replace("\u202f", " ")
+    assert f"<p>{message}</p>" in answer.text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def test_without_a_format_the_drawing_is_what_it_was(client):

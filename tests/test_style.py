@@ -125,7 +125,7 @@ def test_each_ground_stands_with_its_night_and_the_contrast_of_ink():
 
 def test_the_sizes_said_are_the_scales_of_the_page():
     """Type is in rem: 15 px, 93.75 % of what browsers start from, unless the reader wants more."""
-    assert "html { font-size: 93.75%; }" in (ROOT / "assets/page.css").read_text(encoding="utf-8")
+    assert "html { font-size: 93.75%;" in (ROOT / "assets/page.css").read_text(encoding="utf-8")
     scales = (ROOT / "dashboard/templates/socle.css").read_text(encoding="utf-8")
     type_px = [
         max(round(15 * float(size)) for size in re.findall(r"([\d.]+)rem", step))

@@ -36,7 +36,7 @@ RULES = """text => {
 }"""
 # What a query cannot ask for: parts that are not elements, where the pointer or the keyboard is, a wait.
 UNASKED = re.compile(
-    r"::[a-z-]+|:not\((?:\[hidden\]|:focus-within)\)|:hover|:focus-visible|(?<=li):target|\[aria-busy\]"
+    r"::[a-z-]+|:not\((?:\[hidden\]|:focus-within)\)|:hover|:focus-(?:visible|within)|(?<=li):target|\[aria-busy\]"
 )
 ANY = ":not(#jamais)"
 MATCHED = "selectors => selectors.filter(selector => document.querySelector(selector))"
