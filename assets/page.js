@@ -15,7 +15,7 @@
   /* What a page of another version of the site cannot be said from: the address is opened anew. */
   class Outdated extends Error {}
   async function read(kind, address) {
-    const answer = await fetch(`${root}${kind}/${version}${address}`);
+    const answer = await fetch(`${root}${kind}/${version}${address}`, { referrerPolicy: "no-referrer" });
     if (answer.status === 404) throw new Outdated();
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     return answer.json();
