@@ -419,7 +419,7 @@
 
   /* Zoom and pan, by buttons and keys; a finger scrolls the page until the map is enlarged. */
   const FURTHEST = 12;
-  const PAPER_PX = { width: 480, height: 400 }; // room of the map on paper
+  const PAPER_PX = { width: 480, height: 370 }; // room of the map on paper
   let near = null; // ranges of the axes when enlarged
   const extent = (layout) => {
     if (!near) return {};
