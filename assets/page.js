@@ -46,16 +46,15 @@
 
   /* The address of a view with one parameter of another value, or without it, in canonical order. */
   const ORDER = parameters.split(",");
-  function turned(search, name, value) {
-    const params = new Map(search.slice(1).split("&").filter(Boolean).map((pair) => pair.split("=")));
-    if (value) params.set(name, value);
-    else params.delete(name);
-    const kept = ORDER.filter((each) => params.has(each)).map((each) => `${each}=${params.get(each)}`);
+  const valuesOf = (search) => Object.fromEntries(search.slice(1).split("&").map((pair) => pair.split("=")));
+  function addressWith(params, name, value) {
+    const all = { ...params, [name]: value };
+    const kept = ORDER.filter((each) => all[each]).map((each) => `${each}=${all[each]}`);
     return kept.length ? `?${kept.join("&")}` : "";
   }
   /* Links come said by the parameter that they change. */
-  const linked = (text, search) => text.replace(/href="\?~(\w+)=([^"]*)"/g,
-    (_, name, value) => `href="${turned(search, name, value).replaceAll("&", "&amp;") || "./"}"`);
+  const linked = (text, params) => text.replace(/href="\?~(\w+)=([^"]*)"/g,
+    (_, name, value) => `href="${addressWith(params, name, value).replaceAll("&", "&amp;") || "./"}"`);
 
   /* The texts of a view, said from the last of its bases, each of which is said from the one before. */
   async function told(kind, bases, search, on = "") {
@@ -69,14 +68,15 @@
       Object.assign(texts, textes);
       for (const [name, said] of Object.entries(ecarts)) texts[name] = decode(texts[name], said);
     }
-    for (const name of Object.keys(texts)) texts[name] = linked(texts[name], search);
+    const params = valuesOf(search);
+    for (const name of Object.keys(texts)) texts[name] = linked(texts[name], params);
     return texts;
   }
 
   function view(search) {
-    const params = new URLSearchParams(search);
-    const first = params.get("vue") === "couverture" ? "?vue=couverture" : "";
-    return told("vue", [first, turned(first, "niveau", params.get("niveau"))], search, `/${composition()}`);
+    const { niveau, vue } = valuesOf(search);
+    const first = vue === "couverture" ? "?vue=couverture" : "";
+    return told("vue", [first, addressWith(valuesOf(first), "niveau", niveau)], search, `/${composition()}`);
   }
 
   /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
@@ -252,10 +252,12 @@
   const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));
 
   /* One view at a time: what comes late for another is left. */
-  let current = location.search;
+  let current = location.search; // the view shown
+  let wanted = current; // the last one asked for
   let turn = 0;
   async function draw(search) {
     const mine = ++turn;
+    wanted = search;
     const skip = window.dash_clientside.no_update;
     place("contenu").setAttribute("aria-busy", "true");
     try {
@@ -307,20 +309,22 @@
     scrollTo(0, 0);
   }
   /* Dash draws the first figure, and the map anew for another screen; from one view to the next, Plotly is
-     told at once, which spares a click the half of what Dash would do for it. */
-  function trace({ data, layout }) {
+     told at once: passing by Dash takes as long as all that this script does. */
+  function redraw({ data, layout }) {
     if (plot()) return window.Plotly.react(plot(), data, { ...layout, autosize: true });
     window.dash_clientside.set_props("graphe", { figure: { data, layout } });
   }
   async function show(search) {
     const figure = await draw(search);
-    if (figure !== window.dash_clientside.no_update) trace(figure);
+    if (figure !== window.dash_clientside.no_update) redraw(figure);
   }
   function go(search) {
     if (search !== location.search) history.pushState(null, "", search || location.pathname);
     show(search);
   }
-  addEventListener("popstate", () => { if (location.search !== current) show(location.search); });
+  addEventListener("popstate", () => { // before the map is there, its first figure reads the address itself
+    if (live() && location.search !== wanted) show(location.search);
+  });
 
   /* Words and order of the list: asked of the server, which holds every campus. */
   const order = {};
@@ -391,7 +395,7 @@
       const link = document.querySelector(`#filtres a[data-region="${mark.split("/")[1]}"]`);
       return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
     }
-    return turned(current, "campus", encodeURIComponent(mark));
+    return addressWith(valuesOf(current), "campus", encodeURIComponent(mark));
   }
   function lead(address) {
     if (address === "#liste") location.hash = address;
@@ -463,7 +467,7 @@
     const layout = { ...plot().layout };
     for (const [name, range] of [["xaxis", x], ["yaxis", y]]) layout[name] = { ...layout[name], range, fixedrange: !near };
     layout.dragmode = near && matchMedia("(pointer: fine)").matches ? "pan" : false;
-    trace({ data: plot().data, layout });
+    redraw({ data: plot().data, layout });
     frame([x, y]);
     board().closest(".carte").classList.toggle("agrandie", Boolean(near));
     const times = Math.abs((whole[0][1] - whole[0][0]) / (x[1] - x[0]));

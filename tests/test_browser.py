@@ -224,6 +224,37 @@ def test_a_next_view_that_fails_leaves_the_one_before_whole(browser, address):
     tab.close()
 
 
+def test_going_back_while_a_view_is_awaited_leaves_it(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    held = []
+    tab.route("**/vue/**filiere=tourisme", lambda route: held.append(route))
+    with tab.expect_request("**/vue/**filiere=tourisme"):
+        tab.click(f"{APP} a[data-filiere=tourisme]")
+    tab.wait_for_url("**/?filiere=tourisme")
+    tab.go_back()
+    with tab.expect_response("**/vue/**filiere=tourisme"):
+        held[0].continue_()
+    tab.evaluate("() => new Promise((then) => requestAnimationFrame(() => setTimeout(then)))")
+    shows(tab, ids())
+    expect(tab.locator("main")).not_to_have_attribute("aria-busy", "true")
+    tab.close()
+
+
+def test_the_way_to_the_map_is_offered_where_there_is_one(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    way = tab.locator(".evitement[href='#carte']")
+    for vue, count in (("liste", 0), ("carte", 1), ("couverture", 0)):
+        tab.click(f"a[data-vue={vue}]")
+        expect(tab.locator(f"a[data-vue={vue}]")).to_have_attribute("aria-current", "page")
+        expect(way.and_(tab.locator(":not([hidden])"))).to_have_count(count)
+        tab.reload()
+        expect(way.and_(tab.locator(":not([hidden])"))).to_have_count(count)
+        tab.wait_for_selector("html.vivante")
+    tab.close()
+
+
 def test_a_mouse_at_rest_on_a_link_asks_for_its_view_once(browser, address):
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     visit(tab, address)
