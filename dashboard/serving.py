@@ -13,7 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 from selectors import EVENT_READ
 from shutil import rmtree
-from socket import MSG_PEEK, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
+from socket import MSG_PEEK, SHUT_WR, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
 from struct import pack
 from threading import Thread
 
@@ -27,6 +27,7 @@ from .headers import HEADERS
 CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 HEAD_S = 10.0  # to send a whole request line and its fields
 BODY_S, READ_S = 5, 20  # without one byte of a body sent, or of an answer read
+LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
 TURN_S = 0.001  # before a thread that computes lets another run
 MOST_HEAD = 65536  # bytes looked at before a thread is given to a request
@@ -63,15 +64,32 @@ class Server(Application):
         return create_server()
 
 
+class Connection(TConn):
+    """A connection that ends, after an answer, without anybody waiting for its visitor."""
+
+    def __init__(self, worker: "Worker", *of):
+        super().__init__(worker.cfg, *of)
+        self.worker = worker
+
+    def close(self, graceful: bool = False) -> None:
+        """Close at once, or as `Worker.linger` does."""
+        if graceful:
+            self.worker.linger(self.sock)
+        else:
+            super().close()
+
+
 class Worker(ThreadWorker):
     """Gunicorn's threaded worker, that gives a thread to whole requests only.
 
     Its own gives one to each connection, for as long as the visitor takes to send a request: the
-    idle connections that browsers open in advance, or a few slow ones, would stop it.
+    idle connections that browsers open in advance, or a few slow ones, would stop it. So would those
+    who do not close after the answer: it waits for each in turn.
     """
 
     def init_process(self) -> None:
         """Let a short answer cut in on a long one sooner than Python does by itself."""
+        self.lingering: dict[socket, float] = {}  # until when
         sys.setswitchinterval(TURN_S)
         super().init_process()
 
@@ -95,7 +113,7 @@ class Worker(ThreadWorker):
         visitor.setsockopt(SOL_SOCKET, SO_RCVTIMEO, pack("ll", BODY_S, 0))
         visitor.setsockopt(SOL_SOCKET, SO_SNDTIMEO, pack("ll", READ_S, 0))
         self.nr_conns += 1
-        self.await_head(TConn(self.cfg, visitor, address, listener.getsockname()))
+        self.await_head(Connection(self, visitor, address, listener.getsockname()))
 
     def await_head(self, connection: TConn) -> None:
         """Wait for a request in the main loop."""
@@ -117,6 +135,39 @@ class Worker(ThreadWorker):
             self.poller.unregister(visitor)
             self.keepalived_conns.remove(connection)
             self.await_head(connection)
+
+    def linger(self, visitor: socket) -> None:
+        """Say that the answer is whole, and close once its visitor has (RFC 9112, section 9.6), or soon."""
+        try:
+            visitor.shutdown(SHUT_WR)
+        except OSError:  # the visitor was first
+            visitor.close()
+            return
+        visitor.setblocking(False)
+        self.nr_conns += 1  # gunicorn has counted it off
+        self.lingering[visitor] = time.monotonic() + LINGER_S
+        self.poller.register(visitor, EVENT_READ, self.drain)
+
+    def drain(self, visitor: socket) -> None:
+        """Throw away what is still sent, until the end."""
+        with suppress(OSError):
+            if visitor.recv(MOST_HEAD):
+                return
+        self.end(visitor)
+
+    def end(self, visitor: socket) -> None:
+        """Close a connection that lingered."""
+        del self.lingering[visitor]
+        self.poller.unregister(visitor)
+        visitor.close()
+        self.nr_conns -= 1
+
+    def murder_pending(self) -> None:
+        """Close those who linger too long as well."""
+        super().murder_pending()
+        late = [each for each, until in self.lingering.items() if until <= time.monotonic()]
+        for visitor in late:
+            self.end(visitor)
 
     def handle_error(self, req, client: socket, addr, exc: Exception) -> None:
         """Answer what is not HTTP in French, with the headers of every answer and no address noted."""

@@ -285,6 +285,24 @@ def test_slow_and_silent_visitors_keep_nobody_waiting(start):
         visitor.close()
 
 
+def test_visitors_who_do_not_close_after_the_answer_keep_nobody_waiting(start):
+    """Gunicorn waits two seconds for each, one after the other: a minute for these."""
+    running = start()
+    asked = b"GET /sante HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    staying = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(60)]
+    began = time.monotonic()
+    for visitor in staying:
+        visitor.settimeout(PATIENCE_S)
+        visitor.sendall(asked)
+    for visitor in staying:
+        answer = b"".join(iter(lambda visitor=visitor: visitor.recv(4096), b""))
+        assert answer.startswith(b"HTTP/1.1 200 OK") and answer.endswith(b"}"), answer
+    assert b" 200 OK" in running.send(asked)
+    assert time.monotonic() - began < PATIENCE_S
+    for visitor in staying:
+        visitor.close()
+
+
 @pytest.mark.parametrize(
     ("alive", "connections", "idle", "left"),
     [(True, 3, 1, 2), (True, 1, 1, 0), (False, 3, 1, None)],
