@@ -149,9 +149,10 @@
   }
 
   /* A part becomes another by what differs: the rest is not laid out again, and keeps its focus and the
-     place where a screen reader is. Style that the server does not write is the script's own, and what a
-     reader has opened stays open. */
+     place where a screen reader is; a row of a table stays that of its territory or campus. Style that the
+     server does not write is the script's own, and what a reader has opened stays open. */
   const KEPT = new Set(["style", "open"]);
+  const rowOf = (node) => node.localName === "tr" && node.firstElementChild?.textContent;
   function become(part, html) {
     const wanted = part.cloneNode();
     wanted.innerHTML = html;
@@ -166,15 +167,17 @@
     }
     const [there, here] = [part, wanted].map(({ childNodes }) => Array.from(childNodes));
     here.forEach((node, n) => {
-      if (there[n]?.nodeName !== node.nodeName) there[n] ? there[n].replaceWith(node) : part.append(node);
+      if (there[n]?.isEqualNode(node)) return;
+      if (!there[n]) part.append(node);
+      else if (there[n].nodeName !== node.nodeName || rowOf(there[n]) !== rowOf(node)) there[n].replaceWith(node);
       else if (node instanceof Element) fit(there[n], node);
-      else if (there[n].data !== node.data) there[n].data = node.data;
+      else there[n].data = node.data;
     });
     there.slice(here.length).forEach((node) => node.remove());
   }
 
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
-  const SAME = new Set(["tete", "filtres", "legende"]); // of one shape in every view
+  const SAME = new Set(["tete", "filtres", "legende", "liste"]); // of one shape in most views
   const shown = {};
   const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "habitants", "noms", "zones", "carte"]);
   function write(parts) {
@@ -251,7 +254,20 @@
   }
   const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));
 
+  /* What Plotly draws of a view. */
+  let drawn = ""; // the figure that it has
+  function figureOf(written) {
+    drawn = written;
+    const { data, layout } = JSON.parse(written);
+    whole = [layout.xaxis.range, layout.yaxis.range];
+    const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
+    marks = traces.find(({ name }) => name === "campus");
+    empty = !traces.some(({ x }) => x.length);
+    return { data: traces, layout: { ...layout, ...extent(layout) } };
+  }
+
   /* One view at a time: what comes late for another is left. */
+  const SLOW_MS = 100; // before a view is said to be awaited
   let current = location.search; // the view shown
   let wanted = current; // the last one asked for
   let turn = 0;
@@ -259,7 +275,7 @@
     const mine = ++turn;
     wanted = search;
     const skip = window.dash_clientside.no_update;
-    place("contenu").setAttribute("aria-busy", "true");
+    const slow = setTimeout(() => { if (mine === turn) place("contenu").setAttribute("aria-busy", "true"); }, SLOW_MS);
     try {
       const texts = await (ahead.search === search ? ahead.asked : view(search));
       const onMap = !new URLSearchParams(search).has("vue");
@@ -286,19 +302,16 @@
         return skip;
       }
       fill(texts, level);
-      const { data, layout } = JSON.parse(texts.carte);
-      whole = [layout.xaxis.range, layout.yaxis.range];
+      const figure = texts.carte === drawn ? skip : figureOf(texts.carte); // a shade or a level moves no mark
       frame(near || whole);
-      const traces = data.map(byAttribute).filter(({ name, x }) => x.length || name === "campus");
-      marks = traces.find(({ name }) => name === "campus");
-      empty = !traces.some(({ x }) => x.length);
       map?.show(marks, campusOf(search));
-      return { data: traces, layout: { ...layout, ...extent(layout) } };
+      return figure;
     } catch (error) {
       if (mine === turn) missed(error, search);
       return skip;
     } finally {
       if (ahead.search === search) ahead = {};
+      clearTimeout(slow);
       if (mine === turn) place("contenu").removeAttribute("aria-busy");
     }
   }
