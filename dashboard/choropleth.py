@@ -73,13 +73,13 @@ def whole_bounds(highest: int) -> tuple[float, ...]:
     return tuple(bounds) if highest else ()
 
 
-def quartile_bounds(rates: pd.Series) -> tuple[float, ...]:
+def quartile_bounds(rates: np.ndarray) -> tuple[float, ...]:
     """Cut positive rates into at most four classes of equal size: their upper bounds.
 
     NumPy's quantiles: mapclassify gives the same, for 0.7 s of the start and 60 MB a worker.
     """
-    positive = rates[rates > 0]
-    if positive.empty:
+    positive = rates[rates > 0]  # and known
+    if not len(positive):
         return ()
     shares = np.arange(1, MOST_CLASSES + 1) / MOST_CLASSES
     return tuple(float(bound) for bound in np.unique(np.quantile(positive, shares)))
@@ -91,12 +91,11 @@ def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
     selection = selections[0]
     if selection.indicator is Indicator.population:
         return SHARES
-    pooled = pd.concat(
-        [values(dataset, each.but(vagues=frozenset())) for each in dict.fromkeys(selections)]
-    ).dropna()
+    each_wave = [one.but(vagues=frozenset()) for one in dict.fromkeys(selections)]
+    pooled = np.concatenate([values(dataset, one).to_numpy() for one in each_wave])
     if selection.indicator is Indicator.taux:
         return quartile_bounds(pooled)
-    return whole_bounds(int(pooled.max()) if len(pooled) else 0)
+    return whole_bounds(int(np.nanmax(pooled, initial=0)))
 
 
 def spread(classes: int) -> list[str]:

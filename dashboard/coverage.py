@@ -14,6 +14,7 @@ from .vocabulary import FRANCE, Filiere, Level, Preuve, State, Vague
 
 RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
+RANK = {filiere: n for n, filiere in enumerate(Filiere)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ def picked(dataset: Dataset, selection: Selection) -> np.ndarray:
     known = columns(dataset)
     kept = np.ones(len(known.vague), dtype=bool)
     if selection.filieres:
-        kept &= np.isin(known.filiere, FILIERES.get_indexer(list(selection.filieres)))
+        kept &= np.isin(known.filiere, [RANK[filiere] for filiere in selection.filieres])
     if selection.vagues:
         kept &= np.isin(known.vague, [int(vague) for vague in selection.vagues])
     if selection.regions:

@@ -35,6 +35,7 @@ def templates() -> Environment:
         finalize=readable,
     )
     made.filters["nombre"] = number
+    made.filters["lien"] = lambda view: view.to_search() or "./"
     made.filters["francais"] = lambda text: Markup(in_french(readable(text)))
     return made
 
