@@ -76,21 +76,20 @@ def gathered(
 ) -> pd.DataFrame:
     """Gather the places of each cell, those gained apart, at the centre of their people."""
     x, y, people, gained = (values[people > 0] for values in (x, y, people, gained))
-    columns, lines = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
-    cells = columns * (np.ptp(lines) + 1 if len(lines) else 1) + lines
+    across, down = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
+    cells = across * (np.ptp(down) + 1 if len(down) else 1) + down
     _, first, cell = np.unique(2 * cells + gained, return_index=True, return_inverse=True)
     counted = np.bincount(cell, people)
     sizes = np.maximum(mark_px * np.sqrt(counted / PEOPLE_PER_MARK2), SMALLEST_PX)
-    found = pd.DataFrame(
-        {
-            "x": np.bincount(cell, x * people) / counted,
-            "y": np.bincount(cell, y * people) / counted,
-            "people": counted,
-            "size_px": sizes.round(1),
-            "gained": gained[first],
-        }
-    )
-    return found.iloc[np.argsort(-counted, kind="stable")].reset_index(drop=True)
+    order = np.argsort(-counted, kind="stable")
+    columns = {
+        "x": np.bincount(cell, x * people) / counted,
+        "y": np.bincount(cell, y * people) / counted,
+        "people": counted,
+        "size_px": sizes.round(1),
+        "gained": gained[first],
+    }
+    return pd.DataFrame({name: values[order] for name, values in columns.items()})
 
 
 def trials(dataset: Dataset, selection: Selection) -> dict[str, pd.DataFrame]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from . import french
 from .choropleth import Shading, shade, values
-from .coverage import count_by_territory, select
+from .coverage import count_by_territory, picked
 from .data import Dataset
 from .distance import FRANCE, distance_table
 from .selection import ALL, Selection, say_vagues
@@ -69,7 +69,7 @@ def national(dataset: Dataset, side: Selection) -> float:
     """Return what sums a side up: its campuses, or the share of the people of France near one."""
     if side.indicator is Indicator.population:
         return distance_table(dataset, side).loc[FRANCE, f"part_{side.rayon_km}"]
-    return float(len(select(dataset, side)))
+    return float(picked(dataset, side).sum())
 
 
 def balance(dataset: Dataset, one: Selection, other: Selection) -> str:

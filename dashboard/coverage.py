@@ -188,26 +188,42 @@ def coverage_grid(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     incomplete or not published); `hors-filtre` (one is known, that a filter leaves out).
     """
     table = territories(dataset, selection.level)
-    lines = np.arange(len(table))
-    if selection.regions:
-        lines = lines[table["code_region"].isin(selection.regions).to_numpy()]
-    filieres = [f for f in Filiere if f in (selection.filieres or Filiere)]
-    cells = np.ix_(lines, FILIERES.get_indexer(filieres))
-    shown = crossed(dataset, selection)[cells]
-    known = crossed(dataset, Selection(level=selection.level))[cells]
-    complete = table["complet"].to_numpy(bool)[lines, None]
-    missing = np.where(complete, State.absent.value, State.a_confirmer.value)
-    states = np.where(known > 0, State.hors_filtre.value, missing)
-    states = np.where(shown > 0, State.present.value, states)
+    lines, filieres, shown, states = crossings(dataset, selection)
     return pd.DataFrame(
         {
             "code": np.repeat(table.index.to_numpy(object)[lines], len(filieres)),
             "nom": np.repeat(table["nom"].to_numpy(object)[lines], len(filieres)),
             "filiere": np.tile(np.array([f.value for f in filieres], object), len(lines)),
             "effectif": shown.ravel(),
-            "etat": states.ravel().astype(object),
+            "etat": np.array([state.value for state in State], object)[states.ravel()],
         }
     )
+
+
+@lru_cache(maxsize=64)
+def crossings(
+    dataset: Dataset, selection: Selection
+) -> tuple[np.ndarray, list[Filiere], np.ndarray, np.ndarray]:
+    """Cross the territories of a selection's level with its filières, as arrays.
+
+    Returns
+    -------
+    The rows of `territories`, the filières, and for each row and filière the campuses and the rank of the
+    `State`: both (rows, filières).
+    """
+    table = territories(dataset, selection.level)
+    lines = np.arange(len(table))
+    if selection.regions:
+        lines = lines[table["code_region"].isin(selection.regions).to_numpy()]
+    filieres = [f for f in Filiere if f in (selection.filieres or Filiere)]
+    cells = np.ix_(lines, [RANK[f] for f in filieres])
+    shown = crossed(dataset, selection)[cells]
+    known = crossed(dataset, Selection(level=selection.level))[cells]
+    complete = table["complet"].to_numpy(bool)[lines, None]
+    present, left_out, absent, to_confirm = range(len(State))  # as they outweigh one another
+    missing = np.where(complete, absent, to_confirm)
+    states = np.where(shown > 0, present, np.where(known > 0, left_out, missing))
+    return lines, filieres, shown, states
 
 
 def crossed(dataset: Dataset, selection: Selection) -> np.ndarray:
@@ -222,10 +238,9 @@ def crossed(dataset: Dataset, selection: Selection) -> np.ndarray:
 @lru_cache(maxsize=64)
 def presence(dataset: Dataset, selection: Selection) -> pd.Series:
     """Say for each territory of a selection whether it has a campus of its filières (`State`)."""
-    best = {found: rank for rank, found in enumerate(State)}
-    grid = coverage_grid(dataset, selection)
-    ranks = grid["etat"].map(best).groupby(grid["code"], sort=False).min()
-    return ranks.map(list(State).__getitem__)
+    lines, _, _, states = crossings(dataset, selection)
+    best = [list(State)[rank] for rank in states.min(axis=1, initial=len(State) - 1)]
+    return pd.Series(best, index=territories(dataset, selection.level).index[lines], dtype=object)
 
 
 def facets(dataset: Dataset, selection: Selection) -> dict[str, dict]:

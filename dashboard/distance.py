@@ -183,8 +183,6 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     bassin). NaN where no place is known or the selection holds no campus.
     """
     names = territories(dataset, selection.level)["nom"]
-    table = pd.DataFrame({"nom": [FRANCE, *names]}, index=pd.Index([FRANCE, *names.index]))
-    table.index.name = "code"
     at = positions(dataset, selection.level)
     people = dataset.places["population"].to_numpy(float)
 
@@ -192,19 +190,22 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         by = np.bincount(at[at >= 0], counted[at >= 0], len(names))
         return np.concatenate([[counted.sum()], by])
 
-    table["habitants"] = summed(people)
+    inhabitants = summed(people)
     distances = reach_km(dataset, selection)
-    if distances is None:
-        return table.assign(
-            **dict.fromkeys([f"part_{r}" for r in RAYONS_KM] + ["mediane_km"], np.nan)
-        )
-    known, km = table["habitants"].where(table["habitants"] > 0), distances.to_numpy()
-    for rayon in RAYONS_KM:
-        table[f"part_{rayon}"] = summed(np.where(km <= rayon, people, 0)) / known
-    table["mediane_km"] = np.concatenate(
-        [medians(km, people, np.zeros(len(km), int), 1), medians(km, people, at, len(names))]
+    measured = dict.fromkeys([*(f"part_{rayon}" for rayon in RAYONS_KM), "mediane_km"], np.nan)
+    if distances is not None:
+        known, km = np.where(inhabitants > 0, inhabitants, np.nan), distances.to_numpy()
+        near = {r: summed(np.where(km <= r, people, 0)) / known for r in RAYONS_KM}
+        rising = np.argsort(km)
+        placed = km[rising], people[rising]
+        country = medians(*placed, np.zeros(len(km), int), 1)
+        measured = {f"part_{rayon}": share for rayon, share in near.items()} | {
+            "mediane_km": np.concatenate([country, medians(*placed, at[rising], len(names))])
+        }
+    return pd.DataFrame(
+        {"nom": [FRANCE, *names], "habitants": inhabitants} | measured,
+        index=pd.Index([FRANCE, *names.index], name="code"),
     )
-    return table
 
 
 @lru_cache(maxsize=8)
@@ -218,7 +219,7 @@ def medians(km: np.ndarray, people: np.ndarray, at: np.ndarray, size: int) -> np
 
     NaN for a position without people; places whose position is negative are left out.
     """
-    order = np.argsort(km)
+    order = np.argsort(km, kind="stable")  # at once when they rise
     order = order[(at[order] >= 0) & (people[order] > 0)]
     order = order[np.argsort(at[order].astype(np.int16), kind="stable")]  # quick: few territories
     groups, within = at[order], np.cumsum(people[order])

@@ -4,7 +4,7 @@ import pandas as pd
 
 from . import french
 from .comparison import balance, names, national, sides
-from .coverage import presence, select
+from .coverage import picked, presence
 from .data import Dataset
 from .distance import FRANCE, distance_table
 from .scenario import steps
@@ -30,7 +30,7 @@ def finding(dataset: Dataset, selection: Selection) -> str | None:
 def coverage(dataset: Dataset, selection: Selection) -> str:
     """Say which share of the people live near a campus, and how many territories have none."""
     bare = selection.but(essai=frozenset())
-    if select(dataset, bare).empty and not selection.essai:
+    if not picked(dataset, bare).any() and not selection.essai:
         return NOBODY
     before, after = (share_of_people(dataset, each) for each in (bare, selection))
     where = f"à moins de {selection.rayon_km}\u00a0km"

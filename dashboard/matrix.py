@@ -1,20 +1,18 @@
 """The grid of coverage as plain values: the order of its rows, its signs, its sums; opens no file."""
 
 from dataclasses import dataclass
-
-import numpy as np
-import pandas as pd
+from functools import lru_cache
 
 from . import french
-from .coverage import coverage_grid
+from .coverage import crossings, territories
 from .data import Dataset
 from .selection import Selection
 from .vocabulary import Filiere, State, Tri
 
 SIGNS = {State.absent: "–", State.a_confirmer: "?", State.hors_filtre: "×"}
 KEY = {State.present: "1"} | SIGNS  # what the legend of the grid lists
-GAPS = [State.absent.value, State.a_confirmer.value]
 SUMS = {"total": "Total", State.absent: "Lacunes sûres", State.a_confirmer: "À confirmer"}
+STATES = list(State)
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A territory: its name, its cells in the order of the filières, its sums in that of `SUMS`."""
+    """A territory: its code and name, its cells in the order of the filières, its sums in that of `SUMS`."""
 
+    code: str
     name: str
     cells: tuple[Cell, ...]
     sums: tuple[int, ...]
@@ -40,49 +39,38 @@ def shown_filieres(selection: Selection) -> list[Filiere]:
     return [f for f in Filiere if f in (selection.filieres or Filiere)]
 
 
-def crossing(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Set the grid out: counts and states, each (territories, filières)."""
-    width = table["filiere"].nunique() or 1
-    return tuple(table[name].to_numpy().reshape(-1, width) for name in ("effectif", "etat"))
-
-
-def summed(table: pd.DataFrame) -> pd.DataFrame:
-    """Sum the grid up by territory: index code; `nom`, `total`, and how many cells of each state."""
-    counts, states = crossing(table)
-    first = table[["code", "nom"]].drop_duplicates("code").set_index("code")
-    by_state = {state.value: (states == state.value).sum(axis=1) for state in State}
-    return first.assign(total=counts.sum(axis=1), **by_state)
-
-
-def order(sums: pd.DataFrame, selection: Selection) -> list[str]:
-    """Order the territories as the reader chose; those that tie, by name without accents."""
-    keys = {Tri.total: -sums["total"], Tri.lacunes: -sums[GAPS].sum(axis=1)}
-    first = keys.get(selection.tri, sums["total"] * 0).to_dict()
-    names = sums["nom"].map(french.plain).to_dict()
-    return sorted(names, key=lambda code: (first[code], names[code]))
-
-
-def cell(row: dict) -> Cell:
+@lru_cache(maxsize=1024)
+def cell(filiere: Filiere, state: State, count: int) -> Cell:
     """Say one crossing of the grid."""
-    filiere, state = Filiere(row["filiere"]), State(row["etat"])
     if state is State.present:
-        said = french.number(row["effectif"])
+        said = french.number(count)
         return Cell(said, state.value, f"{said} campus, {filiere.short}")
     return Cell(SIGNS[state], state.value, f"{filiere.short}, {state.label}")
 
 
 def matrix(dataset: Dataset, selection: Selection) -> list[Row]:
-    """List the rows of the grid of a selection, in the reader's order."""
-    table = coverage_grid(dataset, selection)
-    sums = summed(table)
-    cells: dict[str, list[Cell]] = {}
-    for row in table.to_dict("records"):
-        cells.setdefault(row["code"], []).append(cell(row))
-    return [
-        Row(
-            sums.at[code, "nom"],
-            tuple(cells[code]),
-            tuple(int(sums.at[code, name]) for name in SUMS),
-        )
-        for code in order(sums, selection)
-    ]
+    """List the rows of the grid of a selection in the reader's order; those that tie, by name without accents."""
+    lines, filieres, counts, ranks = crossings(dataset, selection)
+    names = territories(dataset, selection.level)["nom"].iloc[lines]
+    rows = []
+    for (code, name), here, states in zip(
+        names.items(), counts.tolist(), ranks.tolist(), strict=True
+    ):
+        found = [STATES[rank] for rank in states]
+        cells = tuple(map(cell, filieres, found, here))
+        gaps = (found.count(State.absent), found.count(State.a_confirmer))
+        rows.append(Row(code, name, cells, (sum(here), *gaps)))
+    first = {Tri.total: lambda row: -row.sums[0], Tri.lacunes: lambda row: -sum(row.sums[1:])}
+    by = first.get(selection.tri, lambda row: 0)
+    return sorted(rows, key=lambda row: (by(row), french.plain(row.name)))
+
+
+def totals(dataset: Dataset, selection: Selection) -> dict[str, list[int]]:
+    """Sum the columns of the grid: campuses, certain absences, absences to be confirmed, by their words."""
+    _, _, counts, ranks = crossings(dataset, selection)
+    gaps = {
+        words: (ranks == STATES.index(state)).sum(axis=0).tolist()
+        for state, words in SUMS.items()
+        if state in STATES
+    }
+    return {"Ensemble": counts.sum(axis=0).tolist()} | gaps

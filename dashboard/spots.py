@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from .blanks import blanks, trials
 from .data import Dataset
 from .geography import Composition, Panel
@@ -27,13 +29,17 @@ def corner_px(panel: Panel, composition: Composition) -> tuple[float, float]:
     return left * composition.width_px, (1 - top) * composition.width_px / composition.ratio
 
 
-def on_plate(panel: Panel, composition: Composition, x: float, y: float) -> tuple[float, float]:
-    """Return where a point of a frame, in kilometres, stands in pixels."""
+def on_plate(panel: Panel, composition: Composition, x, y) -> tuple:
+    """Return where points of a frame, in kilometres, stand in pixels: x and y.
+
+    Parameters
+    ----------
+    x, y : floats for one point; arrays for several, which are then returned as lists.
+    """
     left, top = corner_px(panel, composition)
     west, _, _, north = panel.bounds
-    return round(left + (x - west) / panel.km_per_px, 1), round(
-        top + (north - y) / panel.km_per_px, 1
-    )
+    px = left + (x - west) / panel.km_per_px, top + (north - y) / panel.km_per_px
+    return tuple(np.round(axis, 1).tolist() for axis in px)
 
 
 def people(dataset: Dataset, selection: Selection, composition: Composition) -> tuple[Spot, ...]:
@@ -41,15 +47,11 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
     if selection.indicator is not Indicator.population:
         return ()
     panels = sheet(dataset, composition)
-    found = (
-        Spot(
-            *on_plate(panels[key], composition, row.x, row.y),
-            round(row.size_px / 2, 1),
-            bool(row.gained),
-        )
-        for key, rows in blanks(dataset, selection, composition).items()
-        for row in rows.itertuples()
-    )
+    found: list[Spot] = []
+    for key, rows in blanks(dataset, selection, composition).items():
+        x, y = on_plate(panels[key], composition, rows["x"].to_numpy(), rows["y"].to_numpy())
+        radii = [round(size / 2, 1) for size in rows["size_px"].tolist()]
+        found += map(Spot, x, y, radii, rows["gained"].tolist())
     return tuple(sorted(found, key=lambda spot: spot.gained))
 
 

@@ -19,6 +19,7 @@ def test_a_row_says_each_crossing_and_its_sums(toy):
     unsure = f"Bâtiment, éco-construction, {State.a_confirmer.label}"
     assert matrix(toy, read("filiere=tourisme,batiment&vague=1")) == [
         Row(
+            "44",
             "Est",
             (
                 Cell("–", "absent", f"Tourisme, gastronomie, {State.absent.label}"),
@@ -27,6 +28,7 @@ def test_a_row_says_each_crossing_and_its_sums(toy):
             (0, 2, 0),
         ),
         Row(
+            "04",
             "Île",
             (
                 Cell("?", "a-confirmer", f"Tourisme, gastronomie, {State.a_confirmer.label}"),
@@ -35,6 +37,7 @@ def test_a_row_says_each_crossing_and_its_sums(toy):
             (0, 0, 1),
         ),
         Row(
+            "53",
             "Ouest",
             (
                 Cell("1", "present", "1 campus, Tourisme, gastronomie"),

@@ -1,6 +1,6 @@
 """Which questions of coverage stand beside which view: distance, next campus, need, comparison."""
 
-from ..coverage import select
+from ..coverage import picked
 from ..data import Dataset
 from ..findings import NOBODY
 from ..markup import html
@@ -57,7 +57,7 @@ def menu(selection: Selection):
 
 def widen(dataset: Dataset, selection: Selection):
     """Say that no campus answers the filters, and lead to a wider selection."""
-    if not select(dataset, selection).empty:
+    if picked(dataset, selection).any():
         return None
     ways = {
         "filieres": "toutes les filières",

@@ -1,8 +1,12 @@
 """What a figure counts, one click away from it: numerator, denominator, date, source, limits."""
 
+from functools import lru_cache
+
+from markupsafe import Markup
+
 from ..data import Dataset
 from ..definitions import Definition, definitions
-from ..markup import html
+from ..markup import html, to_html
 
 ROWS = (
     ("numerator", "Numérateur"),
@@ -13,10 +17,11 @@ ROWS = (
 )
 
 
-def definition(dataset: Dataset, *keys: str):
+@lru_cache(maxsize=32)
+def definition(dataset: Dataset, *keys: str) -> Markup:
     """Fold the definitions of some figures under one word."""
     known = definitions(dataset)
-    return html.Details(
+    folded = html.Details(
         [
             html.Summary("Définition, date et source"),
             *(part for key in keys for part in (html.H3(known[key].title), terms(known[key]))),
@@ -24,6 +29,7 @@ def definition(dataset: Dataset, *keys: str):
         ],
         className="definition",
     )
+    return Markup(to_html(folded))
 
 
 def terms(defined: Definition):

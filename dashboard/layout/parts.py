@@ -21,24 +21,6 @@ def mark(filiere: str, hollow: bool = False):
     return html.Span(className=f"{shape} creuse" if hollow else shape, **{"aria-hidden": "true"})
 
 
-def tick(on: bool, alone: bool = False):
-    """Draw the box of a choice, round where choosing it leaves the others; its link says whether it is on."""
-    shapes = (
-        [html.Circle(r=radius) for radius in (6, 3)]
-        if alone
-        else [html.Path(d=f"M-{side}-{side}H{side}V{side}H-{side}z") for side in (6, 3)]
-    )
-    return html.Svg(
-        shapes if on else shapes[:1],
-        width=16,
-        height=16,
-        viewBox="-8 -8 16 16",
-        fill="none",
-        stroke="currentColor",
-        **{"stroke-width": 3 if on else 1, "aria-hidden": "true"},
-    )
-
-
 def swatch(fill: str, hatched: bool = False):
     """Draw the box of a class of the legend."""
     lines = html.Path(d="M3 14 13 1m-3 13L20 1m-3 13 7-9", stroke="var(--inconnu-hachure)")
