@@ -7,7 +7,7 @@ from ..data import Dataset
 from ..matrix import KEY, SUMS, matrix, shown_filieres, totals
 from ..selection import Selection
 from ..templating import proses
-from ..vocabulary import Filiere, State, Tri, Vue
+from ..vocabulary import State, Tri, Vue
 from .definition import definition
 from .parts import file_links
 
