@@ -24,8 +24,12 @@ def filters(dataset: Dataset, selection: Selection) -> Markup:
     """List every filter, each choice with the campuses that it would show."""
     counts = facets(dataset, selection)
     totals = dict(zip(counts["vagues"], accumulate(counts["vagues"].values()), strict=True))
-    written = proses().get_template("filtres.html").render(
-        WORDS, selection=selection, counts=counts, totals=totals, names=region_names(dataset)
+    written = (
+        proses()
+        .get_template("filtres.html")
+        .render(
+            WORDS, selection=selection, counts=counts, totals=totals, names=region_names(dataset)
+        )
     )
     return Markup(written)
 

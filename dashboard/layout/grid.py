@@ -24,14 +24,18 @@ WORDS = {
 
 def grid(dataset: Dataset, selection: Selection) -> list:
     """Write the counts of each territory and filière, totals included, each a link to its map."""
-    written = proses().get_template("couverture.html").render(
-        WORDS,
-        selection=selection,
-        on_map=selection.but(vue=Vue.carte, campus=None, tri=Tri.nom),
-        regions=territories(dataset, selection.level)["code_region"].to_dict(),
-        filieres=shown_filieres(selection),
-        rows=matrix(dataset, selection),
-        totals=totals(dataset, selection),
+    written = (
+        proses()
+        .get_template("couverture.html")
+        .render(
+            WORDS,
+            selection=selection,
+            on_map=selection.but(vue=Vue.carte, campus=None, tri=Tri.nom),
+            regions=territories(dataset, selection.level)["code_region"].to_dict(),
+            filieres=shown_filieres(selection),
+            rows=matrix(dataset, selection),
+            totals=totals(dataset, selection),
+        )
     )
     return [
         Markup(written),
