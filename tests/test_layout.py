@@ -9,7 +9,7 @@ from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_ca
 
 from dashboard import ids, layout
 from dashboard.layout import pages
-from dashboard.layout.legend import downloads
+from dashboard.layout.legend import legend
 from dashboard.layout.listing import found, listing, ordered
 from dashboard.layout.panel import panel
 from dashboard.markup import VOID, to_html
@@ -577,7 +577,8 @@ def test_the_credit_names_each_source_of_the_campuses_and_of_the_outlines(toy):
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_files_offered_are_those_of_the_view(toy, query):
     selection = Selection.from_query(query)
-    hrefs = [a.attributes["href"] for a in seen(downloads(selection)).find("a")]
+    links = [a.attributes["href"] for a in seen(legend(toy, selection)).find("a")]
+    hrefs = [href for href in links if href.startswith("donnees/")]
     assert len(hrefs) == len(set(hrefs)) >= 6
     for href in hrefs:
         path, _, search = href.partition("?")

@@ -1,35 +1,18 @@
 """What the view says above the map: its tabs, its sentence, its key figures."""
 
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
 from .. import french
 from ..campus import proven, records
-from ..coverage import national_count
+from ..coverage import national_count, picked
 from ..data import Dataset
-from ..markup import html
 from ..picking import ids
 from ..selection import Selection
 from ..summary import sentence
+from ..templating import proses
 from .landmarks import tabs
-from .parts import link
-
-
-def head(dataset: Dataset, selection: Selection) -> list:
-    """Write the tabs, the sentence and the key figures."""
-    clear = (
-        link(selection.but(**Selection.NO_FILTER), "Tout effacer", className="bouton tout-effacer")
-        if selection.filtered
-        else None
-    )
-    return [
-        tabs(selection),
-        html.Div(
-            [html.P(sentence(dataset, selection) + ".", className="phrase"), clear],
-            className="rang",
-        ),
-        key_figures(dataset, selection)
-        if ids(dataset, selection)
-        else ways_out(dataset, selection),
-    ]
-
 
 WIDER = {
     "filieres": "Toutes les filières",
@@ -39,25 +22,39 @@ WIDER = {
 }
 
 
-def ways_out(dataset: Dataset, selection: Selection):
+def head(dataset: Dataset, selection: Selection) -> Markup:
+    """Write the tabs, the sentence, and the key figures or, where no campus answers, the ways out."""
+    written = (
+        proses()
+        .get_template("tete.html")
+        .render(
+            selection=selection,
+            sentence=sentence(dataset, selection),
+            tabs=tabs(selection),
+            ways=list(ways_out(dataset, selection)),
+            figures=key_figures(dataset, selection),
+        )
+    )
+    return Markup(written)
+
+
+def ways_out(dataset: Dataset, selection: Selection) -> Iterator[tuple[str, Selection]]:
     """Offer, where no campus answers, each filter to lift alone and the campuses that then answer."""
-    items = []
+    if picked(dataset, selection).any():
+        return
     for name, words in WIDER.items():
         wider = selection.but(**{name: Selection.NO_FILTER[name]}, campus=None)
-        count = len(ids(dataset, wider))
-        if count:
-            said = f"{words}\u202f: {french.counted(count, 'campus', 'campus')}"
-            items.append(html.Li(link(wider, said, className="bouton")))
-    return html.Ul(items, className="rang chiffres") if items else key_figures(dataset, selection)
+        if count := len(ids(dataset, wider)):
+            yield f"{words}\u202f: {french.counted(count, 'campus', 'campus')}", wider
 
 
-def key_figures(dataset: Dataset, selection: Selection):
+def key_figures(dataset: Dataset, selection: Selection) -> list[tuple[int, str]]:
     """Count what is shown, what is proven of it, and how much of the whole is known."""
     campuses = [records(dataset)[key] for key in ids(dataset, selection)]
     sourced = sum(proven(campus) for campus in campuses)
     published = national_count(dataset)
     known, present = len(dataset.campuses), len({campus["code_region"] for campus in campuses})
-    figures = [
+    return [
         (
             len(campuses),
             f"campus identifiés sur {french.number(published)} labellisés"
@@ -76,13 +73,3 @@ def key_figures(dataset: Dataset, selection: Selection):
             "avec au moins un campus connu",
         ),
     ]
-    return html.Ul(
-        [
-            html.Li(
-                [html.B(french.number(value)), " ", html.Span(words, className="nombre")],
-                className="rang entre",
-            )
-            for value, words in figures
-        ],
-        className="rang chiffres",
-    )
