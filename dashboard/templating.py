@@ -53,6 +53,11 @@ def proses() -> Environment:
     return templates().overlay(extensions=[Prose])
 
 
+def fragment(name: str, *words: dict, **values) -> Markup:
+    """Write a part of a page from its template, which sets its own words as French is printed."""
+    return Markup(proses().get_template(name).render(*words, **values))
+
+
 def prose(name: str, **values) -> Markup:
     """Write a page of text from its template, typed with plain spaces and set here as French is printed."""
     parts = TAG.split(proses().get_template(name).render(values))

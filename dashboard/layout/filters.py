@@ -9,7 +9,7 @@ from ..coverage import facets
 from ..data import Dataset
 from ..french import counted, plain
 from ..selection import Selection
-from ..templating import proses
+from ..templating import fragment
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
 
 WORDS = {each.__name__: each for each in (Filiere, Indicator, Level, Vague)} | {
@@ -24,14 +24,14 @@ def filters(dataset: Dataset, selection: Selection) -> Markup:
     """List every filter, each choice with the campuses that it would show."""
     counts = facets(dataset, selection)
     totals = dict(zip(counts["vagues"], accumulate(counts["vagues"].values()), strict=True))
-    written = (
-        proses()
-        .get_template("filtres.html")
-        .render(
-            WORDS, selection=selection, counts=counts, totals=totals, names=region_names(dataset)
-        )
+    return fragment(
+        "filtres.html",
+        WORDS,
+        selection=selection,
+        counts=counts,
+        totals=totals,
+        names=region_names(dataset),
     )
-    return Markup(written)
 
 
 @lru_cache(maxsize=8)

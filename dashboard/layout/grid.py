@@ -1,12 +1,11 @@
 """The grid of territories and filières: what is there, what is not, what is not known."""
 
-from markupsafe import Markup
 
 from ..coverage import territories
 from ..data import Dataset
 from ..matrix import KEY, SUMS, matrix, shown_filieres, totals
 from ..selection import Selection
-from ..templating import proses
+from ..templating import fragment
 from ..vocabulary import State, Tri, Vue
 from .definition import definition
 from .parts import file_links
@@ -24,10 +23,9 @@ WORDS = {
 
 def grid(dataset: Dataset, selection: Selection) -> list:
     """Write the counts of each territory and filière, totals included, each a link to its map."""
-    written = (
-        proses()
-        .get_template("couverture.html")
-        .render(
+    return [
+        fragment(
+            "couverture.html",
             WORDS,
             selection=selection,
             on_map=selection.but(vue=Vue.carte, campus=None, tri=Tri.nom),
@@ -35,10 +33,7 @@ def grid(dataset: Dataset, selection: Selection) -> list:
             filieres=shown_filieres(selection),
             rows=matrix(dataset, selection),
             totals=totals(dataset, selection),
-        )
-    )
-    return [
-        Markup(written),
+        ),
         file_links("couverture.csv", selection.but(essai=frozenset())),
         definition(dataset, "effectif", "lacunes"),
     ]

@@ -11,7 +11,7 @@ from ..data import Dataset
 from ..picking import ids
 from ..selection import Selection
 from ..summary import sentence
-from ..templating import proses
+from ..templating import fragment
 from .landmarks import tabs
 
 WIDER = {
@@ -24,18 +24,14 @@ WIDER = {
 
 def head(dataset: Dataset, selection: Selection) -> Markup:
     """Write the tabs, the sentence, and the key figures or, where no campus answers, the ways out."""
-    written = (
-        proses()
-        .get_template("tete.html")
-        .render(
-            selection=selection,
-            sentence=sentence(dataset, selection),
-            tabs=tabs(selection),
-            ways=list(ways_out(dataset, selection)),
-            figures=key_figures(dataset, selection),
-        )
+    return fragment(
+        "tete.html",
+        selection=selection,
+        sentence=sentence(dataset, selection),
+        tabs=tabs(selection),
+        ways=list(ways_out(dataset, selection)),
+        figures=key_figures(dataset, selection),
     )
-    return Markup(written)
 
 
 def ways_out(dataset: Dataset, selection: Selection) -> Iterator[tuple[str, Selection]]:

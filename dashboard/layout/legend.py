@@ -10,7 +10,7 @@ from ..legend import key
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import credit
-from ..templating import proses
+from ..templating import fragment
 from .parts import swatch
 from .picture import dots
 
@@ -34,20 +34,16 @@ WORDS = {
 
 def legend(dataset: Dataset, selection: Selection) -> Markup:
     """List the classes with their bounds and sizes, the unit, the notes and the downloads."""
-    written = (
-        proses()
-        .get_template("legende.html")
-        .render(
-            WORDS,
-            key=key(dataset, selection),
-            dots=dots(selection),
-            places=places(dataset, selection),
-            credit=credit(dataset),
-            query=selection.to_query(),
-            files=selection.of_files.to_query(),
-        )
+    return fragment(
+        "legende.html",
+        WORDS,
+        key=key(dataset, selection),
+        dots=dots(selection),
+        places=places(dataset, selection),
+        credit=credit(dataset),
+        query=selection.to_query(),
+        files=selection.of_files.to_query(),
     )
-    return Markup(written)
 
 
 def places(dataset: Dataset, selection: Selection) -> list[tuple[str, str]]:

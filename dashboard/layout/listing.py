@@ -13,7 +13,7 @@ from ..display import address
 from ..french import plain
 from ..markup import html, to_html
 from ..selection import Selection
-from ..templating import proses
+from ..templating import fragment
 from ..vocabulary import Filiere, Level
 from .parts import hidden, link
 
@@ -87,19 +87,15 @@ def listing(
         (territories[code]["nom"], known(territories[code]), listed)
         for code, listed in by_region.items()
     ]
-    written = (
-        proses()
-        .get_template("liste.html")
-        .render(
-            WORDS,
-            selection=selection,
-            order=sort or {"colonne": "nom", "sens": "ascending"},
-            total=len(campuses),
-            regions=sorted(regions, key=lambda region: plain(region[0])),
-            file=address("donnees/campus.csv", selection.of_files.to_query()),
-        )
+    return fragment(
+        "liste.html",
+        WORDS,
+        selection=selection,
+        order=sort or {"colonne": "nom", "sens": "ascending"},
+        total=len(campuses),
+        regions=sorted(regions, key=lambda region: plain(region[0])),
+        file=address("donnees/campus.csv", selection.of_files.to_query()),
     )
-    return Markup(written)
 
 
 def known(row: dict) -> str:
