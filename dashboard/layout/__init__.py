@@ -8,10 +8,11 @@ from ..data import Dataset
 from ..drawing import first_map
 from ..figures import SOFT, territory_words
 from ..french import plain
-from ..markup import html, to_html
+from ..markup import to_html
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import subtitle
+from ..templating import fragment
 from ..vocabulary import Vue
 from .analysis import analysis, menu, questions, widen
 from .filters import filters
@@ -35,7 +36,6 @@ __all__ = [
     "rows",
 ]
 
-TITLE = "Les campus des métiers et des qualifications"
 CONFIG = {
     "displayModeBar": False,
     "showSendToCloud": False,
@@ -43,26 +43,15 @@ CONFIG = {
     "doubleClick": False,
     "responsive": True,
 }
-ZOOM = (
+BUTTONS = (  # what moves the map: action, sign, words
     ("plus", "+", "Agrandir la carte"),
     ("moins", "−", "Réduire la carte"),
     ("tout", "⤢", "Revoir toute la carte"),
-)
-PAN = (
     ("ouest", "←", "Aller vers l’ouest"),
     ("nord", "↑", "Aller vers le nord"),
     ("sud", "↓", "Aller vers le sud"),
     ("est", "→", "Aller vers l’est"),
 )
-
-
-KEYS = (
-    "Flèches\u202f: campus voisin. Touches de page\u202f: ordre de la liste. Entrée\u202f: ouvrir. "
-    "+ et −\u202f: zoom."
-)
-ISLAND = Markup(
-    '<div id="react-entry-point" aria-hidden="true"></div>'
-)  # where Dash puts the interactive map
 
 
 def island() -> list:
@@ -130,136 +119,32 @@ def main_class(selection: Selection) -> str:
     return " ".join([f"vue-{selection.vue}", *(name for name in on if on[name])])
 
 
-def body(dataset: Dataset, selection: Selection):
+def body(dataset: Dataset, selection: Selection) -> Markup:
     """Set the page of a selection, whole, in reading order; the script then changes its parts."""
     parts = around(dataset, selection) | rows(dataset, selection) | beneath(dataset, selection)
-    return html.Div(
-        [
-            *skips(
-                (ids.MAIN, "Aller au contenu"),
-                (ids.MAP, "Aller à la carte"),
-                (ids.LIST, "Aller au tableau"),
-                absent="" if selection.vue is Vue.carte else ids.MAP,
-            ),
-            html.Header(
-                [
-                    html.H1(html.A(TITLE, href="./")),
-                    html.P(
-                        [
-                            f"{subtitle(dataset)} ",
-                            html.A("Par où commencer\u202f?", href=f"#{ids.GUIDE}"),
-                        ]
-                    ),
-                ]
-            ),
-            html.Main(
-                [
-                    html.Div(parts.get(ids.HEAD), id=ids.HEAD),
-                    html.Div(
-                        [
-                            html.H2("Carte", className="hors-ecran"),
-                            map_figure(dataset, selection),
-                            html.Div(parts.get(ids.LEGEND), id=ids.LEGEND),
-                            figures_of_map(dataset, selection),
-                            html.Div(parts.get(ids.ANALYSIS), id=ids.ANALYSIS),
-                        ],
-                        className="zone-carte",
-                    ),
-                    html.Aside(
-                        parts.get(ids.PANEL), id=ids.PANEL, **{"aria-label": "Fiche du campus"}
-                    ),
-                    html.Section(
-                        parts.get(ids.FILTERS), id=ids.FILTERS, **{"aria-label": "Filtres"}
-                    ),
-                    guide(dataset),
-                    html.Section(
-                        [
-                            html.Div(
-                                [html.H2("Liste des campus"), search()],
-                                className="rang titre-liste",
-                            ),
-                            html.Div(parts.get(ids.LIST), id=ids.LIST),
-                            html.Div(parts.get(ids.QUESTIONS), id=ids.QUESTIONS),
-                        ],
-                        className="zone-liste",
-                        **{"aria-label": "Tableau des campus"},
-                    ),
-                ],
-                id=ids.MAIN,
-                className=main_class(selection),
-            ),
-            foot(dataset),
-            html.P(id=ids.ANNOUNCEMENT, className="hors-ecran", role="status"),
-            html.P(
-                [
-                    "La vue n’a pas pu être chargée\u202f: la connexion est coupée, ou le serveur trop occupé. ",
-                    html.A("Réessayer", href="", className="bouton"),
-                ],
-                id=ids.FAILURE,
-                className="avis panne",
-                role="alert",
-                hidden=True,
-            ),
-        ],
-        className="page",
+    targets = [
+        (ids.MAIN, "Aller au contenu"),
+        (ids.MAP, "Aller à la carte"),
+        (ids.LIST, "Aller au tableau"),
+    ]
+    return fragment(
+        "page.html",
+        ids=ids,
+        parts={place: Markup(text) for place, text in in_html(parts).items()},
+        skips=skips(*targets, absent="" if selection.vue is Vue.carte else ids.MAP),
+        subtitle=subtitle(dataset),
+        map=first_map(dataset, selection),
+        crowded=crowded(dataset),
+        figures=figures_of_map(dataset, selection),
+        guide=guide(dataset),
+        foot=foot(dataset),
+        BUTTONS=BUTTONS,
+        **{"class": main_class(selection)},
     )
 
 
-def map_figure(dataset: Dataset, selection: Selection):
-    """Hold the static map, which the interactive one replaces in its place, and its buttons."""
-    buttons = [
-        html.Button(sign, type="button", title=said, **{"aria-label": said, "data-carte": action})
-        for action, sign, said in (*ZOOM, *PAN)
-    ]
-    drawn = [first_map(dataset, selection), ISLAND]
-    drawn += [
-        html.Div(className="reperes", role="application", **{"aria-label": "Carte des campus"}),
-        html.P(KEYS, id="aide-carte", className="note aide-clavier"),
-    ]
-    return html.Figure(
-        [
-            html.Div(drawn, className="planche", id=ids.MAP),
-            html.Figcaption(
-                [
-                    "Une marque ouvre la fiche d’un campus, "
-                    f"{'un rond ou ' if crowded(dataset) else ''}une région ne garde que les "
-                    "siens\u202f; ou ",
-                    html.A("choisissez une filière", href=f"#{ids.FILTERS}"),
-                    ".",
-                ],
-                className="note geste",
-            ),
-            html.Div(
-                buttons,
-                className="rang boutons boutons-carte",
-                role="group",
-                **{"aria-label": "Vue de la carte"},
-            ),
-            html.P(html.A("Les mêmes campus, en tableau", href=f"#{ids.LIST}"), className="note"),
-        ],
-        className="carte",
-    )
-
-
-def figures_of_map(dataset: Dataset, selection: Selection):
-    """Say the shade of every territory: the map's equivalent in words, which the script keeps to the view."""
+def figures_of_map(dataset: Dataset, selection: Selection) -> list[Markup]:
+    """Say the shade of every territory, in the order of the alphabet."""
     said = territory_words(dataset, selection).values()
-    rows = sorted((words.replace(SOFT, " ").replace("<br>", ", ") for words in said), key=plain)
-    return html.Details(
-        [
-            html.Summary("Chiffres de la carte, territoire par territoire"),
-            html.Ul([html.Li(Markup(row)) for row in rows], id=ids.FIGURES),
-        ],
-        className="note",
-    )
-
-
-def search():
-    """Search the list as one types."""
-    return html.Div(
-        [
-            html.Label("Chercher un campus, une ville, une filière", htmlFor=ids.WORDS),
-            html.Input(id=ids.WORDS, type="search", autoComplete="off"),
-        ],
-        className="recherche avec-script",
-    )
+    words = (each.replace(SOFT, " ").replace("<br>", ", ") for each in said)
+    return [Markup(each) for each in sorted(words, key=plain)]

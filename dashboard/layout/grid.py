@@ -1,6 +1,5 @@
 """The grid of territories and filières: what is there, what is not, what is not known."""
 
-
 from ..coverage import territories
 from ..data import Dataset
 from ..matrix import KEY, SUMS, matrix, shown_filieres, totals
