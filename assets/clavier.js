@@ -123,8 +123,9 @@ export function arm(table) {
   table.setAttribute("role", "grid");
   table.parentElement.removeAttribute("tabindex"); // it scrolls with the focus
   const stops = Array.from(table.querySelectorAll("th, td"), stop);
-  for (const each of stops) each.tabIndex = -1;
-  const start = stops.find((each) => left && each.getAttribute("href") === left);
+  for (const each of stops) if (each.getAttribute("tabindex") !== "-1") each.tabIndex = -1;
+  const start = stops.find((each) => each === document.activeElement)
+    || stops.find((each) => left && each.getAttribute("href") === left);
   (start || stop(table.tBodies[0].rows[0].cells[0])).tabIndex = 0;
 }
 function enter(table, target) {

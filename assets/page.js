@@ -149,9 +149,9 @@
   }
 
   /* A part becomes another by what differs: the rest is not laid out again, and keeps its focus and the
-     place where a screen reader is; a row of a table stays that of its territory or campus. Style that the
-     server does not write is the script's own, and what a reader has opened stays open. */
-  const KEPT = new Set(["style", "open"]);
+     place where a screen reader is; a row of a table stays that of its territory or campus. Style and stops of
+     the keyboard that the server does not write are the script's own, and what a reader has opened stays open. */
+  const KEPT = new Set(["style", "open", "role", "tabindex"]);
   const rowOf = (node) => node.localName === "tr" && node.firstElementChild?.textContent;
   function become(part, html) {
     const wanted = part.cloneNode();
@@ -159,21 +159,29 @@
     fit(part, wanted);
   }
   function fit(part, wanted) {
-    for (const { name } of Array.from(part.attributes)) {
+    for (const name of part.getAttributeNames()) {
       if (!KEPT.has(name) && !wanted.hasAttribute(name)) part.removeAttribute(name);
     }
-    for (const { name, value } of wanted.attributes) {
+    for (const name of wanted.getAttributeNames()) {
+      const value = wanted.getAttribute(name);
       if (part.getAttribute(name) !== value) part.setAttribute(name, value);
     }
-    const [there, here] = [part, wanted].map(({ childNodes }) => Array.from(childNodes));
-    here.forEach((node, n) => {
-      if (there[n]?.isEqualNode(node)) return;
-      if (!there[n]) part.append(node);
-      else if (there[n].nodeName !== node.nodeName || rowOf(there[n]) !== rowOf(node)) there[n].replaceWith(node);
-      else if (node instanceof Element) fit(there[n], node);
-      else there[n].data = node.data;
-    });
-    there.slice(here.length).forEach((node) => node.remove());
+    let [there, node] = [part.firstChild, wanted.firstChild];
+    while (node) {
+      const [nextThere, nextNode] = [there?.nextSibling, node.nextSibling];
+      if (!there) part.append(node);
+      else if (!there.isEqualNode(node)) {
+        if (there.nodeName !== node.nodeName || rowOf(there) !== rowOf(node)) there.replaceWith(node);
+        else if (node instanceof Element) fit(there, node);
+        else there.data = node.data;
+      }
+      [there, node] = [nextThere, nextNode];
+    }
+    while (there) {
+      const next = there.nextSibling;
+      there.remove();
+      there = next;
+    }
   }
 
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
@@ -189,7 +197,7 @@
       else place(id).innerHTML = html;
     }
     const grid = document.querySelector(".grille");
-    if (grid && !grid.hasAttribute("role")) keys?.arm(grid);
+    if (grid) keys?.arm(grid);
     if (playing) label();
     if (document.activeElement === document.body && held) document.querySelector(held)?.focus({ preventScroll: true });
   }
