@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ..audit import result
 from ..data import Dataset
 from ..ids import WORDS
-from ..markup import html
+from ..markup import html, to_html
 from ..selection import Selection
 from ..templating import prose
 from ..vocabulary import Vue
@@ -23,7 +23,8 @@ def skips(*targets: tuple[str, str], absent: str = "") -> list:
     ]
 
 
-def tabs(selection: Selection | None, root: str = "", page: str = ""):
+@lru_cache(maxsize=64)
+def tabs(selection: Selection | None, root: str = "", page: str = "") -> Markup:
     """List the views and the method, the same on every page.
 
     Parameters
@@ -46,10 +47,8 @@ def tabs(selection: Selection | None, root: str = "", page: str = ""):
         html.A(words, href=f"{root}{path}", **({"aria-current": "page"} if path == page else {}))
         for path, words in MENU.items()
     ]
-    return html.Nav(
-        html.Ul([html.Li(link) for link in links], className="rang liens onglets"),
-        **{"aria-label": "Vues"},
-    )
+    listed = html.Ul([html.Li(link) for link in links], className="rang liens onglets")
+    return Markup(to_html(html.Nav(listed, **{"aria-label": "Vues"})))
 
 
 @lru_cache(maxsize=8)
