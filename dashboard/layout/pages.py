@@ -2,39 +2,30 @@
 
 from dataclasses import replace
 
-from markupsafe import Markup
-
-from ..campus import proven
+from ..campus import records
 from ..contact import Contact
 from ..data import Dataset
 from ..french import signs
 from ..ids import MAIN
-from ..markup import Document, html, to_html
-from ..selection import Selection
+from ..markup import Document
 from ..summary import SITE
 from ..templating import prose
 from ..vocabulary import Filiere
 from . import accessibilite as statement
 from . import methode as method
 from .landmarks import foot, tabs
-from .panel import description
-from .parts import mark
+from .panel import described
 
 
 def campus(dataset: Dataset, campus_id: str) -> Document:
     """Write the page of a campus: the same as its panel, with the way back to the map."""
-    row = dataset.campuses.loc[campus_id]
-    opened = Selection(campus=campus_id)
-    content = [
-        html.H1([mark(row["filiere"], not proven(row)), row["nom"]]),
-        html.P(html.A("Voir ce campus sur la carte", href="../" + opened.to_search())),
-        *description(dataset, row, Selection(), base="../", heading=html.H2),
-    ]
+    row = records(dataset)[campus_id]
     said = (
         f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}"
     )
     titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {said}.")
-    return text_page(dataset, *titled, root="../", content=Markup(to_html(content)))
+    values = described(dataset, campus_id, address=str)
+    return text_page(dataset, *titled, "campus.html", root="../", **values)
 
 
 def methode(dataset: Dataset) -> Document:
