@@ -10,7 +10,6 @@ from ..definitions import definitions
 from ..distance import EARTH_RADIUS_KM
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
-from ..markup import to_html
 from ..templating import prose
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from . import inventory
@@ -55,7 +54,7 @@ def methode(dataset: Dataset) -> Markup:
         step=SHARES[0],
         nobody=NONE_FOUND[Indicator.population],
         projections=projections(dataset),
-        style=Markup(to_html(style())),
+        style=style(),
         contents=contents,
         in_doubt=inventory.in_doubt,
         inventory=inventory,

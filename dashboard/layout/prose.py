@@ -13,11 +13,6 @@ WORDS = re.compile(r"[^\s-]+")
 LONGEST_WORD = 14  # characters: a longer one is broken on a narrow screen
 
 
-def paragraph(*pieces):
-    """Write a paragraph of texts and components."""
-    return html.P(list(pieces))
-
-
 def items(lines: Iterable):
     """Write a list, one item a line; a line may be made of several pieces."""
     return html.Ul([html.Li(line) for line in lines], className="puces")
