@@ -6,11 +6,11 @@ from markupsafe import Markup
 from .. import french, theme
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
-from ..definitions import definitions
 from ..legend import of_both
 from ..selection import ALL, Selection
 from ..templating import prose
 from ..vocabulary import Filiere, Indicator, Vague
+from .definition import definition
 from .picture import classes, dots, picture
 
 DEFINED = {
@@ -27,7 +27,6 @@ def comparison(dataset: Dataset, selection: Selection) -> Markup:
         selection=selection,
         alone=selection.but(contre=frozenset()),
         choices=choices(selection),
-        definitions=definitions(dataset),
         **(compared(dataset, *sides(selection)) if selection.contre else {}),
     )
 
@@ -68,7 +67,7 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
             }
             for row in found.to_dict("records")
         ],
-        "defined": DEFINED.get(one.indicator, "effectif"),
+        "definition": definition(dataset, DEFINED.get(one.indicator, "effectif"), "difference"),
     }
 
 

@@ -13,7 +13,6 @@ from ..geography import LAMBERT_93, PROJECTIONS
 from ..templating import prose
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from . import inventory
-from .definition import terms
 from .prose import contents, link_out, table
 from .style import style
 
@@ -61,7 +60,6 @@ def methode(dataset: Dataset) -> Markup:
         link_out=link_out,
         share=share,
         table=table,
-        terms=terms,
     )
 
 

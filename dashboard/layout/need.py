@@ -5,11 +5,11 @@ from markupsafe import Markup
 
 from ..coverage import RATE_PER
 from ..data import Dataset
-from ..definitions import definitions
 from ..french import number
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from ..templating import prose
+from .definition import definition
 
 PLOTS = {
     "taux": f"Campus pour {number(RATE_PER)} habitants de 15 à 24 ans",
@@ -24,7 +24,7 @@ def needs(dataset: Dataset, selection: Selection) -> Markup:
         "besoin.html",
         found=table["effectif"].sum(),
         plots=[plot(table, name, title, means[name], selection) for name, title in PLOTS.items()],
-        definitions=definitions(dataset),
+        definition=definition(dataset, "taux", "taux_eleves"),
     )
 
 

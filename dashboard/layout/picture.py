@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from .. import theme
 from ..choropleth import Shading
 from ..data import Dataset
@@ -12,6 +14,7 @@ from ..markup import html
 from ..selection import Selection
 from .parts import swatch
 
+SVG = Markup("data:image/svg+xml,")
 SAFE = "!$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
 
 
@@ -19,7 +22,7 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection) -> dict:
     """Draw a selection as a small map, on the scale of another: its `address`, `width` and `height` in pixels."""
     drawn = quote(small_map(dataset, selection, beside), safe=SAFE)
     width, height = SMALL_PX
-    return {"address": f"data:image/svg+xml,{drawn}", "width": width, "height": height}
+    return {"address": SVG + drawn, "width": width, "height": height}
 
 
 def classes(shadings: Sequence[Shading]) -> list[dict]:

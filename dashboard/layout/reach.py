@@ -6,11 +6,11 @@ from markupsafe import Markup
 from .. import french
 from ..coverage import territories
 from ..data import Dataset
-from ..definitions import definitions
 from ..distance import FRANCE, distance_table
 from ..selection import Selection
 from ..templating import prose
 from ..vocabulary import RAYONS_KM, Indicator, Level, Vue
+from .definition import definition
 from .parts import file_links
 
 NO_DISTANCE = "aucun campus"
@@ -48,7 +48,7 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
         rayons=RAYONS_KM,
         rows=[row(FRANCE, FRANCE, True), *map(territory, rows.index)],
         file_links=file_links,
-        definitions=definitions(dataset),
+        definition=definition(dataset, "part", "mediane"),
     )
 
 

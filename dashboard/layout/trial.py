@@ -6,12 +6,12 @@ from markupsafe import Markup
 from .. import french
 from ..choropleth import shade
 from ..data import Dataset
-from ..definitions import definitions
 from ..distance import FRANCE, distance_table
 from ..scenario import GREEDY_BOUND, TOWN, greedy, next_towns, steps
 from ..selection import MOST_ESSAIS, Selection
 from ..templating import prose
 from ..vocabulary import Indicator, Vue
+from .definition import definition
 from .parts import file_links
 from .picture import classes, dots, picture
 
@@ -32,7 +32,7 @@ def trial(dataset: Dataset, selection: Selection) -> Markup:
         places=len(dataset.places),
         plan=plan(dataset, selection),
         bound=GREEDY_BOUND,
-        definitions=definitions(dataset),
+        definition=definition(dataset, "gain"),
         file_links=file_links,
         percent=percent,
         share=french.share,
