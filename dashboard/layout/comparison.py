@@ -6,7 +6,7 @@ from markupsafe import Markup
 from .. import french, theme
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
-from ..legend import of_both
+from ..legend import measure, of_both
 from ..selection import ALL, Selection
 from ..templating import prose
 from ..vocabulary import Filiere, Indicator, Vague
@@ -37,9 +37,6 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
     found = found.sort_values("nom", key=lambda names: names.map(french.plain)).sort_values(
         "difference", ascending=False, kind="stable", na_position="last"
     )
-    measure = one.indicator.label
-    if one.indicator is Indicator.population:
-        measure += f", à moins de {one.rayon_km} km à vol d’oiseau"
     return {
         "sides": [
             {
@@ -52,7 +49,7 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
                 (one, other), (other, one), names(one, other), strict=True
             )
         ],
-        "measure": measure,
+        "measure": measure(one),
         "marks": of_both(dataset, one, other) if one.filieres != other.filieres else {},
         "grey": theme.CONTEXT,
         "classes": classes(shadings(dataset, one, other)),
@@ -76,7 +73,7 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
     if pd.isna(value):
         return "inconnu"
     if indicator is Indicator.population:
-        said = "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
+        said = french.share(value, barely="<\u202f1\u202f%")
         return f"{said} de la population" if total else said
     if total:
         return french.counted(int(value), "campus", "campus")

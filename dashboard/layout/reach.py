@@ -54,9 +54,7 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
 
 def share(value: float) -> str:
     """Write a share; nothing when it is unknown."""
-    if pd.isna(value):
-        return ""
-    return "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
+    return "" if pd.isna(value) else french.share(value, barely="<\u202f1\u202f%")
 
 
 def distance(km: float) -> str:
