@@ -20,7 +20,7 @@ from .gate import Gate
 from .geography import COMPOSITIONS
 from .headers import HEADERS
 from .journal import Journal
-from .layout import kit, pages, press
+from .layout import kit, pages
 from .measures import MIMETYPE, Measures
 from .pressroom import BrokenPress
 from .printing import proof
@@ -95,7 +95,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
                 "integrer": lambda *view: kit.integrer(dataset, *view),
                 "partager": lambda *view: kit.partager(dataset, *view),
             },
-            files=lambda *view: press.telecharger(dataset, *view),
+            files=lambda *view: kit.telecharger(dataset, *view),
             error=lambda **said: pages.error(dataset, **said),
             render=app.document,
             policy=app.policy,

@@ -62,13 +62,8 @@ def evidence(campus: Mapping) -> str:
     return " — ".join(part for part in (Preuve(campus["preuve"]).label, tail) if part)
 
 
-def facts(campus: pd.Series) -> list[Fact]:
-    """List the fields of a campus in reading order, unknown ones said as unknown.
-
-    Parameters
-    ----------
-    campus : a row of `Dataset.campuses`.
-    """
+def facts(campus: Mapping) -> list[Fact]:
+    """List the fields of a campus, a row of `Dataset.campuses`, in reading order, unknown ones said as unknown."""
 
     def fact(column: str, value: str, also: tuple[str, ...] = ()) -> Fact:
         doubtful = any(name in campus["a_verifier"] for name in (column, *also))
@@ -95,6 +90,10 @@ def facts(campus: pd.Series) -> list[Fact]:
     ]
 
 
-def siblings(campuses: pd.DataFrame, campus: pd.Series, column: str) -> pd.DataFrame:
+def siblings(dataset: Dataset, campus: Mapping, column: str) -> list[dict]:
     """Return the other campuses that share a column with one, such as `code_region` or `filiere`."""
-    return campuses[(campuses[column] == campus[column]) & (campuses.index != campus.name)]
+    return [
+        other
+        for other in records(dataset).values()
+        if other[column] == campus[column] and other["id"] != campus["id"]
+    ]

@@ -115,16 +115,12 @@ def territories(dataset: Dataset, level: Level) -> pd.DataFrame:
     return table
 
 
-def territory_of(campuses: pd.DataFrame, level: Level) -> pd.Series:
-    """Return the code of the territory of each campus (index id)."""
-    return campuses["code_region" if level is Level.region else "academie"]
-
-
 @lru_cache(maxsize=8)
 def position_of_campuses(dataset: Dataset, level: Level) -> np.ndarray:
     """Return the position, among `territories`, of the territory of each campus."""
     index = territories(dataset, level).index
-    return index.get_indexer(territory_of(dataset.campuses, level))
+    column = "code_region" if level is Level.region else "academie"
+    return index.get_indexer(dataset.campuses[column])
 
 
 @lru_cache(maxsize=256)

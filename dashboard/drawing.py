@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from . import theme
 from .data import Dataset
-from .geography import LARGE, NARROW, Composition
+from .geography import LARGE, NARROW
 from .outlines import outlines, shapes
 from .picture import picture
 from .plate import Plate, plate
@@ -28,12 +28,6 @@ def definitions(dataset: Dataset, level: Level | None) -> Markup:
     plan = templates().get_template("plan.svg").module
     drawn = list(outlines(dataset, level).values()) if level else []
     return Markup(plan.definitions(drawn, shapes()))
-
-
-def map_svg(drawn: Plate, *, night: bool = False) -> Markup:
-    """Write the map alone, inside its `<svg>`: the page has to hold the `definitions`."""
-    plan = templates().get_template("plan.svg").module
-    return Markup(plan.whole(drawn, theme.colours(night), theme))
 
 
 def under_marks(drawn: Plate) -> dict[str, str]:
@@ -70,17 +64,13 @@ def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Mark
 
     The same map as everywhere, without title nor key; nothing is asked of another file, nothing runs.
     """
-    drawn = map_svg(plate(dataset, selection, NARROW, beside=beside))
+    plan = templates().get_template("plan.svg").module
+    drawn = plan.whole(plate(dataset, selection, NARROW, beside=beside), theme.colours(), theme)
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
         'font-family="{2}">'
     ).format(*SMALL_PX, theme.FONT)
     return opening + definitions(dataset, selection.level) + drawn + Markup("</svg>")
-
-
-def composition_for(width_px: float) -> Composition:
-    """Choose the composition of a picture from its width."""
-    return LARGE if width_px >= NARROWEST_LARGE_PX else NARROW
 
 
 def carte_svg(
@@ -104,7 +94,7 @@ def carte_svg(
     -------
     A whole SVG document: valid XML whatever the data hold.
     """
-    composition = composition_for(width_px)
+    composition = LARGE if width_px >= NARROWEST_LARGE_PX else NARROW
     return (
         templates()
         .get_template("carte.svg")

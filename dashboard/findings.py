@@ -52,7 +52,7 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
 
 def percent(share: float) -> str:
     """Write a share of people, never rounded to nobody."""
-    return "moins de 1\u202f%" if 0 < share < 0.005 else french.share(share)
+    return french.share(share, barely="moins de 1\u202f%")
 
 
 def share_of_people(dataset: Dataset, selection: Selection) -> float:

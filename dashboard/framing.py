@@ -5,7 +5,7 @@ that is too short hides its credit, one that is too tall leaves a hole in the ar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from math import ceil
@@ -187,7 +187,8 @@ def code(
     width = display.width_px
     tall = frame_height(dataset, selection, display, width)
     height = min(tall, tallest or tall)
-    source = address(f"{root}embed", view_query(selection, shown_in(display)))
+    shown = replace(display, width_px=Display.width_px)  # the article decides the width
+    source = address(f"{root}embed", view_query(selection, shown))
     style = f"width:100%;max-width:{width}px;height:auto;aspect-ratio:{width}/{height};border:0"
     style += least_height(dataset, selection, display, height, tallest)
     said = escape(f"Carte\u202f: {sentence(dataset, selection)}")
@@ -222,11 +223,6 @@ def least_height(
     if width < MEDIUM_FROM or wide >= phone:
         return f";min-height:{max(phone, wide)}px" if phone or wide else ""
     return f";min-height:clamp({wide}px,({MEDIUM_FROM}px - 100vw)*999,{phone}px)"
-
-
-def shown_in(display: Display) -> Display:
-    """Leave out of a frame's address what the article decides: its width."""
-    return Display(display.theme, display.titled, display.keyed)
 
 
 def picture_code(dataset: Dataset, selection: Selection, display: Display, root: str) -> str:

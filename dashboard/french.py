@@ -44,8 +44,10 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".replace(",", NNBSP).replace(".", ",")
 
 
-def share(value: float) -> str:
-    """Write a share from 0 to 1 as a percentage, « inconnu » when it is not known."""
+def share(value: float, barely: str = "") -> str:
+    """Write a share from 0 to 1 as a percentage, « inconnu » when it is not known; `barely`: what rounds to nobody."""
+    if barely and 0 < value < 0.005:
+        return barely
     return "inconnu" if isnan(value) else f"{number(100 * value)}{NNBSP}%"
 
 

@@ -63,7 +63,7 @@ def key(dataset: Dataset, selection: Selection) -> Key:
     return Key(
         entries,
         max(greyed - sum(entry.count for entry in entries), 0),
-        shading_title(selection),
+        f"{measure(selection)}, par {selection.level.label}",
         tuple(shade(dataset, selection).classes.values()),
         "régions" if selection.level is Level.region else "académies",
         spots(selection),
@@ -94,9 +94,9 @@ def spots(selection: Selection) -> dict[str, str]:
     return {name: words for name, words in SPOTS.items() if shown[name]}
 
 
-def shading_title(selection: Selection) -> str:
-    """Title the classes: what is counted or measured, and by which territory."""
+def measure(selection: Selection) -> str:
+    """Say what the shades count or measure."""
     said = selection.indicator.label
     if selection.indicator is Indicator.population:
         said = f"{said}, à moins de {selection.rayon_km}\u00a0km à vol d’oiseau"
-    return f"{said}, par {selection.level.label}"
+    return said

@@ -2,21 +2,22 @@
 
 import re
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from .french import number, signs
+from .french import number, signs, typeset
 from .markup import in_french
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Where a template of prose is broken in lines: beside a tag, where nothing is meant by it, or between words.
 BESIDE_TAG = re.compile(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<|{%)|(?<=%})\s*\n\s*|(?<=}})\s*\n\s*(?={{)")
 BETWEEN_WORDS = re.compile(r"\s*\n\s*")
-TAG = re.compile(r"(<(?:code|abbr).*?</(?:code|abbr)>|<[^>]*>)", re.S)  # or what stays as it is
+KEPT = "(?:code|abbr|textarea)"
+TAG = re.compile(rf"(<{KEPT}.*?</{KEPT}>|<[^>]*>)", re.S)  # or what stays as it is
 
 
 def readable(value):
@@ -36,6 +37,8 @@ def templates() -> Environment:
     )
     made.filters["nombre"] = number
     made.filters["lien"] = lambda view: view.to_search() or "./"
+    made.filters["typeset"] = typeset
+    made.filters["code"] = lambda text: Markup(escape(text, quote=False))
     made.filters["francais"] = lambda text: Markup(in_french(readable(text)))
     return made
 
@@ -61,9 +64,8 @@ def fragment(name: str, *words: dict, **values) -> Markup:
 def prose(name: str, **values) -> Markup:
     """Write a page of text from its template, typed with plain spaces and set here as French is printed."""
     parts = TAG.split(proses().get_template(name).render(values))
-    return Markup("").join(
-        Markup(part if n % 2 else in_french(unescape(part))) for n, part in enumerate(parts)
-    )
+    parts[::2] = [in_french(unescape(text)) for text in parts[::2]]
+    return Markup("".join(parts))
 
 
 def source(name: str) -> str:

@@ -8,7 +8,6 @@ from toy import toy_dataset, without_campuses
 
 from dashboard.layout.analysis import QUESTIONS, analysis, questions, widen
 from dashboard.layout.comparison import comparison
-from dashboard.layout.definition import ROWS, definition
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
 from dashboard.layout.trial import trial
@@ -251,9 +250,12 @@ def test_each_question_has_its_definitions_one_click_away(toy, key):
 
 
 def test_a_definition_says_numerator_denominator_date_source_and_limits(toy):
-    page = seen(definition(toy, "taux"))
-    assert texts(page.find("dt")) == [name for _, name in ROWS]
-    assert all(texts(page.find("dd")))
+    (folded,) = seen(needs(toy, Selection())).find("details", class_="definition")
+    assert len(folded.find("h3")) == len(folded.find("dl")) == 2
+    for terms in folded.find("dl"):
+        named = ["Numérateur", "Dénominateur", "Date", "Source", "Limites"]
+        assert texts(terms.find("dt")) == named
+        assert all(texts(terms.find("dd")))
 
 
 def test_two_maps_name_the_marks_of_both_and_the_scales_of_their_insets(toy):

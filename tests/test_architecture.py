@@ -70,7 +70,6 @@ LAYOUT_LINES = (
     ("analysis", "methode", "accessibilite"),
     ("pages", "__init__"),
     ("kit",),
-    ("press",),
 )
 # What a line allows and the design does not.
 FORBIDDEN = {("routes", "layout"), ("routes", "figures"), ("callbacks", "exports")}

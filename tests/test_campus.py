@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.campus import Fact, evidence, facts, label_end, proven, siblings
+from dashboard.campus import Fact, evidence, facts, label_end, proven, records, siblings
 from dashboard.vocabulary import Preuve
 
 
@@ -74,7 +74,9 @@ def test_a_label_in_doubt_makes_its_wave_doubtful(toy):
 
 
 def test_the_neighbours_are_the_others_of_the_region_and_of_the_filiere(toy):
-    campuses = toy.campuses
-    assert list(siblings(campuses, campuses.loc["b"], "code_region").index) == ["a"]
-    assert list(siblings(campuses, campuses.loc["b"], "filiere").index) == ["c", "d"]
-    assert siblings(campuses, campuses.loc["e"], "filiere").empty
+    def others(campus, column):
+        return [other["id"] for other in siblings(toy, records(toy)[campus], column)]
+
+    assert others("b", "code_region") == ["a"]
+    assert others("b", "filiere") == ["c", "d"]
+    assert others("e", "filiere") == []

@@ -464,7 +464,7 @@ def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):
 
 
 def test_no_campus_opened_is_an_empty_panel(toy):
-    assert panel(toy, Selection()) == []
+    assert panel(toy, Selection()) == ""
 
 
 def grid_of(toy, query: str) -> list[list[str]]:

@@ -3,22 +3,25 @@
 from dataclasses import replace
 
 import pytest
+from test_layout import seen, texts
 from toy import toy_dataset, with_campuses, without_campuses
 
 from dashboard.app import create_app
-from dashboard.layout.parcours import guide, parcours
+from dashboard.layout.parcours import guide
 from dashboard.markup import to_html
 from dashboard.scenario import next_towns
 from dashboard.selection import Selection
 
-NARROW = "\u202f"
-
 
 def steps(dataset):
-    """Return what each path says and where it leads, by its title."""
+    """Return what each path says, where it leads and whether over the map, by its title."""
+    paths = seen(guide(dataset)).find("div", class_="colonnes")[0].inside
     return {
-        title: [(step.words, step.address, step.over) for step in found]
-        for title, _, found in parcours(dataset)
+        path.find("h3")[0].text: [
+            (words, link.attributes["href"], "data-boite" in link.attributes)
+            for words, link in zip(texts(path.find("a")), path.find("a"), strict=True)
+        ]
+        for path in paths
     }
 
 
@@ -33,7 +36,7 @@ def test_each_step_says_what_the_data_hold(toy):
                 False,
             ),
             (
-                f"81{NARROW}% des habitants à moins de 50 km d’un campus connu : où vivent les autres",
+                "81 % des habitants à moins de 50 km d’un campus connu : où vivent les autres",
                 "?indicateur=population",
                 False,
             ),
@@ -58,9 +61,9 @@ def test_each_step_says_what_the_data_hold(toy):
         ],
         "Publier": [
             ("La carte entière en A4, pour l’imprimeur", "telecharger", True),
-            ("Une filière, Numérique, télécommunications : colonne, 85\u00a0mm", column, True),
+            ("Une filière, Numérique, télécommunications : colonne, 85 mm", column, True),
             (
-                "Une région, Ouest : demi-page, 180 × 125\u00a0mm",
+                "Une région, Ouest : demi-page, 180 × 125 mm",
                 "telecharger?region=53&format=demi-page",
                 True,
             ),

@@ -128,7 +128,7 @@ def body(dataset: Dataset, selection: Selection) -> Markup:
         (ids.LIST, "Aller au tableau"),
     ]
     return fragment(
-        "page.html",
+        "accueil.html",
         ids=ids,
         parts={place: Markup(text) for place, text in in_html(parts).items()},
         skips=skips(*targets, absent="" if selection.vue is Vue.carte else ids.MAP),

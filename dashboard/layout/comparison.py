@@ -1,16 +1,17 @@
 """Two selections side by side: the choice of the other one, two maps on one scale, the differences."""
 
 import pandas as pd
+from markupsafe import Markup
 
-from .. import french
+from .. import french, theme
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
-from ..markup import html
+from ..legend import measure, of_both
 from ..selection import ALL, Selection
+from ..templating import prose
 from ..vocabulary import Filiere, Indicator, Vague
 from .definition import definition
-from .parts import link, unsure
-from .picture import key, marks, picture
+from .picture import classes, dots, picture
 
 DEFINED = {
     Indicator.population: "part",
@@ -19,85 +20,52 @@ DEFINED = {
 }
 
 
-def comparison(dataset: Dataset, selection: Selection) -> list:
+def comparison(dataset: Dataset, selection: Selection) -> Markup:
     """Write the comparison that the selection makes, and the ways to make another."""
-    return [
-        html.H2("Comparer deux sélections", id="comparer"),
-        *(compared(dataset, selection) if selection.contre else []),
-        choices(selection),
-    ]
+    return prose(
+        "comparer.html",
+        selection=selection,
+        alone=selection.but(contre=frozenset()),
+        choices=choices(selection),
+        **(compared(dataset, *sides(selection)) if selection.contre else {}),
+    )
 
 
-def compared(dataset: Dataset, selection: Selection) -> list:
-    """Show both maps, then the figures of each territory and their difference in words."""
-    one, other = sides(selection)
-    plain = names(one, other)
-    named = [f"{name[0].upper()}{name[1:]}" for name in plain]
-    both = shadings(dataset, one, other)
-    measure = one.indicator.label
-    if one.indicator is Indicator.population:
-        measure += f", à moins de {one.rayon_km} km à vol d’oiseau"
-    maps = [
-        picture(
-            dataset,
-            side,
-            beside,
-            f"{name}\u202f: {written(national(dataset, side), one.indicator, total=True)}",
-            f"Carte\u202f: {measure}, {name}. Les mêmes chiffres sont dans le tableau qui suit.",
-        )
-        for side, beside, name in ((one, other, named[0]), (other, one, named[1]))
-    ]
-    return [
-        html.H3(f"{measure}, par {one.level.label}"),
-        html.Div(maps, className="colonnes cote-a-cote"),
-        marks(dataset, one, other) if one.filieres != other.filieres else None,
-        *key(both, one),
-        html.P(html.B(f"{named[0]}\u202f: {balance(dataset, one, other)} que {plain[1]}.")),
-        table(dataset, one, other, named),
-        html.P(
-            link(selection.but(contre=frozenset()), "Cesser de comparer", className="bouton"),
-            className="rang",
-        ),
-        definition(dataset, DEFINED.get(one.indicator, "effectif"), "difference"),
-    ]
-
-
-def table(dataset: Dataset, one: Selection, other: Selection, named: list[str]):
-    """Write the figures of both sides and their difference, the largest first."""
+def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
+    """Say both sides of a comparison to its template: maps, then the figures of each territory, their difference."""
     found = differences(dataset, one, other)
     found = found.sort_values("nom", key=lambda names: names.map(french.plain)).sort_values(
         "difference", ascending=False, kind="stable", na_position="last"
     )
-    rows = [
-        html.Tr(
-            [
-                html.Th(row["nom"], scope="row"),
-                *(
-                    html.Td([written(row[side], one.indicator), *mark(row, side)])
-                    for side in ("un", "autre")
-                ),
-                html.Td(difference(row["difference"], one.indicator)),
-            ]
-        )
-        for _, row in found.iterrows()
-    ]
-    heads = (one.level.label.capitalize(), *named, "Différence")
-    return html.Table(
-        [
-            html.Caption(
-                f"{heads[1]} moins {heads[2]}, la plus grande différence d’abord. Un «\u202f?\u202f» "
-                "signale une liste de campus incomplète."
-            ),
-            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-            html.Tbody(rows),
+    return {
+        "sides": [
+            {
+                "plain": name,
+                "name": f"{name[0].upper()}{name[1:]}",
+                "total": written(national(dataset, side), one.indicator, total=True),
+                "drawn": picture(dataset, side, beside),
+            }
+            for side, beside, name in zip(
+                (one, other), (other, one), names(one, other), strict=True
+            )
         ],
-        className="chiffree",
-    )
-
-
-def mark(row: pd.Series, side: str) -> list:
-    """Mark a known figure of a territory whose list of campuses is incomplete."""
-    return [] if row["complet"] or pd.isna(row[side]) else unsure()
+        "measure": measure(one),
+        "marks": of_both(dataset, one, other) if one.filieres != other.filieres else {},
+        "grey": theme.CONTEXT,
+        "classes": classes(shadings(dataset, one, other)),
+        "dots": dots(one),
+        "balance": balance(dataset, one, other),
+        "rows": [
+            {
+                "name": row["nom"],
+                "complete": row["complet"],
+                "sides": [written(row[side], one.indicator) for side in ("un", "autre")],
+                "difference": difference(row["difference"], one.indicator),
+            }
+            for row in found.to_dict("records")
+        ],
+        "definition": definition(dataset, DEFINED.get(one.indicator, "effectif"), "difference"),
+    }
 
 
 def written(value: float, indicator: Indicator, total: bool = False) -> str:
@@ -105,7 +73,7 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
     if pd.isna(value):
         return "inconnu"
     if indicator is Indicator.population:
-        said = "<\u202f1\u202f%" if 0 < value < 0.005 else french.share(value)
+        said = french.share(value, barely="<\u202f1\u202f%")
         return f"{said} de la population" if total else said
     if total:
         return french.counted(int(value), "campus", "campus")
@@ -125,42 +93,17 @@ def difference(value: float, indicator: Indicator) -> str:
     return f"{french.number(abs(value), 2 if indicator is Indicator.taux else 0)} {way}"
 
 
-def choices(selection: Selection):
-    """List the other sides that may be chosen: another filière, or other waves."""
+def choices(selection: Selection) -> list[tuple[str, str, Selection]]:
+    """List the other sides that may be chosen, another filière or other waves: value, words, the view."""
     filieres = [(ALL, "Toutes les filières"), *((f.value, f.short) for f in Filiere)]
     upto = [(",".join(str(n) for n in range(1, v + 1)), v) for v in Vague]
     waves = [
         (value, "Vague 1" if last == 1 else f"Vagues 1 {'et' if last == 2 else 'à'} {last.value}")
         for value, last in upto
     ]
-
-    alone = selection.but(contre=frozenset())
+    alone = selection.but(contre=frozenset(), campus=None)
     offered = [
-        (value, words)
+        (value, words, selection.but(contre=frozenset(value.split(",")), campus=None))
         for value, words in [*filieres, *waves]
-        if selection.but(contre=frozenset(value.split(","))).opposed != alone
     ]
-
-    def choice(value: str, words: str):
-        contre = frozenset(value.split(","))
-        on = contre == selection.contre
-        return html.Li(
-            link(
-                selection.but(contre=contre, campus=None),
-                words,
-                **{"data-contre": value},
-                **({"aria-current": "true"} if on else {}),
-            )
-        )
-
-    return html.Details(
-        [
-            html.Summary(
-                "Comparer avec autre chose"
-                if selection.contre
-                else "Comparer cette sélection avec…"
-            ),
-            html.Ul([choice(*each) for each in offered], className="rang liens"),
-        ],
-        open=not selection.contre,
-    )
+    return [(value, words, view) for value, words, view in offered if view.opposed != alone]

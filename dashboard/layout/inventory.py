@@ -1,16 +1,17 @@
 """What the data hold, how each campus is known, what is missing and where it all comes from: rows of tables."""
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
+from markupsafe import Markup
 
 from .. import french
 from ..captions import incomplete
 from ..coverage import national_count, territories
 from ..data import Dataset
-from ..markup import html
 from ..vocabulary import COLUMNS, Level, Preuve, Vague
-from .prose import items, link_out, with_code
+from .prose import link_out
 
 EVIDENCE = {
     Preuve.source: "Une page publique nomme le campus comme labellisé.",
@@ -18,7 +19,6 @@ EVIDENCE = {
     "déduit.",
     Preuve.memoire: "Le campus est connu, sans qu’aucune page publique ait été retrouvée.",
 }
-SHOWN_HASH = 12  # hexadecimal digits: enough to tell two versions of a file apart
 
 
 def holdings(dataset: Dataset) -> list[tuple]:
@@ -114,33 +114,11 @@ def people(dataset: Dataset) -> dict | None:
     }
 
 
-def files(package: dict) -> list[tuple]:
-    """List the files of a package: each one's path and its origin."""
+def files(package: dict, origin: Callable[[dict, dict], Markup]) -> list[tuple]:
+    """List the files of a package: each one's path and its origin, as a template writes it."""
     return [
         (str(file.get("path", "")), origin(file, package)) for file in package.get("resources", ())
     ]
-
-
-def origin(file: dict, package: dict):
-    """List what a file is, its sources, how it was made, its licences, its size and checksum."""
-    digest = str(file.get("hash", "")).removeprefix("sha256:")[:SHOWN_HASH]
-    licences = file.get("licenses") or package.get("licenses", ())
-    return items(
-        [
-            *([file["title"]] if file.get("title") else []),
-            *(
-                ["Source : ", link_out(named(source), source.get("path"))]
-                for source in file.get("sources", ())
-            ),
-            *([with_code(f"Fabrication : {file['made']}")] if file.get("made") else []),
-            *(
-                ["Licence : ", link_out(named(licence), licence.get("path"))]
-                for licence in licences
-            ),
-            *([f"{french.number(file['bytes'])} octets"] if "bytes" in file else []),
-            *([["sha256 : ", html.Code(f"{digest}…")]] if digest else []),
-        ]
-    )
 
 
 def named(thing: dict) -> str:

@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from ..audit import result
 from ..data import Dataset
 from ..ids import WORDS
-from ..markup import html
+from ..markup import html, to_html
 from ..selection import Selection
+from ..templating import prose
 from ..vocabulary import Vue
 
 MENU = {"methode": "Méthode"}  # what the menu holds besides the views
@@ -20,7 +23,8 @@ def skips(*targets: tuple[str, str], absent: str = "") -> list:
     ]
 
 
-def tabs(selection: Selection | None, root: str = "", page: str = ""):
+@lru_cache(maxsize=64)
+def tabs(selection: Selection | None, root: str = "", page: str = "") -> Markup:
     """List the views and the method, the same on every page.
 
     Parameters
@@ -43,35 +47,16 @@ def tabs(selection: Selection | None, root: str = "", page: str = ""):
         html.A(words, href=f"{root}{path}", **({"aria-current": "page"} if path == page else {}))
         for path, words in MENU.items()
     ]
-    return html.Nav(
-        html.Ul([html.Li(link) for link in links], className="rang liens onglets"),
-        **{"aria-label": "Vues"},
-    )
+    listed = html.Ul([html.Li(link) for link in links], className="rang liens onglets")
+    return Markup(to_html(html.Nav(listed, **{"aria-label": "Vues"})))
 
 
-@lru_cache(maxsize=4)
-def mention(dataset: Dataset) -> str:
-    """Say how far the site conforms, which the law wants on every page."""
-    return f"Accessibilité\u202f: {result(dataset.audit).conformite}"
-
-
-def foot(dataset: Dataset, root: str = ""):
-    """Close a page with the way to the rest of the site, and the mention that the law wants."""
-    links = {
-        root or "./": "La carte",
-        f"{root}{Selection(vue=Vue.liste).to_search()}#{WORDS}": "Chercher un campus",
-        f"{root}methode": "Méthode et sources",
-        f"{root}accessibilite": mention(dataset),
-    }
-    return html.Footer(
-        [
-            html.Nav(
-                html.Ul(
-                    [html.Li(html.A(words, href=href)) for href, words in links.items()],
-                    className="rang liens",
-                ),
-                **{"aria-label": "Site"},
-            ),
-            html.P("Code sous licence MIT, données sous leurs licences."),
-        ]
+@lru_cache(maxsize=8)
+def foot(dataset: Dataset, root: str = "") -> Markup:
+    """Close a page; `root` leads from it to the site."""
+    return prose(
+        "pied.html",
+        root=root,
+        search=f"{root}{Selection(vue=Vue.liste).to_search()}#{WORDS}",
+        conformity=result(dataset.audit).conformite,
     )

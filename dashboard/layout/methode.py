@@ -10,11 +10,9 @@ from ..definitions import definitions
 from ..distance import EARTH_RADIUS_KM
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
-from ..markup import to_html
 from ..templating import prose
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from . import inventory
-from .definition import terms
 from .prose import contents, link_out, table
 from .style import style
 
@@ -55,14 +53,13 @@ def methode(dataset: Dataset) -> Markup:
         step=SHARES[0],
         nobody=NONE_FOUND[Indicator.population],
         projections=projections(dataset),
-        style=Markup(to_html(style())),
+        style=style(),
         contents=contents,
         in_doubt=inventory.in_doubt,
         inventory=inventory,
         link_out=link_out,
         share=share,
         table=table,
-        terms=terms,
     )
 
 

@@ -2,88 +2,82 @@
 
 from dataclasses import replace
 
-from ..campus import proven
+from ..campus import records
 from ..contact import Contact
 from ..data import Dataset
 from ..french import signs
 from ..ids import MAIN
-from ..markup import Document, html, to_html
-from ..selection import Selection
+from ..markup import Document
 from ..summary import SITE
+from ..templating import prose
 from ..vocabulary import Filiere
 from . import accessibilite as statement
 from . import methode as method
-from .landmarks import foot, skips, tabs
-from .panel import description
-from .parts import mark
+from .landmarks import foot, tabs
+from .panel import described
 
 
 def campus(dataset: Dataset, campus_id: str) -> Document:
     """Write the page of a campus: the same as its panel, with the way back to the map."""
-    row = dataset.campuses.loc[campus_id]
-    opened = Selection(campus=campus_id)
-    content = [
-        html.H1([mark(row["filiere"], not proven(row)), row["nom"]]),
-        html.P(html.A("Voir ce campus sur la carte", href="../" + opened.to_search())),
-        *description(dataset, row, Selection(), base="../", heading=html.H2),
-    ]
+    row = records(dataset)[campus_id]
     said = (
         f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}"
     )
     titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {said}.")
-    return text_page(dataset, *titled, content, root="../")
+    values = described(dataset, campus_id, address=str)
+    return text_page(dataset, *titled, "campus.html", root="../", **values)
 
 
 def methode(dataset: Dataset) -> Document:
     """Write the page of sources, method and limits."""
     content = method.methode(dataset)
     title = f"Méthode et sources — {SITE}"
-    return text_page(dataset, title, method.DESCRIPTION, content, page="methode")
+    return text_page(dataset, title, method.DESCRIPTION, page="methode", content=content)
 
 
 def accessibilite(dataset: Dataset, contact: Contact | None) -> Document:
     """Write the accessibility statement; `contact`: who answers for the site, when it is set."""
     content = statement.accessibilite(dataset, contact)
-    return text_page(dataset, f"Accessibilité — {SITE}", statement.DESCRIPTION, content)
+    title = f"Accessibilité — {SITE}"
+    return text_page(dataset, title, statement.DESCRIPTION, content=content)
 
 
 def error(dataset: Dataset, title: str, message: str, retry: bool, root: str) -> Document:
     """Write a page of error: what is wrong, and where to go; `retry`: whether the same may succeed later."""
-    again = html.A("Réessayer", href="", className="bouton") if retry else None
-    whole = html.A("Voir la carte entière", href=root, className="bouton")
-    content = [html.H1(title), html.P(message), html.P([again, whole], className="rang")]
-    return replace(text_page(dataset, title, message, content, root), indexed=False)
+    page = text_page(dataset, title, message, "erreur.html", root, retry=retry)
+    return replace(page, indexed=False)
 
 
 def text_page(
     dataset: Dataset,
     title: str,
     description: str,
-    content: list,
+    template: str = "page.html",
     root: str = "./",
     page: str = "",
     scripted: bool = False,
+    **values,
 ) -> Document:
     """Set a text between the site's heading and its foot.
 
     Parameters
     ----------
+    template : of the text; that of the page alone takes it as its `content`.
     root : leads from the page to the site.
     page : its path, when the menu holds it.
     scripted : whether its buttons need a script.
+    values : what the template writes besides.
     """
-    tree = html.Div(
-        [
-            *skips((MAIN, "Aller au contenu")),
-            html.Header(
-                [
-                    html.P(html.A("Les campus des métiers et des qualifications", href=root)),
-                    tabs(None, root, page),
-                ]
-            ),
-            html.Main(content, id=MAIN),
-            foot(dataset, root),
-        ],
-        className="page page-texte",
+    content = prose(
+        template,
+        dataset=dataset,
+        title=title,
+        description=description,
+        root=root,
+        page=page,
+        main=MAIN,
+        tabs=tabs,
+        foot=foot,
+        **values,
     )
-    return Document(title, description, to_html(tree), indexed=not scripted, scripted=scripted)
+    return Document(title, description, content, indexed=not scripted, scripted=scripted)

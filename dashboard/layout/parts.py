@@ -33,14 +33,6 @@ def swatch(fill: str, hatched: bool = False):
     )
 
 
-def unsure() -> list:
-    """Mark a figure that rests on an incomplete list."""
-    return [
-        html.Span("\u202f?", className="incertain", **{"aria-hidden": "true"}),
-        hidden(", à confirmer"),
-    ]
-
-
 def file_links(path: str, selection: Selection):
     """Link to the figures of a part of the page as a file, in both forms."""
     query = selection.of_files.to_query()

@@ -1,69 +1,36 @@
-"""Small still maps on one scale: the picture, its words, the key that two of them share."""
+"""Small still maps on one scale: the picture, the key that two of them share."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from .. import theme
 from ..choropleth import Shading
 from ..data import Dataset
 from ..drawing import SMALL_PX, small_map
-from ..legend import of_both, spots
+from ..legend import spots
 from ..markup import html
 from ..selection import Selection
-from ..vocabulary import Filiere
-from .parts import mark, swatch
+from .parts import swatch
 
-
-def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
-    """Show a selection as a small map under its title, on the scale of another."""
-    drawn = small_map(dataset, selection, beside)
-    return html.Figure(
-        [
-            html.Figcaption(title),
-            html.Img(
-                src=f"data:image/svg+xml,{quote(drawn, safe=SAFE)}",
-                alt=alt,
-                width=SMALL_PX[0],
-                height=SMALL_PX[1],
-            ),
-        ]
-    )
-
-
+SVG = Markup("data:image/svg+xml,")
 SAFE = "!$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
 
 
-NOTE = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."
+def picture(dataset: Dataset, selection: Selection, beside: Selection) -> dict:
+    """Draw a selection as a small map, on the scale of another: its `address`, `width` and `height` in pixels."""
+    drawn = quote(small_map(dataset, selection, beside), safe=SAFE)
+    width, height = SMALL_PX
+    return {"address": SVG + drawn, "width": width, "height": height}
 
 
-def key(shadings: Sequence[Shading], selection: Selection) -> list:
-    """List once the classes that the maps share, and what dots a selection adds to them."""
-    classes = {name: each for shading in shadings for name, each in shading.classes.items()}
-    ordered = sorted(classes, key=lambda name: [*shadings[0].classes, *classes].index(name))
-    items = [
-        html.Li(
-            [
-                swatch(classes[name].fill, classes[name].hatched),
-                classes[name].label,
-            ]
-        )
-        for name in ordered
-    ]
+def classes(shadings: Sequence[Shading]) -> list[dict]:
+    """List once the classes that the maps share: `swatch` and `label`."""
+    found = {name: each for shading in shadings for name, each in shading.classes.items()}
     return [
-        html.Ul([*items, *dots(selection)], className="rang classes"),
-        html.P(NOTE, className="note"),
+        {"swatch": swatch(each.fill, each.hatched), "label": each.label} for each in found.values()
     ]
-
-
-def marks(dataset: Dataset, one: Selection, other: Selection):
-    """List the filières whose marks stand on either of two maps."""
-    items = []
-    for slug, label in of_both(dataset, one, other).items():
-        drawn = mark(slug or Filiere.mobilite)
-        if not slug:
-            drawn.attributes["style"] = {"--couleur": theme.CONTEXT}
-        items.append(html.Li([drawn, label]))
-    return html.Ul(items, className="rang classes")
 
 
 def dots(selection: Selection) -> list:

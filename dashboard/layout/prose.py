@@ -1,4 +1,4 @@
-"""What the pages of text are written with besides their templates: lists, tables, links to elsewhere."""
+"""What the pages of text are written with besides their templates: contents, tables, links to elsewhere."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,22 +11,6 @@ from ..markup import html
 
 WORDS = re.compile(r"[^\s-]+")
 LONGEST_WORD = 14  # characters: a longer one is broken on a narrow screen
-
-
-def paragraph(*pieces):
-    """Write a paragraph of texts and components."""
-    return html.P(list(pieces))
-
-
-def items(lines: Iterable):
-    """Write a list, one item a line; a line may be made of several pieces."""
-    return html.Ul([html.Li(line) for line in lines], className="puces")
-
-
-def with_code(text: str) -> list:
-    """Set what stands between back quotes as code."""
-    parts = text.split("`")
-    return [html.Code(part) if n % 2 else part for n, part in enumerate(parts)]
 
 
 def contents(page: str):
@@ -65,8 +49,8 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence]):
 
 
 def narrowest(column: Iterable) -> str:
-    """Return the width of the longest word of a column, up to a limit, and its margin."""
-    texts = " ".join(text for text in column if isinstance(text, str))
+    """Return the width of the longest word of a column, HTML left out, up to a limit, and its margin."""
+    texts = " ".join(text for text in column if type(text) is str)
     return f"{3 + min(LONGEST_WORD, max(map(len, WORDS.findall(texts))))}ch"
 
 
