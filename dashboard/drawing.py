@@ -30,15 +30,15 @@ def definitions(dataset: Dataset, level: Level | None) -> Markup:
     return Markup(plan.definitions(drawn, shapes()))
 
 
-def map_svg(drawn: Plate, *, night: bool = False) -> Markup:
-    """Write the map alone, inside its `<svg>`: the page has to hold the `definitions`."""
+def map_svg(drawn: Plate) -> Markup:
+    """Write the map alone, inside its `<svg>`: the page has to hold the palette and the `definitions`."""
     plan = templates().get_template("plan.svg").module
-    return Markup(plan.whole(drawn, theme.colours(night), theme))
+    return Markup(plan.whole(drawn, theme.variables(), theme))
 
 
 def under_marks(drawn: Plate) -> dict[str, str]:
     """Write what stands under the marks of the interactive map, layer after layer, by name."""
-    plan, c = templates().get_template("plan.svg").module, theme.colours()
+    plan, c = templates().get_template("plan.svg").module, theme.variables()
     return {
         "fond": str(plan.ground(drawn, c, theme.BORDER_PX)),
         "habitants": str(plan.people(drawn, c, theme)),
@@ -58,7 +58,7 @@ def first_map(dataset: Dataset, selection: Selection) -> Markup:
             level=selection.level.value,
             definitions=definitions(dataset, selection.level),
             plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
-            c=theme.colours(),
+            c=theme.variables(),
             theme=theme,
         )
     )
@@ -75,7 +75,8 @@ def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Mark
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
         'font-family="{2}">'
     ).format(*SMALL_PX, theme.FONT)
-    return opening + definitions(dataset, selection.level) + drawn + Markup("</svg>")
+    style = Markup("<style>{}</style>").format(Markup(theme.palette()))
+    return opening + style + definitions(dataset, selection.level) + drawn + Markup("</svg>")
 
 
 def composition_for(width_px: float) -> Composition:
@@ -110,7 +111,7 @@ def carte_svg(
         .get_template("carte.svg")
         .render(
             picture=picture(dataset, selection, composition, night, titled, keyed),
-            plate=plate(dataset, selection, composition, night),
+            plate=plate(dataset, selection, composition),
             definitions=definitions(dataset, selection.level),
             c=theme.colours(night),
             theme=theme,

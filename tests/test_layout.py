@@ -440,9 +440,9 @@ def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):
     assert texts(page.find("dd")) == [
         "Numérique, télécommunications",
         "vague 4",
-        "inconnu à vérifier",
-        "inconnu à vérifier",
-        "Brize (code Insee 35001) à vérifier",
+        "inconnu ◯ à vérifier",
+        "inconnu ◯ à vérifier",
+        "Brize (code Insee 35001) ◯ à vérifier",
         "Nord",
         "Ouest",
     ]

@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from .. import french
-from ..campus import TO_CHECK, facts, proven, siblings
+from ..campus import facts, proven, siblings
 from ..data import Dataset
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import COLUMNS, Filiere, Preuve
-from .parts import hidden, link, mark
+from .parts import hidden, link, mark, unsourced
 
 MOST_SIBLINGS = 12
 
@@ -69,7 +69,7 @@ def description(
                 html.Dd(
                     [
                         fact.value,
-                        [" ", html.Span(TO_CHECK, className="note")] if fact.doubtful else None,
+                        [" ", unsourced()] if fact.doubtful else None,
                     ]
                 ),
             ]

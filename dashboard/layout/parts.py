@@ -1,5 +1,7 @@
 """Small pieces that every part of the page is made of."""
 
+from .. import theme
+from ..campus import TO_CHECK
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere
@@ -39,6 +41,11 @@ def tick(on: bool, alone: bool = False):
     )
 
 
+def variable(colour: str) -> str:
+    """Return the custom property that holds a colour of the theme, by day or by night."""
+    return f"var(--{theme.name(colour)})"
+
+
 def swatch(fill: str, hatched: bool = False):
     """Draw the box of a class of the legend."""
     lines = html.Path(d="M3 14 13 1m-3 13L20 1m-3 13 7-9", stroke="var(--inconnu-hachure)")
@@ -57,6 +64,12 @@ def unsure() -> list:
         html.Span("\u202f?", className="incertain", **{"aria-hidden": "true"}),
         hidden(", à confirmer"),
     ]
+
+
+def unsourced():
+    """Say of a field that no page proves it, with the hollow sign of the marks that none proves."""
+    sign = html.Span("◯\u00a0", **{"aria-hidden": "true"})
+    return html.Span([sign, TO_CHECK.replace(" ", "\u00a0")], className="note")
 
 
 def file_links(path: str, selection: Selection):

@@ -11,7 +11,7 @@ from ..legend import of_both, spots
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere
-from .parts import mark, swatch
+from .parts import mark, swatch, variable
 
 
 def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
@@ -43,7 +43,7 @@ def key(shadings: Sequence[Shading], selection: Selection) -> list:
     items = [
         html.Li(
             [
-                swatch(classes[name].fill, classes[name].hatched),
+                swatch(variable(classes[name].fill), classes[name].hatched),
                 classes[name].label,
             ]
         )
@@ -61,7 +61,7 @@ def marks(dataset: Dataset, one: Selection, other: Selection):
     for slug, label in of_both(dataset, one, other).items():
         drawn = mark(slug or Filiere.mobilite)
         if not slug:
-            drawn.attributes["style"] = {"--couleur": theme.CONTEXT}
+            drawn.attributes["style"] = {"--couleur": "var(--contexte)"}
         items.append(html.Li([drawn, label]))
     return html.Ul(items, className="rang classes")
 
@@ -74,9 +74,9 @@ def dots(selection: Selection) -> list:
 def dot(kind: str):
     """Draw the dot of people, far or gained, or the sign of a town on trial."""
     if kind == "essai":
-        line = {"fill": "none", "stroke": theme.ACCENT, "stroke-width": 2}
+        line = {"fill": "none", "stroke": "var(--accent)", "stroke-width": 2}
         drawn = [html.Path(d="M0-6v12M-6 0h12", **line), html.Circle(r=6, **line)]
     else:
-        colour = theme.ACCENT if kind == "gagne" else theme.BLANK
+        colour = f"var(--{'accent' if kind == 'gagne' else 'hors-portee'})"
         drawn = html.Circle(r=6, fill=colour, **{"fill-opacity": theme.BLANK_OPACITY})
     return html.Svg(drawn, className="case", viewBox="-13 -8 26 16", **{"aria-hidden": "true"})
