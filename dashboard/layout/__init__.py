@@ -221,7 +221,7 @@ def map_figure(dataset: Dataset, selection: Selection):
             html.Div(drawn, className="planche", id=ids.MAP),
             html.Figcaption(
                 [
-                    "Une marque ouvre la fiche d’un campus, "
+                    "Chaque marque ouvre la fiche d’un campus (creuse\u202f: à vérifier), "
                     f"{'un rond ou ' if crowded(dataset) else ''}une région ne garde que les "
                     "siens\u202f; ou ",
                     html.A("choisissez une filière", href=f"#{ids.FILTERS}"),

@@ -80,6 +80,7 @@ def style() -> list:
         *(contrasts(vision) for vision in Vision),
         html.H3("Teintes", id="style-teintes"),
         tints(),
+        inks(),
         html.H3("Lettres, traits et espaces", id="style-mesures"),
         items(sizes()),
     ]
@@ -207,6 +208,18 @@ def contrasts(vision: Vision):
     return html.Details([html.Summary(summary), measured(caption, heads, rows)])
 
 
+def by_day_and_night(caption: str, shown: dict[str, str], head: str, beside: str):
+    """Show colours by day and by night, and the contrast of each with another one."""
+    rows = []
+    for name, day in shown.items():
+        row = [name]
+        for colour, other in ((day, beside), (theme.at_night(day), theme.at_night(beside))):
+            case = swatch(colour, hatched=day == theme.UNKNOWN)
+            row += [[case, " ", html.Code(colour)], french.number(contrast(colour, other), 1)]
+        rows.append(row)
+    return measured(caption, (head, "Jour", "Contraste", "Nuit", "Contraste"), rows)
+
+
 def tints():
     """Show the tints of the ground by day and by night, and the contrast of ink on each."""
     shown = {
@@ -216,15 +229,22 @@ def tints():
         "inconnu": theme.UNKNOWN,
         "hors du filtre": theme.OUTSIDE,
     }
-    rows = []
-    for name, day in shown.items():
-        row = [name]
-        for ground, ink in ((day, theme.INK), (theme.at_night(day), theme.at_night(theme.INK))):
-            case = swatch(ground, hatched=day == theme.UNKNOWN)
-            row += [[case, " ", html.Code(ground)], french.number(contrast(ink, ground), 1)]
-        rows.append(row)
-    heads = ("Fond", "Jour", "Encre", "Nuit", "Encre")
-    return measured("Fonds de jour et de nuit, contraste de l’encre", heads, rows)
+    caption = "Fonds de jour et de nuit, contraste de l’encre"
+    return by_day_and_night(caption, shown, "Fond", theme.INK)
+
+
+def inks():
+    """Show the colours of text and lines by day and by night, and their contrast with the paper."""
+    shown = {
+        "encre": theme.INK,
+        "note": theme.NOTE,
+        "lien": theme.ACCENT,
+        "bouton": theme.UNKNOWN_HATCH,
+        "limite": theme.BORDER,
+        "autre filière": theme.CONTEXT,
+    }
+    caption = "Encres de jour et de nuit, contraste avec le papier"
+    return by_day_and_night(caption, shown, "Encre", theme.PAPER)
 
 
 def sizes() -> list[str]:
