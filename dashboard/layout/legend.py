@@ -10,7 +10,7 @@ from ..markup import html
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import credit
-from .parts import swatch, variable
+from .parts import swatch
 from .picture import dots
 
 FILES = {
@@ -28,7 +28,7 @@ def legend(dataset: Dataset, selection: Selection) -> list:
     items = [
         html.Li(
             [
-                swatch(variable(item.fill), item.hatched),
+                swatch(item.fill, item.hatched),
                 f"{item.label} ",
                 html.Span(f"({french.number(item.size)})", className="taille"),
             ]

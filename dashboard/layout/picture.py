@@ -11,7 +11,7 @@ from ..legend import of_both, spots
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere
-from .parts import mark, swatch, variable
+from .parts import mark, swatch
 
 
 def picture(dataset: Dataset, selection: Selection, beside: Selection, title: str, alt: str):
@@ -43,7 +43,7 @@ def key(shadings: Sequence[Shading], selection: Selection) -> list:
     items = [
         html.Li(
             [
-                swatch(variable(classes[name].fill), classes[name].hatched),
+                swatch(classes[name].fill, classes[name].hatched),
                 classes[name].label,
             ]
         )

@@ -214,7 +214,7 @@ def by_day_and_night(caption: str, shown: dict[str, str], head: str, beside: str
     for name, day in shown.items():
         row = [name]
         for colour, other in ((day, beside), (theme.at_night(day), theme.at_night(beside))):
-            case = swatch(colour, hatched=day == theme.UNKNOWN)
+            case = swatch(colour, day == theme.UNKNOWN, str)
             row += [[case, " ", html.Code(colour)], french.number(contrast(colour, other), 1)]
         rows.append(row)
     return measured(caption, (head, "Jour", "Contraste", "Nuit", "Contraste"), rows)
