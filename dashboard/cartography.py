@@ -92,7 +92,7 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
     numbered : the number of each campus of the list, empty without a list.
     """
     inks, paper = job.inks, theme.PAPER
-    drawn = plate(*job.view, composition, inks.night)
+    drawn = plate(*job.view, composition)
     least, least_type = job.least(HAIR_PT), job.least(SMALLEST_PT)
     block = Block(composition.width_px / composition.ratio * scale)
     add_grounds(block, job, drawn, scale, least)
@@ -134,8 +134,7 @@ def add_grounds(block: Block, job: Job, drawn: Plate, scale: float, least: float
     slants = job.ink("inconnu-hachure"), max(0.6 * scale, least)
     for ground in drawn.grounds:
         for area, (outline, hatched) in zip(ground.areas, shapes[ground.key].values(), strict=True):
-            fill = job.ink("inconnu") if area.hatched else area.fill
-            block.shapes.append(Shape(outline, fill, *edge))
+            block.shapes.append(Shape(outline, job.ink(area.fill), *edge))
             if area.hatched and hatched:
                 block.shapes.append(Shape(hatched, "", *slants, closed=False))
 

@@ -129,7 +129,7 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
     """
     rows = territory_rows(dataset, selection)
     if selection.indicator is Indicator.dominante:
-        fills = {f.value: (f.label, tinted(theme.MARKS[f].colour)) for f in Filiere}
+        fills = {f.value: (f.label, theme.tinted(theme.MARKS[f].colour)) for f in Filiere}
         keys = {
             code: ZERO if not first else first[0].value if len(first) == 1 else TIE
             for code, first in ((code, row["dominante"]) for code, row in rows.items())
@@ -188,8 +188,3 @@ def legend(
             label, fill, *hatched = special[key] if key in special else fills[key]
             classes[key] = Class(key, label, fill, size, any(hatched))
     return classes
-
-
-def tinted(colour: str) -> str:
-    """Mix a colour with the paper, pale enough for the marks to stand out."""
-    return theme.mixed(colour, theme.PAPER, 0.42)

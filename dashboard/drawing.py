@@ -32,7 +32,7 @@ def definitions(dataset: Dataset, level: Level | None) -> Markup:
 
 def under_marks(drawn: Plate) -> dict[str, str]:
     """Write what stands under the marks of the interactive map, layer after layer, by name."""
-    plan, c = templates().get_template("plan.svg").module, theme.colours()
+    plan, c = templates().get_template("plan.svg").module, theme.variables()
     return {
         "fond": str(plan.ground(drawn, c, theme.BORDER_PX)),
         "habitants": str(plan.people(drawn, c, theme)),
@@ -52,7 +52,7 @@ def first_map(dataset: Dataset, selection: Selection) -> Markup:
             level=selection.level.value,
             definitions=definitions(dataset, selection.level),
             plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
-            c=theme.colours(),
+            c=theme.variables(),
             theme=theme,
         )
     )
@@ -65,12 +65,13 @@ def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Mark
     The same map as everywhere, without title nor key; nothing is asked of another file, nothing runs.
     """
     plan = templates().get_template("plan.svg").module
-    drawn = plan.whole(plate(dataset, selection, NARROW, beside=beside), theme.colours(), theme)
+    drawn = plan.whole(plate(dataset, selection, NARROW, beside=beside), theme.variables(), theme)
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
         'font-family="{2}">'
     ).format(*SMALL_PX, theme.FONT)
-    return opening + definitions(dataset, selection.level) + drawn + Markup("</svg>")
+    style = Markup("<style>{}</style>").format(Markup(theme.palette()))
+    return opening + style + definitions(dataset, selection.level) + drawn + Markup("</svg>")
 
 
 def carte_svg(
@@ -100,7 +101,7 @@ def carte_svg(
         .get_template("carte.svg")
         .render(
             picture=picture(dataset, selection, composition, night, titled, keyed),
-            plate=plate(dataset, selection, composition, night),
+            plate=plate(dataset, selection, composition),
             definitions=definitions(dataset, selection.level),
             c=theme.colours(night),
             theme=theme,

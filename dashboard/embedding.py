@@ -6,7 +6,7 @@ Content-Security-Policy lets in nothing else.
 
 import base64
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
@@ -41,6 +41,7 @@ SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
 CSV = "Télécharger le fichier CSV"
 EMPTY = "Aucun campus connu ne répond à ces filtres."
+DARK = {Theme.clair: "", Theme.sombre: "screen", Theme.auto: theme.DARK}  # media
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # of a style sheet
 
 
@@ -119,12 +120,10 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     pair = sides(selection) if selection.vue is not Vue.liste else None
     drawn = selection.vue is Vue.carte and pair is None
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
-    style = stylesheet(
-        display.theme, tuple((item.key, item.fill) for item in shown.classes if not item.hatched)
-    )
+    style = stylesheet(display.theme)
     script = inlined("embed.js", crowded(dataset))
     page = templates().get_template("embed.html")
-    plates = [plate(dataset, selection, c, display.night) for c in compositions]
+    plates = [plate(dataset, selection, c) for c in compositions]
     html = page.render(
         selection=selection,
         display=display,
@@ -143,10 +142,6 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
             for entry in shown.entries
         },
         other=next((slug for slug in theme.MARKS if slug not in selection.filieres), ""),
-        fills={
-            item.key: theme.at_night(item.fill) if display.night else item.fill
-            for item in shown.classes
-        },
         crowd=crowded(dataset),
         said={
             dot.campus: captions.campus(known[dot.campus]) for each in plates for dot in each.dots
@@ -160,8 +155,8 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         filieres=shown_filieres(selection),
         sums=tuple(SUMS.values()),
         signs=KEY,
-        sides=compared(dataset, *pair, display.night) if pair else (),
-        shared=scale(dataset, *pair, display.night) if pair else (),
+        sides=compared(dataset, *pair) if pair else (),
+        shared=scale(dataset, *pair) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},
         c=theme.variables(),
         theme=theme,
@@ -175,23 +170,21 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     return Frame(html, policy(style, script))
 
 
-def compared(
-    dataset: Dataset, one: Selection, other: Selection, night: bool
-) -> list[tuple[str, Plate]]:
+def compared(dataset: Dataset, one: Selection, other: Selection) -> list[tuple[str, Plate]]:
     """Draw both sides of a comparison on one scale, each under its name."""
     named = names(one, other)
     return [
-        (f"{name[0].upper()}{name[1:]}", plate(dataset, side, NARROW, night, beside))
+        (f"{name[0].upper()}{name[1:]}", plate(dataset, side, NARROW, beside))
         for name, side, beside in ((named[0], one, other), (named[1], other, one))
     ]
 
 
-def scale(dataset: Dataset, one: Selection, other: Selection, night: bool) -> list[Class]:
+def scale(dataset: Dataset, one: Selection, other: Selection) -> list[Class]:
     """List the classes that both sides of a comparison share, as they are filled."""
     found = {
         c.key: c for shading in shadings(dataset, one, other) for c in shading.classes.values()
     }
-    return [replace(c, fill=theme.at_night(c.fill)) if night else c for c in found.values()]
+    return list(found.values())
 
 
 def narrowed(selection: Selection, filiere: str) -> Selection:
@@ -206,19 +199,12 @@ def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
 
 
-@lru_cache(maxsize=256)
-def stylesheet(shown: Theme, fills: tuple[tuple[str, str], ...]) -> Markup:
-    """Write the style sheet of a frame: a theme, and the shades of its classes on a dark page."""
+@lru_cache(maxsize=4)
+def stylesheet(shown: Theme) -> Markup:
+    """Write the style sheet of a frame in a theme."""
     files = [templates().get_template(name).render() for name in ("socle.css", "embed.css")]
     marks = [f".{slug}{{--couleur:{mark.colour}}}" for slug, mark in theme.MARKS.items()]
-    night = theme.palette(night=True) + "".join(
-        f".{name}{{fill:{theme.at_night(fill)}}}" for name, fill in fills
-    )
-    by_theme = {
-        Theme.sombre: night,
-        Theme.auto: f"@media screen and (prefers-color-scheme:dark){{{night}}}",
-    }
-    written = COMMENT.sub("", "".join([theme.palette(), *marks, *files, by_theme.get(shown, "")]))
+    written = COMMENT.sub("", "".join([theme.palette(DARK[shown]), *marks, *files]))
     return Markup("".join(line.strip() for line in written.splitlines()))
 
 

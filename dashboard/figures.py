@@ -160,7 +160,7 @@ def grey_rounds(drawn: Plate) -> dict:
     """Draw the rounds of the other filières, which stand under those of the view and say nothing."""
     sizes = [round(2 * theme.CONTEXT_SHARE * each.r, 1) for each in drawn.context_rounds]
     look = {"size": sizes, "color": theme.CONTEXT, "opacity": 1, "line": GREY_LINE}
-    return {"name": "ronds-gris", "mode": "markers", "marker": look} | at(drawn.context_rounds)
+    return {"name": "ronds-contexte", "mode": "markers", "marker": look} | at(drawn.context_rounds)
 
 
 def coloured(drawn: Plate) -> dict:

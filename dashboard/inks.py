@@ -41,7 +41,7 @@ class Inks:
 
     def blank(self) -> str:
         """Return the opaque colour of the people beyond the radius: faint without transparency."""
-        ink = self.named("note" if self.night else "hors-portee")
+        ink = self.named("hors-portee")
         return theme.mixed(ink, self.named("papier"), theme.BLANK_OPACITY)
 
     def of(self, colour: str) -> list[float]:

@@ -33,7 +33,7 @@ MOVED_KM = 1  # from how far a hair-line leads back to the true place
 
 @dataclass(frozen=True)
 class Area:
-    """A territory of a frame: its code, the outline that it reuses, its class and its fill."""
+    """A territory of a frame: its code, the outline that it reuses, its class, the name of its fill."""
 
     code: str
     outline: str
@@ -179,7 +179,6 @@ def grounds(
     dataset: Dataset,
     selection: Selection,
     composition: Composition,
-    night: bool,
     beside: Selection | None = None,
 ) -> tuple[Ground, ...]:
     """Fill the territories of each frame with their class, as the interactive map does."""
@@ -197,7 +196,7 @@ def grounds(
         areas = []
         for code in panel.outlines[selection.level].index:
             shown = shading.of(code)
-            fill = theme.at_night(shown.fill) if night else shown.fill
+            fill = theme.name(shown.fill)
             areas.append(Area(code, numbers[code], shown.key, fill, shown.hatched))
         drawn.append(Ground(key, x, y, scale, tuple(areas)))
     return tuple(drawn)
@@ -258,10 +257,9 @@ def plate(
     dataset: Dataset,
     selection: Selection,
     composition: Composition,
-    night: bool = False,
     beside: Selection | None = None,
 ) -> Plate:
-    """Draw a view in a composition; `night`: on a dark page; `beside`: a map of the same scale."""
+    """Draw a view in a composition; `beside`: a map of the same scale."""
     view = dataset, selection, composition
     placed = dots(dataset, composition)
     gathered: tuple[tuple[Round, ...], ...] = (), ()
@@ -278,7 +276,7 @@ def plate(
         round(composition.width_px / composition.ratio, 1),
         f"{sentence(dataset, selection)}.",
         describe(dataset, selection),
-        grounds(dataset, selection, composition, night, beside),
+        grounds(dataset, selection, composition, beside),
         *map(tuple, shown),
         tuple(Ring(dot.x, dot.y, ring_px(*view, repeated=dot.repeated)) for dot in opened),
         people(*view),

@@ -74,6 +74,7 @@ class Site(Dash):
             version=view.release(self.dataset),
             parameters=",".join(PARAMETERS),
             icon=theme.ICON,
+            papers={"light": theme.PAPER, "dark": theme.NIGHT_PAPER},
             palette=theme.stylesheet(),
             font=FONT,
             plotly=PLOTLY,

@@ -6,6 +6,7 @@ Each filière also has a shape, so that a colour-blind reader or a grey printout
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, cos, pi, sin, sqrt
 
 FONT = "'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
@@ -33,7 +34,9 @@ GROUNDS = (ZERO, UNKNOWN, OUTSIDE, TIE, *TINTS)  # what a mark may lie on
 LEAST_DISTANCE = 12
 LEAST_CONTRAST = 3
 
+PALE = 0.42  # of a colour, in the ground that it tints
 # By night each colour of the ground and of the type has a counterpart; marks keep theirs, halo included.
+DARK = "screen and (prefers-color-scheme:dark)"  # where a page is dark: never on paper
 NIGHT_PAPER = "#161513"
 NIGHT = {
     INK: "#f4f2ec",
@@ -41,6 +44,7 @@ NIGHT = {
     RULE: "#3b3933",
     ACCENT: "#8ec5f5",
     PAPER: NIGHT_PAPER,
+    BLANK: "#b9b4a8",
     CONTEXT: "#7d7a73",
     BORDER: "#7a7363",
     TIE: "#4a4a4a",
@@ -52,7 +56,12 @@ NIGHT = {
 
 def at_night(colour: str) -> str:
     """Return the counterpart of a colour on a dark page; a tinted ground is mixed with its paper."""
-    return NIGHT[colour] if colour in NIGHT else mixed(colour, NIGHT_PAPER, 0.42)
+    return NIGHT[colour] if colour in NIGHT else mixed(colour, NIGHT_PAPER, PALE)
+
+
+def tinted(colour: str) -> str:
+    """Mix a colour with the paper, pale enough for the marks to stand out."""
+    return mixed(colour, PAPER, PALE)
 
 
 def mixed(colour: str, ground: str, share: float) -> str:
@@ -176,6 +185,9 @@ ICON = (
     f'<circle cx="16" cy="16" r="5.5" fill="{PAPER}"/></svg>'
 )
 HALO_PX = 1.2
+HALO = " ".join(  # around a mark that clips its own border
+    f"drop-shadow({x}px {y}px {PAPER})" for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))
+)
 HOLLOW_LINE_PX = 1.8
 NUMBER_PX = 10  # type of the numbers in rounds
 DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
@@ -219,7 +231,9 @@ def colours(night: bool = False) -> dict[str, str]:
         "inconnu": UNKNOWN,
         "inconnu-hachure": UNKNOWN_HATCH,
         "bordure": BORDER,
+        "ex-aequo": TIE,
     } | {f"teinte-{n}": tint for n, tint in enumerate(TINTS)}
+    named |= {f"fond-{slug}": tinted(mark.colour) for slug, mark in MARKS.items()}
     return {name: at_night(colour) for name, colour in named.items()} if night else named
 
 
@@ -228,11 +242,22 @@ def variables() -> dict[str, str]:
     return {name: f"var(--{name})" for name in colours()}
 
 
-def palette(night: bool = False) -> str:
-    """Write the colours and the font as custom properties."""
-    named = {f"--{name}": colour for name, colour in colours(night).items()}
-    named |= {"--police": FONT, "color-scheme": "dark" if night else "light"}
-    return f":root{{{';'.join(f'{name}:{value}' for name, value in named.items())}}}"
+@lru_cache(maxsize=64)
+def name(colour: str) -> str:
+    """Return the name that `colours` gives to a colour."""
+    return next(name for name, day in colours().items() if day == colour)
+
+
+def palette(dark: str = DARK) -> str:
+    """Write the font and the colours as custom properties; `dark`: the media where the page is dark, if any."""
+    day, night = (
+        "".join(f"--{name}:{colour};" for name, colour in colours(by_night).items())
+        for by_night in (False, True)
+    )
+    light = f":root{{{day}--police:{FONT};--halo:none;color-scheme:light}}"
+    return light + (
+        f"@media {dark}{{:root{{{night}--halo:{HALO};color-scheme:dark}}}}" if dark else ""
+    )
 
 
 def stylesheet() -> str:

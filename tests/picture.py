@@ -108,6 +108,7 @@ class State(NamedTuple):
 
 
 PHONE = {"is_mobile": True, "has_touch": True}
+DARK = {"color_scheme": "dark"}
 STATES = {
     "carte": State(),
     "zoom-200": State(window=(640, 430), browser={"device_scale_factor": 2}, depth=2000),
@@ -116,7 +117,16 @@ STATES = {
     "telephone": State(window=(320, 640), browser=PHONE, depth=4500),
     "telephone-couche": State(window=(667, 375), browser=PHONE, depth=1000),
     "couleurs-forcees": State(browser={"forced_colors": "active"}),
-    "sombre": State(browser={"color_scheme": "dark"}),
+    "couleurs-forcees-sombres": State(browser=DARK | {"forced_colors": "active"}),
+    "sombre": State(browser=DARK),
+    "sombre-telephone": State("?filiere=tourisme", (320, 640), PHONE | DARK, depth=2000),
+    "sombre-couverture": State(
+        "?vue=couverture&filiere=tourisme&contre=energie", (1280, 1600), DARK
+    ),
+    "sombre-habitants": State(
+        "?filiere=tourisme&indicateur=population&essai=3013525", browser=DARK
+    ),
+    "sombre-boite": State(browser=DARK, act=boxed),
     "attente": State(window=(700, 480), act=awaited),
     "mouvement-reduit": State("", (700, 480), {"reduced_motion": "reduce"}, awaited),
     "hors-ligne": State("", (320, 640), PHONE, offline),
@@ -137,7 +147,7 @@ STATES = {
     "accessibilite": State("accessibilite"),
     "cadre-etroit": State("embed", (320, 700)),
     "cadre-large": State("embed", (900, 700)),
-    "cadre-sombre": State("embed", (640, 700), {"color_scheme": "dark"}),
+    "cadre-sombre": State("embed", (640, 700), DARK),
 }
 
 

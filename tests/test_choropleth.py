@@ -17,7 +17,6 @@ from dashboard.choropleth import (
     quartile_bounds,
     shade,
     spread,
-    tinted,
     values,
     whole_bounds,
 )
@@ -224,12 +223,6 @@ def test_rates_are_cut_in_quarters_of_the_positive_ones(rates, bounds):
 )
 def test_the_tints_are_spread_over_the_classes(classes, tints):
     assert spread(classes) == tints
-
-
-def test_a_ground_is_its_filiere_colour_mixed_with_paper():
-    assert tinted("#000000") == "#949494"
-    assert tinted("#ffffff") == "#ffffff"
-    assert tinted("#ca8505") == "#e9cc96"
 
 
 def test_a_dataset_of_one_region_is_shaded_too(toy):

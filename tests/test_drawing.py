@@ -73,7 +73,7 @@ def test_every_mark_drawn_is_where_the_interactive_map_has_it(published, composi
             marker = trace["marker"]
             assert ours == list(zip(marker["color"], marker["line"]["color"], strict=True))
         elif uses:
-            assert group.get("fill") == trace["marker"]["color"]
+            assert day(group.get("fill")) == trace["marker"]["color"]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,9 @@ def test_every_mark_drawn_is_where_the_interactive_map_has_it(published, composi
 )
 def test_the_territories_of_the_level_alone_are_filled_as_the_legend_says(toy, query, fills):
     drawn = plate(toy, Selection.from_query(query), LARGE)
+    colours = theme.colours()
     assert {
-        area.code: area.fill + "/" * area.hatched
+        area.code: colours[area.fill] + "/" * area.hatched
         for ground in drawn.grounds
         for area in ground.areas
     } == fills
@@ -275,6 +276,11 @@ def small(dataset, query: str, beside: str = "") -> ElementTree.Element:
     return ElementTree.fromstring(small_map(dataset, *sides))
 
 
+def day(variable: str) -> str:
+    """Return the colour by day that a custom property holds."""
+    return theme.colours()[variable.removeprefix("var(--").removesuffix(")")]
+
+
 def inside(picture: ElementTree.Element, group: str) -> list[ElementTree.Element]:
     """List the elements of a group of the map, by its class."""
     return [e for g in picture.iter(f"{SVG}g") if g.get("class") == group for e in g]
@@ -292,7 +298,7 @@ def test_each_territory_is_filled_on_the_scale_of_both_maps(published, query, be
     one, other = Selection.from_query(query), Selection.from_query(beside)
     shading = shade(published, one, other)
     fills = {
-        use.get("class"): use.get("fill")
+        use.get("class"): day(use.get("fill"))
         for frame in inside(small(published, query, beside), "fond")
         for use in frame
         if not use.get("fill").startswith("url")
@@ -315,11 +321,11 @@ def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_a
     """Loin is gained; Dour, Doux and Port stay beyond the radius."""
     picture = small(toy, "filiere=tourisme&indicateur=population&essai=2")
     dots = [
-        (path.get("stroke"), dot)
+        (path.get("stroke", ""), dot)
         for path in inside(picture, "habitants")
         for dot in path.get("d").removeprefix("m").split("m")
     ]
-    assert sorted(colour or "" for colour, _ in dots) == ["", "", "", theme.ACCENT]
+    assert sorted(colour for colour, _ in dots) == ["", "", "", "var(--accent)"]
     assert all(dot.endswith("h0") for _, dot in dots)
     assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}path", f"{SVG}circle"]
     assert not inside(small(toy, "filiere=tourisme"), "habitants")

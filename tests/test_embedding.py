@@ -22,6 +22,7 @@ from dashboard.geography import LARGE, MEDIUM, NARROW
 from dashboard.markup import in_french
 from dashboard.picking import ids
 from dashboard.selection import Selection
+from dashboard.theme import palette
 from dashboard.vocabulary import Filiere, Theme, Vue
 
 ROOT = "https://example.org/"
@@ -183,13 +184,10 @@ def test_without_a_campus_the_frame_says_so(toy):
 
 
 def test_a_dark_style_is_there_by_the_device_by_choice_or_not_at_all(toy):
-    fills = (("classe-0", "#f3f0e8"),)
-    auto, light, dark = (stylesheet(theme, fills) for theme in Theme)
-    assert "@media screen and (prefers-color-scheme:dark){:root{" in auto
-    assert "color-scheme:dark" not in light
-    assert "color-scheme:dark" in dark and "@media screen" not in dark
-    for style in (auto, dark):
-        assert ".classe-0{fill:#2a2823}" in style
+    auto, light, dark = map(stylesheet, Theme)
+    assert auto.startswith(palette("screen and (prefers-color-scheme:dark)") + ".mobilite{")
+    assert light.startswith(palette("") + ".mobilite{")
+    assert dark.startswith(palette("screen") + ".mobilite{")
 
 
 def test_the_script_of_the_host_is_short():

@@ -273,7 +273,7 @@ def test_a_crowd_is_drawn_in_the_rounds_of_the_static_map(crowd, composition, se
         hover(list(everything[n].words)) for n in rounds
     ]
     assert len(found["contexte"]["x"]) == len(shown.context)
-    grey = found["ronds-gris"]["x"] if shown.context_rounds else []
+    grey = found["ronds-contexte"]["x"] if shown.context_rounds else []
     assert grey == [each.x for each in shown.context_rounds]
     printed = found["nombres"]["text"] if shown.rounds else []
     assert ("nombres" in found) == bool(shown.rounds)

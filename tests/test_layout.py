@@ -277,7 +277,7 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
 
 
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
-    said = "Une marque ouvre la fiche d’un campus, {}une région ne garde que les siens\u202f; "
+    said = "Chaque marque ouvre la fiche d’un campus (creuse\u202f: à vérifier), {}une région ne garde que les siens\u202f; "
     for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
         (caption,) = first_view(dataset, "").find("figcaption", class_="note geste")
         assert caption.text == said.format(rounds) + "ou choisissez une filière."
@@ -440,9 +440,9 @@ def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):
     assert texts(page.find("dd")) == [
         "Numérique, télécommunications",
         "vague 4",
-        "inconnu à vérifier",
-        "inconnu à vérifier",
-        "Brize (code Insee 35001) à vérifier",
+        "inconnu ◯ à vérifier",
+        "inconnu ◯ à vérifier",
+        "Brize (code Insee 35001) ◯ à vérifier",
         "Nord",
         "Ouest",
     ]

@@ -123,6 +123,22 @@ def test_each_ground_stands_with_its_night_and_the_contrast_of_ink():
         ]
 
 
+def test_each_ink_stands_with_its_night_and_its_contrast_with_the_paper():
+    (rows,) = captioned("Encres de jour et de nuit, contraste avec le papier")
+    named = theme.colours()
+    inks = ("encre", "note", "accent", "trait", "bordure", "contexte")
+    assert [text(row[1]).strip() for row in rows] == [named[ink] for ink in inks]
+    for ink, row in zip(inks, rows, strict=True):
+        day, night = named[ink], theme.colours(night=True)[ink]
+        contrasts = contrast(day, theme.PAPER), contrast(night, theme.NIGHT_PAPER)
+        assert [text(cell).strip() for cell in row[1:]] == [
+            day,
+            f"{contrasts[0]:.1f}".replace(".", ","),
+            night,
+            f"{contrasts[1]:.1f}".replace(".", ","),
+        ]
+
+
 def test_the_sizes_said_are_the_scales_of_the_page():
     """Type is in rem: 15 px, 93.75 % of what browsers start from, unless the reader wants more."""
     assert "html { font-size: 93.75%;" in (ROOT / "assets/page.css").read_text(encoding="utf-8")

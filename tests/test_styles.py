@@ -156,13 +156,15 @@ def test_every_rule_finds_something(rules, browser, address, crowd_address):
         "?vue=couverture&filiere=tourisme&contre=energie&preuve=source",
         "?vue=couverture",
         "?indicateur=taux&niveau=academie",
-        "?indicateur=population&filiere=tourisme&essai=3013525",
-        "?campus=relation-client-marseille",
         "methode",
         "integrer",
     ):
         visit(address + query)
-    visit(crowd_address, act=lambda tab: tab.wait_for_selector(".graphe text"))
+    for plotted in (
+        f"{address}?filiere=tourisme&indicateur=population&campus=tourisme-integre-et-valorisation-le-gosier&essai=3013525",
+        f"{crowd_address}?filiere=tourisme",
+    ):
+        visit(plotted, act=lambda tab: tab.wait_for_selector("html.vivante"))
     visit(f"{address}embed", FRAME, act=in_the_frame)
     for query in ("?vue=couverture", "?vue=couverture&filiere=tourisme", "?vue=liste", "#c0"):
         visit(f"{address}embed{query}", FRAME)

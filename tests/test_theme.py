@@ -6,7 +6,6 @@ from itertools import combinations
 import pytest
 
 from dashboard import theme
-from dashboard.choropleth import tinted
 from dashboard.colorimetry import Vision, contrast, distance, seen
 from dashboard.theme import GROUNDS, LEAST_DISTANCE, linear, luminance
 from dashboard.vocabulary import Filiere
@@ -38,7 +37,13 @@ def test_a_mark_stands_out_from_its_halo_and_from_every_ground(filiere):
 
 def test_no_ground_of_the_dominant_filiere_is_darker_than_its_own_mark():
     for filiere, mark in theme.MARKS.items():
-        assert contrast(mark.colour, tinted(mark.colour)) >= 1.8, filiere
+        assert contrast(mark.colour, theme.tinted(mark.colour)) >= 1.8, filiere
+
+
+def test_a_ground_is_its_filiere_colour_mixed_with_paper():
+    assert theme.tinted("#000000") == "#949494"
+    assert theme.tinted("#ffffff") == "#ffffff"
+    assert theme.tinted("#ca8505") == "#e9cc96"
 
 
 def test_a_campus_of_another_filiere_is_grey():
@@ -85,11 +90,33 @@ def test_the_shapes_are_drawn_exactly():
 
 def test_by_night_texts_are_read_on_paper_and_on_every_ground():
     grounds = [theme.at_night(ground) for ground in (theme.PAPER, *GROUNDS)]
-    grounds += [theme.at_night(tinted(mark.colour)) for mark in theme.MARKS.values()]
+    grounds += [theme.at_night(theme.tinted(mark.colour)) for mark in theme.MARKS.values()]
     for ground in grounds:
         assert contrast(theme.at_night(theme.INK), ground) >= 4.5, ground
-    for text in (theme.NOTE, theme.ACCENT):
-        assert contrast(theme.at_night(text), theme.NIGHT_PAPER) >= 4.5
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_notes_and_actions_are_read_on_paper_and_on_what_is_chosen(night):
+    c = theme.colours(night)
+    for text in ("note", "accent"):
+        for ground in ("papier", "teinte-0", "hors-filtre"):
+            assert contrast(c[text], c[ground]) >= 4.5, (text, ground)
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_lines_and_signs_stand_out_from_what_they_lie_on(night):
+    """Frames and hatching, then on every tint of the map hair-lines, towns on trial and the opened campus."""
+    c = theme.colours(night)
+    pairs = [("trait", "papier"), ("inconnu-hachure", "inconnu")]
+    pairs += [(line, f"teinte-{n}") for line in ("note", "accent", "encre") for n in range(5)]
+    for line, ground in pairs:
+        assert contrast(c[line], c[ground]) >= 3, (line, ground)
+
+
+def test_by_night_grey_marks_and_borders_stand_out_from_paper():
+    """A grey mark has a halo of paper; an unshaded territory is all border."""
+    for colour in (theme.CONTEXT, theme.BORDER):
+        assert contrast(theme.at_night(colour), theme.NIGHT_PAPER) >= 3
 
 
 def test_by_night_the_halo_parts_every_mark_from_its_ground():
@@ -104,11 +131,28 @@ def test_by_night_more_is_lighter():
     assert luminance(theme.NIGHT_PAPER) < steps[0]
 
 
+def test_a_colour_has_one_name_that_says_it_by_day_and_by_night():
+    day, night = theme.colours(), theme.colours(night=True)
+    for colour in (*GROUNDS, *(theme.tinted(mark.colour) for mark in theme.MARKS.values())):
+        name = theme.name(colour)
+        assert (day[name], night[name]) == (colour, theme.at_night(colour))
+
+
+def test_a_palette_is_dark_where_it_is_told_and_else_nowhere():
+    def written(night):
+        return "".join(f"--{name}:{colour};" for name, colour in theme.colours(night).items())
+
+    light = f":root{{{written(False)}--police:{theme.FONT};--halo:none;color-scheme:light}}"
+    assert theme.palette("") == light
+    dark = f"{written(True)}--halo:{theme.HALO};color-scheme:dark"
+    assert theme.palette("screen") == f"{light}@media screen{{:root{{{dark}}}}}"
+    assert theme.palette() == f"{light}@media {theme.DARK}{{:root{{{dark}}}}}"
+
+
 def test_the_style_sheet_draws_each_filiere_in_its_colour_and_shape():
     """All are reduced by the same factor, the largest fills its box, and none leaves it."""
     written = theme.stylesheet()
-    assert written.startswith(":root{--encre:#1b1b1b;--note:#555555;--filet:#dddddd;")
-    assert "--teinte-0:#f3f0e8;" in written
+    assert written.startswith(theme.palette())
     assert "<" not in written and "url(" not in written
     rules = re.findall(
         r"\.marque-([a-z-]+)\{--couleur:(#[0-9a-f]{6});--forme:polygon\((.*?)\)\}", written

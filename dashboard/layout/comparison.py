@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from .. import french, theme
+from .. import french
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
 from ..legend import measure, of_both
@@ -51,7 +51,6 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
         ],
         "measure": measure(one),
         "marks": of_both(dataset, one, other) if one.filieres != other.filieres else {},
-        "grey": theme.CONTEXT,
         "classes": classes(shadings(dataset, one, other)),
         "dots": dots(one),
         "balance": balance(dataset, one, other),

@@ -33,7 +33,7 @@ def described(dataset: Dataset, campus_id: str, address: Callable[[str], str]) -
     return {
         "campus": campus,
         "facts": facts(campus),
-        "to_check": TO_CHECK,
+        "to_check": TO_CHECK.replace(" ", "\u00a0"),
         "doubts": french.listed([COLUMNS.get(name, name) for name in campus["a_verifier"]]),
         "sources": [(urlsplit(url).netloc.removeprefix("www."), url) for url in campus["sources"]],
         "neighbours": (

@@ -41,9 +41,9 @@ def dots(selection: Selection) -> list:
 def dot(kind: str):
     """Draw the dot of people, far or gained, or the sign of a town on trial."""
     if kind == "essai":
-        line = {"fill": "none", "stroke": theme.ACCENT, "stroke-width": 2}
+        line = {"fill": "none", "stroke": "var(--accent)", "stroke-width": 2}
         drawn = [html.Path(d="M0-6v12M-6 0h12", **line), html.Circle(r=6, **line)]
     else:
-        colour = theme.ACCENT if kind == "gagne" else theme.BLANK
+        colour = f"var(--{'accent' if kind == 'gagne' else 'hors-portee'})"
         drawn = html.Circle(r=6, fill=colour, **{"fill-opacity": theme.BLANK_OPACITY})
     return html.Svg(drawn, className="case", viewBox="-13 -8 26 16", **{"aria-hidden": "true"})

@@ -34,6 +34,21 @@ SHAPES = {
     "cross": "croix droite",
     "x": "croix oblique",
 }
+TINTS = {
+    "aucun campus": theme.ZERO,
+    **{f"classe {n}": tint for n, tint in enumerate(theme.TINTS, 1)},
+    "égalité": theme.TIE,
+    "inconnu": theme.UNKNOWN,
+    "hors du filtre": theme.OUTSIDE,
+}
+INKS = {
+    "encre": theme.INK,
+    "note": theme.NOTE,
+    "lien": theme.ACCENT,
+    "bouton": theme.UNKNOWN_HATCH,
+    "limite": theme.BORDER,
+    "autre filière": theme.CONTEXT,
+}
 LIGHTEST, DARKEST = (
     choose(set(theme.GROUNDS) - {theme.PAPER}, key=theme.luminance) for choose in (max, min)
 )
@@ -55,7 +70,8 @@ def style() -> Markup:
         visions=[measured(vision) for vision in Vision],
         lightest=LIGHTEST,
         darkest=DARKEST,
-        tints=tints(),
+        tints=by_day_and_night(TINTS, theme.INK),
+        inks=by_day_and_night(INKS, theme.PAPER),
         type_px=TYPE_PX,
         small_type_px=SMALL_TYPE_PX,
         line_px=LINE_PX,
@@ -64,6 +80,7 @@ def style() -> Markup:
         link_out=link_out,
         mark=mark,
         swatch=swatch,
+        str=str,
         table=table,
     )
 
@@ -99,20 +116,12 @@ def measured(vision: Vision) -> dict:
     }
 
 
-def tints() -> dict[str, list[tuple[str, float]]]:
-    """Return the tints of the ground by day and by night, with the contrast of ink on each, by what they say."""
-    shown = {
-        "aucun campus": theme.ZERO,
-        **{f"classe {n}": tint for n, tint in enumerate(theme.TINTS, 1)},
-        "égalité": theme.TIE,
-        "inconnu": theme.UNKNOWN,
-        "hors du filtre": theme.OUTSIDE,
-    }
-    night_ink = theme.at_night(theme.INK)
+def by_day_and_night(shown: dict[str, str], beside: str) -> dict[str, list[tuple[str, float]]]:
+    """Return colours by day and by night, with the contrast of each with another one, by what they say."""
     return {
         name: [
-            (day, contrast(theme.INK, day)),
-            (theme.at_night(day), contrast(night_ink, theme.at_night(day))),
+            (day, contrast(day, beside)),
+            (theme.at_night(day), contrast(theme.at_night(day), theme.at_night(beside))),
         ]
         for name, day in shown.items()
     }

@@ -19,6 +19,7 @@ from servers import ROOT, keep_output
 
 sys.path.insert(0, str(ROOT))  # run as a script, from any folder
 
+from dashboard import theme
 from dashboard.app import create_app
 from dashboard.data import load_dataset
 from dashboard.figures import campus_map
@@ -91,7 +92,8 @@ def whole_map(dataset):
     areas = []
     for ground in drawn.grounds:
         for area in ground.areas:
-            trace = {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": area.fill}
+            fill = theme.colours()[area.fill]
+            trace = {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": fill}
             x, y = [], []
             for ring in paths[int(area.outline[1:])].split("z")[:-1]:
                 steps = np.array(re.findall(r"-?\d+", ring), int).reshape(-1, 2).cumsum(axis=0)
