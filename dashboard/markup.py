@@ -69,8 +69,8 @@ def to_html(tree) -> str:
     return "".join(written)
 
 
-def write(tree, add) -> None:
-    """Write a tree piece by piece."""
+def write(tree, add, inside: str = "") -> None:
+    """Write a tree piece by piece; `inside`: the element that holds its texts."""
     if isinstance(tree, Element):
         add(f"<{tree.name}{attributes(tree.attributes)}>")
         if tree.name not in VOID:
@@ -79,22 +79,25 @@ def write(tree, add) -> None:
             elif tree.name in BARE and isinstance(tree.children, str):
                 add(escape(typeset(tree.children), quote=False))
             else:
-                write(tree.children, add)
+                write(tree.children, add, "a" if inside == "a" else tree.name)
             add(f"</{tree.name}>")
     elif isinstance(tree, list | tuple):
         for child in tree:
-            write(child, add)
+            write(child, add, inside)
     elif hasattr(tree, "__html__"):
         add(tree.__html__())
     elif tree is not None:
-        add(in_french(str(tree)))
+        add(in_french(str(tree), "span" if inside == "a" else "abbr"))
 
 
 @lru_cache(maxsize=16384)
-def in_french(text: str) -> str:
-    """Return the HTML of a text: typeset, escaped, what its abbreviations stand for beside them."""
+def in_french(text: str, short: str = "abbr") -> str:
+    """Return the HTML of a text: typeset, escaped, what its abbreviations stand for beside them.
+
+    `short`: the element of an abbreviation; Firefox gives a link the title of an `abbr`, and not its letters, for name.
+    """
     return SHORT.sub(
-        lambda found: f'<abbr title="{escape(ABBREVIATIONS[found[0]])}">{found[0]}</abbr>',
+        lambda found: f'<{short} title="{escape(ABBREVIATIONS[found[0]])}">{found[0]}</{short}>',
         escape(typeset(text), quote=False),
     )
 
