@@ -20,6 +20,7 @@ from ..sharing import citation
 from ..summary import SITE, sentence
 from ..vocabulary import Theme, Vue
 from .pages import text_page
+from .parts import chosen
 
 COPIED_PX = 1720  # twice what a picture is shown at
 WIDTHS_PX = (320, 480, 640, 800, 1000, 1200)
@@ -120,10 +121,10 @@ def choices(title: str, offered: list[tuple[str, Display]], selection: Selection
 
 def setting(title: str, offered: list[tuple[str, str, bool]]):
     """Offer the values of a setting, each with its address; the one that is on says so."""
-    items = [
-        html.Li(html.A(words, href=href, **({"aria-current": "true"} if on else {})))
-        for words, href, on in offered
-    ]
+    items = []
+    for words, href, on in offered:
+        current = {"aria-current": "true"} if on else {}
+        items.append(html.Li(html.A(chosen(words, **current), href=href, **current)))
     return html.Section(
         [html.H2(title, className="note"), html.Ul(items, className="rang boutons")],
         className="reglage",
