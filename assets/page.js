@@ -241,8 +241,9 @@
   /* Each change is said once, in a sentence; a campus that opens or closes moves the focus, which says it. */
   const announce = (sentence) => { if (sentence) place("annonce").textContent = sentence; };
   /* With a hundred other changes, a screen reader drops it (Orca does from fifty): the page is still first. */
-  const STILL_MS = 400;
-  const still = (then) => afterPaint(() => setTimeout(then, STILL_MS));
+  const STILL_MS = 1000;
+  const idle = window.requestIdleCallback || setTimeout;
+  const still = (then) => afterPaint(() => idle(() => setTimeout(then, STILL_MS)));
   let changes = 0;
   function announceStill(sentence) {
     const mine = ++changes;
@@ -688,7 +689,7 @@
     });
     board().classList.add("tracee");
     walkable();
-    (window.requestIdleCallback || setTimeout)(() => [levelOf, view].forEach((ask) => ask("?niveau=academie").catch(() => {})));
+    idle(() => [levelOf, view].forEach((ask) => ask("?niveau=academie").catch(() => {})));
     document.documentElement.classList.add("vivante");
   });
   async function start() {
