@@ -1,4 +1,5 @@
 /* The keyboard in the map and in the grid of coverage: each is one stop of Tab, the arrows go on inside. */
+const LEFT_MS = 1000; // until a screen reader has followed the focus
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /* The nearest point on a side, in the plane of the sheet: within an eighth of a turn of the arrow, else anywhere
@@ -37,13 +38,14 @@ function inWords(hovertext) {
   return new DOMParser().parseFromString([...lines, evidence].join(", "), "text/html").body.textContent;
 }
 
-/* One link stands on the current mark, named as the tooltip says it; an arrow replaces it by another, which
-   takes the focus and so is said once. `page`: what the page does: the address of a mark, its tooltip, a mark
-   out of sight brought back. */
+/* One link stands on the current mark, named as the tooltip says it. An arrow moves the focus to another, which
+   so is said once; two take turns, for a screen reader that sees the focus removed looks in silence for what
+   follows. `page`: what the page does: the address of a mark, its tooltip, a mark out of sight brought back. */
 export function walk(layer, page) {
   let [marks, at, ranges] = [[], null, null];
   const current = () => marks.find(({ id }) => id === at);
-  const link = () => layer.querySelector("a");
+  const links = [0, 1].map(() => layer.appendChild(Object.assign(document.createElement("a"), { hidden: true })));
+  const link = () => links[0];
   const focused = () => document.activeElement === link();
 
   function put(element, { x, y, size }) {
@@ -56,20 +58,24 @@ export function walk(layer, page) {
 
   /* The instruction is read on entering the map, not at each step inside. */
   function stand(mark, focus) {
+    const moves = focus && mark && mark.id !== at;
     at = mark?.id ?? null;
-    const old = link();
-    const made = mark ? [put(document.createElement("a"), mark), ...mark.twins.map((twin) => put(document.createElement("span"), twin))] : [];
-    if (mark) {
-      made[0].className = "repere";
-      made[0].href = page.address(at);
-      made[0].dataset.repere = at;
-      made[0].setAttribute("aria-label", inWords(mark.html));
-      if (!focus) made[0].setAttribute("aria-describedby", "aide-carte");
-    }
-    layer.prepend(...made);
-    if (focus) made[0]?.focus();
-    old?.remove();
-    for (const other of [...layer.children].slice(made.length)) other.remove();
+    if (moves) links.reverse();
+    const [now, before] = links;
+    Object.assign(before, { className: "", tabIndex: -1 });
+    before.style.opacity = 0;
+    Object.assign(now, { className: mark ? "repere" : "", hidden: !mark, tabIndex: 0 });
+    now.style.opacity = "";
+    for (const twin of layer.querySelectorAll("span")) twin.remove();
+    if (!mark) return;
+    put(now, mark);
+    now.href = page.address(at);
+    now.dataset.repere = at;
+    now.setAttribute("aria-label", inWords(mark.html));
+    if (moves) now.removeAttribute("aria-describedby");
+    else if (!focus) now.setAttribute("aria-describedby", "aide-carte");
+    layer.append(...mark.twins.map((twin) => put(document.createElement("span"), twin)));
+    if (moves) now.focus();
   }
 
   function go(mark) {
@@ -83,8 +89,9 @@ export function walk(layer, page) {
   });
   layer.addEventListener("focusout", ({ relatedTarget }) => {
     if (layer.contains(relatedTarget)) return;
-    link()?.setAttribute("aria-describedby", "aide-carte");
+    links[0].setAttribute("aria-describedby", "aide-carte");
     page.point(null);
+    setTimeout(() => { links[1].hidden ||= !focused(); }, LEFT_MS);
   });
   layer.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -110,7 +117,7 @@ export function walk(layer, page) {
       if (!current()) return;
       if (!focused() && !inside(current())) return stand(marks.find(inside) || current());
       const { twins } = current();
-      [current(), ...twins].forEach((place, n) => put(layer.children[n], place));
+      [link(), ...layer.querySelectorAll("span")].forEach((part, n) => put(part, [current(), ...twins][n]));
       if (focused()) page.point(current());
     },
   };

@@ -223,12 +223,22 @@
     place("contenu").className = texts.classe;
     document.querySelector(".evitement[href='#carte']").hidden = new URLSearchParams(search).has("vue");
     document.title = texts.titre;
-    if (search !== before) announce(change(texts, before, search));
+    if (search !== before) announceStill(change(texts, before, search));
     shown.phrase = texts.phrase;
     if (now && !last) opener = held;
     const opened = now && (now !== last || document.activeElement.dataset.repere === now);
-    if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    if (opened) enter(`#panneau h2[data-campus="${CSS.escape(now)}"]`);
     leave(before, search);
+  }
+  /* The first focus outside an application is silent in Orca, which takes it for another document: the panel has
+     that one, its title the next. */
+  function enter(title) {
+    const focus = () => document.querySelector(title)?.focus();
+    const panel = place("panneau");
+    if (!document.activeElement.matches(".repere")) return focus();
+    panel.tabIndex = -1;
+    panel.focus();
+    still(() => { if (document.activeElement === panel) focus(); });
   }
   /* Who closes a campus is back where it was opened from, else on its line of the list. */
   function leave(before, search) {
@@ -241,13 +251,22 @@
 
   /* Each change is said once, in a sentence; a campus that opens or closes moves the focus, which says it. */
   const announce = (sentence) => { if (sentence) place("annonce").textContent = sentence; };
+  /* With a hundred other changes, a screen reader drops it (Orca does from fifty): the page is still first. */
+  const STILL_MS = 1000;
+  const idle = window.requestIdleCallback || setTimeout;
+  const still = (then) => afterPaint(() => idle(() => setTimeout(then, STILL_MS)));
+  let changes = 0;
+  function announceStill(sentence) {
+    const mine = ++changes;
+    still(() => { if (mine === changes) announce(sentence); });
+  }
   function change({ phrase }, before, search) {
     const [was, is] = [before, search].map((each) => new URLSearchParams(each));
     const turned = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
-    const written = (selector) => document.querySelector(selector)?.textContent;
-    if (turned.includes("vue")) return `${written(".onglets [aria-current]")}\u202f: ${phrase}.`;
-    if (turned.includes("tri")) return `Grille triée par ${written("[data-ordre][aria-current]")}.`;
-    if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${written("#legende h3")}.`;
+    const first = (selector) => document.querySelector(selector).firstChild.data;
+    if (turned.includes("vue")) return `${first(".onglets [aria-current]")}\u202f: ${phrase}.`;
+    if (turned.includes("tri")) return `Grille triée par ${first("[data-ordre][aria-current]")}.`;
+    if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${document.querySelector("#legende h3").textContent}.`;
     return turned.every((name) => name === "campus") ? "" : `${phrase}.`;
   }
 
@@ -691,7 +710,7 @@
     });
     board().classList.add("tracee");
     walkable();
-    (window.requestIdleCallback || setTimeout)(() => [levelOf, view].forEach((ask) => ask("?niveau=academie").catch(() => {})));
+    idle(() => [levelOf, view].forEach((ask) => ask("?niveau=academie").catch(() => {})));
     document.documentElement.classList.add("vivante");
   });
   async function start() {

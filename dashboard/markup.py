@@ -18,6 +18,7 @@ VOID = {"br", "hr", "img", "input", "meta", "link", "wbr"}
 CODES = {"code", "textarea", "style", "script"}  # hold what is copied or run, not read
 BARE = {"abbr", "option"}  # hold no other element
 SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(ABBREVIATIONS)})(?![\w-])")
+LINK = re.compile(r"<a\b.*?</a>", re.S)
 SAID = {"alt", "aria-label", "placeholder", "title"}  # attributes that a reader meets
 NAMES = {"className": "class", "htmlFor": "for"}
 
@@ -66,7 +67,7 @@ def to_html(tree) -> str:
     """Return the HTML of an element, a text, a number, or a list of them."""
     written: list[str] = []
     write(tree, written.append)
-    return "".join(written)
+    return lettered("".join(written))
 
 
 def write(tree, add) -> None:
@@ -96,6 +97,15 @@ def in_french(text: str) -> str:
     return SHORT.sub(
         lambda found: f'<abbr title="{escape(ABBREVIATIONS[found[0]])}">{found[0]}</abbr>',
         escape(typeset(text), quote=False),
+    )
+
+
+def lettered(written: str) -> str:
+    """Keep the letters of abbreviations in the names of links: Firefox takes the title of an `abbr` for name there."""
+    if "<abbr" not in written:
+        return written
+    return LINK.sub(
+        lambda link: link[0].replace("<abbr ", "<span ").replace("</abbr>", "</span>"), written
     )
 
 

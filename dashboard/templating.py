@@ -10,7 +10,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from .french import number, signs, typeset
-from .markup import in_french
+from .markup import in_french, lettered
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Where a template of prose is broken in lines: beside a tag, where nothing is meant by it, or between words.
@@ -58,14 +58,14 @@ def proses() -> Environment:
 
 def fragment(name: str, *words: dict, **values) -> Markup:
     """Write a part of a page from its template, which sets its own words as French is printed."""
-    return Markup(proses().get_template(name).render(*words, **values))
+    return Markup(lettered(proses().get_template(name).render(*words, **values)))
 
 
 def prose(name: str, **values) -> Markup:
     """Write a page of text from its template, typed with plain spaces and set here as French is printed."""
     parts = TAG.split(proses().get_template(name).render(values))
     parts[::2] = [in_french(unescape(text)) for text in parts[::2]]
-    return Markup("".join(parts))
+    return Markup(lettered("".join(parts)))
 
 
 def source(name: str) -> str:

@@ -61,7 +61,13 @@ def test_a_view_raises_its_questions_in_their_order(toy, query, asked):
 def test_the_distances_stand_in_a_table_the_least_covered_first(toy):
     (table,) = seen(reach(toy, read("filiere=tourisme&rayon=100"))).find("table")
     assert rows_of(table) == [
-        ["Région", "À moins de 25 km", "À moins de 50 km", "À moins de 100 km", "Distance médiane"],
+        [
+            "Région",
+            "À moins de 25 km",
+            "À moins de 50 km",
+            "À moins de 100 km, choisi",
+            "Distance médiane",
+        ],
         ["France", "57 %", "57 %", "87 %", "< 1 km"],
         ["Île", "0 % ?, à confirmer", "0 % ?, à confirmer", "0 % ?, à confirmer", "aucun campus"],
         ["Est", "0 %", "0 %", "75 %", "99 km"],

@@ -179,7 +179,7 @@ def test_a_page_has_one_title_and_no_id_twice(toy, query):
 )
 def test_what_is_on_says_so(toy, query, on):
     (filters,) = ids_of(first_view(toy, query), "filtres")
-    assert texts(filters.find("a", aria_current="true")) == on
+    assert texts(filters.find("a", aria_current="true")) == [f"{words}, choisi" for words in on]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ from dashboard.markup import html, to_html
         (html.Code("l'a : b"), "<code>l'a : b</code>"),
         (html.P(["« ", html.Code("a : b")]), "<p>«\u202f<code>a : b</code></p>"),
         ("lu en LP, ALP, LP-1", 'lu en <abbr title="lycée professionnel">LP</abbr>, ALP, LP-1'),
+        (
+            html.A(["a ", html.B("LP")], href="?"),
+            '<a href="?">a <b><span title="lycée professionnel">LP</span></b></a>',
+        ),
         (html.Option("LP & « a »"), "<option>LP &amp; «\u202fa\u202f»</option>"),
         (html.Abbr("LP", title="x"), '<abbr title="x">LP</abbr>'),
         (["a", None, ["b", 1]], "ab1"),

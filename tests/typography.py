@@ -120,7 +120,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         tags = tuple(tag for tag, _ in self.inside)
-        if tags and tags[-1] == "abbr" and self.inside[-1][1].get("title"):
+        if tags and tags[-1] in ("abbr", "span") and self.inside[-1][1].get("title"):
             self.short.add(data)
         if not self.line.strip():
             self.holds = tags

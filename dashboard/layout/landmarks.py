@@ -11,6 +11,7 @@ from ..markup import html, to_html
 from ..selection import Selection
 from ..templating import prose
 from ..vocabulary import Vue
+from .parts import chosen
 
 MENU = {"methode": "Méthode"}  # what the menu holds besides the views
 
@@ -34,19 +35,17 @@ def tabs(selection: Selection | None, root: str = "", page: str = "") -> Markup:
     page : the path of the page, when the menu holds it.
     """
     kept = selection or Selection()
-    links = [
-        html.A(
-            vue.label,
-            href=f"{root}{kept.but(vue=vue).to_search()}" or "./",
-            **{"data-vue": vue.value},
-            **({"aria-current": "page"} if selection and vue is selection.vue else {}),
+    shown = {"aria-current": "page"}
+    links = []
+    for vue in Vue:
+        current = shown if selection and vue is selection.vue else {}
+        href = f"{root}{kept.but(vue=vue).to_search()}" or "./"
+        links.append(
+            html.A(chosen(vue.label, **current), href=href, **{"data-vue": vue.value}, **current)
         )
-        for vue in Vue
-    ]
-    links += [
-        html.A(words, href=f"{root}{path}", **({"aria-current": "page"} if path == page else {}))
-        for path, words in MENU.items()
-    ]
+    for path, words in MENU.items():
+        current = shown if path == page else {}
+        links.append(html.A(chosen(words, **current), href=f"{root}{path}", **current))
     listed = html.Ul([html.Li(link) for link in links], className="rang liens onglets")
     return Markup(to_html(html.Nav(listed, **{"aria-label": "Vues"})))
 
