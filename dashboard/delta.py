@@ -4,34 +4,81 @@ Two views of one page share most of their text. Copying runs of a base and sendi
 of VCDIFF (RFC 3284, Korn et al. 2002), here in JSON, which a browser reads without a library.
 """
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+# Where an element that stays in its place starts, or a list in JSON.
+ITEM = re.compile(r"(?=<(?:h\d|li|p|t[dhr]|text|use)\b)|(?<=\],)(?=\[)")
 BLOCK = 24  # characters of a run found anywhere in the base
-NEAR, SHORT = 100, 12  # how far after the last run one goes on, and how short a run may be there
+NEAR = 100  # how far after the last run one goes on
+SHORT = 12  # how short a run may be there, or within an element
 
-
-@lru_cache(maxsize=128)  # a dozen texts a base
-def blocks(base: str) -> dict[str, int]:
-    """Find every block of a base: its text and the first place where it starts."""
-    found: dict[str, int] = {}
-    for start in range(0, len(base) - BLOCK + 1, BLOCK // 2):
-        found.setdefault(base[start : start + BLOCK], start)
-    return found
+Part = str | tuple[int, int]  # new text, or a run of the base: where it starts, its length
 
 
 def encode(base: str, text: str) -> list[int | str]:
     """Say a text as runs of a base and what stands between them.
+
+    Element by element where both have as many: such runs are like one another, which compresses well.
 
     Returns
     -------
     `[new, skip, length, new, skip, length, …, new]`: new text, then a run of `length` characters of the base
     that starts `skip` characters after the end of the run before (less than 0: it lies before).
     """
-    if not base:
-        return [text]
+    before, now = ITEM.split(base), ITEM.split(text)
+    parts = in_place(before, now) if len(before) == len(now) > 1 else anywhere(base, text)
+    said: list[int | str] = [""]
+    end = 0  # of the last run
+    for part in parts:
+        if isinstance(part, str):
+            said[-1] += part
+        elif len(said) > 1 and part[0] == end and not said[-1]:
+            said[-2] += part[1]
+            end += part[1]
+        elif part[1]:
+            said += [part[0] - end, part[1], ""]
+            end = sum(part)
+    return said
+
+
+def in_place(before: list[str], now: list[str]) -> Iterator[Part]:
+    """Say each element by the one in its place: what starts and ends it, and what is between."""
+    at = 0
+    for old, new in zip(before, now, strict=True):
+        if old == new:
+            yield at, len(old)
+        else:
+            first = shared(old, 0, new, 0)
+            last = shared(old[first:][::-1], 0, new[first:][::-1], 0)
+            yield at, first
+            for part in onwards(old[first : len(old) - last], new[first : len(new) - last]):
+                yield part if isinstance(part, str) else (at + first + part[0], part[1])
+            yield at + len(old) - last, last
+        at += len(old)
+
+
+def onwards(old: str, new: str) -> Iterator[Part]:
+    """Say a text by runs of another that follow one another in both."""
+    read = here = after = 0
+    while here + SHORT <= len(new):
+        start = old.find(new[here : here + SHORT], after)
+        if start < 0:
+            here += 1
+            continue
+        length = shared(old, start, new, here)
+        yield new[read:here]
+        yield start, length
+        read = here = here + length
+        after = start + length
+    yield new[read:]
+
+
+def anywhere(base: str, text: str) -> Iterator[Part]:
+    """Say a text by runs of another, wherever they are."""
     known = blocks(base)
-    said: list[int | str] = []
-    read, here = 0, 0  # how far the text is said, and looked at
+    read = here = 0  # how far the text is said, and looked at
     after = 0  # where the last run of the base ended
     while here < len(text):
         start = base.find(text[here : here + SHORT], after, after + NEAR)
@@ -41,10 +88,20 @@ def encode(base: str, text: str) -> list[int | str]:
             here += 1
             continue
         length = shared(base, start, text, here)
-        said += [text[read:here], start - after, length]
+        yield text[read:here]
+        yield start, length
         read = here = here + length
         after = start + length
-    return [*said, text[read:]]
+    yield text[read:]
+
+
+@lru_cache(maxsize=128)  # a dozen texts a base
+def blocks(base: str) -> dict[str, int]:
+    """Find every block of a base: its text and the first place where it starts."""
+    found: dict[str, int] = {}
+    for start in range(0, len(base) - BLOCK + 1, BLOCK // 2):
+        found.setdefault(base[start : start + BLOCK], start)
+    return found
 
 
 def shared(one: str, here: int, other: str, there: int) -> int:

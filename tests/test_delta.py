@@ -40,6 +40,23 @@ def test_what_is_sent(base, text, said):
     assert encode(base, text) == said
 
 
+def test_an_element_is_said_by_the_one_in_its_place():
+    """Not by one that reads the same elsewhere: what changes alike is said alike."""
+    row = [f'<td class="{state}"><a href="?region={n}">{n}</a>' for n in range(3) for state in "ab"]
+    other = [cell.replace('"a"', '"b"') for cell in row]
+    said = encode("".join(row), "".join(other))
+    assert said == [
+        "",
+        0,
+        11,
+        *["b", 1, len("".join(row[:2])) - 1] * 2,
+        "b",
+        1,
+        len("".join(row[:2])) - 12,
+        "",
+    ]
+
+
 def test_a_run_that_lies_before_is_found_again():
     first, second = "le début de la page, assez long ; ", "sa fin, qui vient après elle."
     said = encode(first + second, second + first)
