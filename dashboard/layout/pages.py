@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..campus import records
+from ..campus import brief, records
 from ..contact import Contact
 from ..data import Dataset
 from ..french import signs
@@ -10,7 +10,6 @@ from ..ids import MAIN
 from ..markup import Document
 from ..summary import SITE
 from ..templating import prose
-from ..vocabulary import Filiere
 from . import accessibilite as statement
 from . import methode as method
 from .landmarks import foot, tabs
@@ -20,10 +19,7 @@ from .panel import described
 def campus(dataset: Dataset, campus_id: str) -> Document:
     """Write the page of a campus: the same as its panel, with the way back to the map."""
     row = records(dataset)[campus_id]
-    said = (
-        f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}"
-    )
-    titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {said}.")
+    titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {brief(row)}.")
     values = described(dataset, campus_id, address=str)
     return text_page(dataset, *titled, "campus.html", root="../", **values)
 
