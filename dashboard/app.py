@@ -21,6 +21,8 @@ from .geography import COMPOSITIONS
 from .headers import HEADERS
 from .journal import Journal
 from .layout import kit, pages
+from .layout.accessibilite import accessibilite
+from .layout.methode import methode
 from .measures import MIMETYPE, Measures
 from .pressroom import BrokenPress
 from .printing import proof
@@ -87,8 +89,8 @@ def create_app(dataset: Dataset | None = None) -> Site:
         dataset,
         Pages(
             text={
-                "methode": lambda: pages.methode(dataset),
-                "accessibilite": lambda: pages.accessibilite(dataset, contact),
+                "methode": lambda: methode(dataset),
+                "accessibilite": lambda: accessibilite(dataset, contact),
             },
             campus=lambda campus: pages.campus(dataset, campus),
             view={

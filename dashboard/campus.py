@@ -62,6 +62,12 @@ def evidence(campus: Mapping) -> str:
     return " — ".join(part for part in (Preuve(campus["preuve"]).label, tail) if part)
 
 
+def brief(campus: Mapping) -> str:
+    """Say a campus in a line: filière, town, region, wave."""
+    filiere, vague = Filiere(campus["filiere"]).label, campus["vague"]
+    return f"{filiere}, {campus['commune']} ({campus['region']}), vague {vague}"
+
+
 def facts(campus: Mapping) -> list[Fact]:
     """List the fields of a campus, a row of `Dataset.campuses`, in reading order, unknown ones said as unknown."""
 

@@ -9,7 +9,6 @@ from .campus import evidence
 from .selection import Selection
 from .vocabulary import Filiere, Indicator
 
-NOTHING = 0.005  # a share of people below which a whole percentage says none
 MOST_FILIERES = 3  # that the words of a round name
 
 
@@ -32,7 +31,7 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
         return "?"
     match selection.indicator:
         case Indicator.population:
-            unsure = value < NOTHING and not row["complet"]
+            unsure = value < french.BARELY and not row["complet"]
             return french.share(value) + ("\u202f?" if unsure else "")
         case Indicator.taux:
             return french.number(value, 1 if value else 0)
@@ -79,7 +78,7 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
                 else f"{french.share(value)} de la population à moins de {selection.rayon_km}\u00a0km "
                 "d’un campus, à vol d’oiseau"
             )
-            if value < NOTHING and not row["complet"]:
+            if value < french.BARELY and not row["complet"]:
                 said.append(
                     "à confirmer\u202f: la liste des campus y est incomplète ou non publiée"
                 )

@@ -22,12 +22,11 @@ from .vocabulary import Filiere, Indicator
 
 MOST_CLASSES = 4
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
-BARELY = 0.005  # of the people: up to there, nobody
 ZERO, UNKNOWN, OUTSIDE, TIE = "zero", "inconnu", "hors-filtre", "ex-aequo"
 WORDS = {UNKNOWN: "donnée inconnue", OUTSIDE: "hors du filtre", TIE: "plusieurs filières ex æquo"}
 NONE_FOUND = {
     Indicator.dominante: "aucun campus connu",
-    Indicator.population: f"moins de {french.number(100 * BARELY, 1)}{french.NNBSP}%",
+    Indicator.population: f"moins de {french.number(100 * french.BARELY, 1)}{french.NNBSP}%",
 }
 
 
@@ -109,7 +108,7 @@ def spread(classes: int) -> list[str]:
 def class_label(indicator: Indicator, low: float, high: float) -> str:
     """Write the bounds of a class: « 3 à 5 », « jusqu’à 0,42 », « 20 à 40 % »."""
     if indicator is Indicator.population:
-        start = french.number(100 * low, int(low == BARELY))
+        start = french.number(100 * low, int(low == french.BARELY))
         return f"{start} à {french.number(100 * high)}{french.NNBSP}%"
     if indicator is Indicator.taux:
         start = f"{french.number(low, 2)} à" if low else "jusqu’à"
@@ -136,7 +135,7 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
         }
     else:
         bounds = class_bounds(dataset, selection, beside or selection)
-        zero = BARELY if selection.indicator is Indicator.population else 0
+        zero = french.BARELY if selection.indicator is Indicator.population else 0
         keys = {
             code: UNKNOWN
             if isnan(value)
@@ -162,7 +161,7 @@ def class_lows(indicator: Indicator, bounds: tuple[float, ...]) -> tuple[float, 
     """Return the lower bound of each class: whole numbers follow on, measures touch."""
     if indicator in (Indicator.effectif, Indicator.diversite):
         return (1.0, *(bound + 1 for bound in bounds[:-1]))[: len(bounds)]
-    lowest = BARELY if indicator is Indicator.population else 0.0
+    lowest = french.BARELY if indicator is Indicator.population else 0.0
     return (lowest, *bounds[:-1])[: len(bounds)]
 
 

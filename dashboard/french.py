@@ -8,6 +8,7 @@ from math import isnan
 
 NNBSP = "\u202f"  # before ; : ! ? % and between thousands
 NBSP = "\u00a0"  # between a number and its unit
+BARELY = 0.005  # a share below which a whole percentage says nobody
 UNITS = (
     "km|m|mm|cm|px|pt|ppp|ms|s|[kKMG]i?o|ans|octets?|pixels?|points?|secondes?|minutes?|habitants?"
     "|personnes|élèves"
@@ -46,7 +47,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def share(value: float, barely: str = "") -> str:
     """Write a share from 0 to 1 as a percentage, « inconnu » when it is not known; `barely`: what rounds to nobody."""
-    if barely and 0 < value < 0.005:
+    if barely and 0 < value < BARELY:
         return barely
     return "inconnu" if isnan(value) else f"{number(100 * value)}{NNBSP}%"
 

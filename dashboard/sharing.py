@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .campus import records
+from .campus import brief, records
 from .data import Dataset
 from .display import address
 from .formats import Printout, print_query
 from .french import signs
 from .selection import Selection
 from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
-from .vocabulary import Filiere, Vue
+from .vocabulary import Vue
 
 CARD = "social"  # format of the picture of a link
 
@@ -49,9 +49,7 @@ def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
     selection = Selection(campus=campus)
     return Card(
         signs(f"{row['nom']} — {SITE}"),
-        signs(
-            f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}."
-        ),
+        signs(f"{brief(row)}."),
         f"{root}campus/{campus}",
         image(selection, root),
         signs(f"Carte de France où le campus {row['nom']} est entouré."),

@@ -67,9 +67,8 @@ LAYOUT_LINES = (
         "style",
     ),
     ("reach", "trial"),
-    ("analysis", "methode", "accessibilite"),
-    ("pages", "__init__"),
-    ("kit",),
+    ("analysis", "pages"),
+    ("__init__", "accessibilite", "kit", "methode"),
 )
 # What a line allows and the design does not.
 FORBIDDEN = {("routes", "layout"), ("routes", "figures"), ("callbacks", "exports")}

@@ -32,7 +32,6 @@ from dashboard.audit import (
 )
 from dashboard.data import BrokenData, digest, load_dataset, seal
 from dashboard.layout.accessibilite import accessibilite
-from dashboard.markup import to_html
 
 TESTS = Path(__file__).parent
 FOLDER = TESTS.parent / "data" / "accessibilite"
@@ -154,12 +153,12 @@ def spoken(page: str) -> str:
 
 
 def test_the_statement_is_computed_from_the_table(toy):
-    whole = spoken(to_html(accessibilite(toy)))
+    whole = spoken(accessibilite(toy).content)
     assert "est totalement conforme au référentiel" in whole
     assert "100 % des critères du RGAA applicables sont respectés : 106 sur 106." in whole
     assert "Non-conformités Aucune n’est connue à ce jour." in whole
     audit = toy_audit(carte="non conforme", liste="non applicable", constat="Un défaut.")
-    flawed = spoken(to_html(accessibilite(replace(toy, audit=audit))))
+    flawed = spoken(accessibilite(replace(toy, audit=audit)).content)
     assert "est partiellement conforme au référentiel" in flawed
     assert "99 % des critères du RGAA applicables sont respectés : 105 sur 106." in flawed
     assert "Critère 1.1, Titre : Un défaut." in flawed
@@ -170,7 +169,7 @@ def test_the_statement_is_computed_from_the_table(toy):
 
 
 def test_every_criterion_is_in_the_statement_once_under_its_theme(toy):
-    page = re.sub("</?abbr.*?>", "", to_html(accessibilite(toy)))
+    page = re.sub("</?abbr.*?>", "", accessibilite(toy).content)
     tables = re.findall(r"<caption>(.*?)</caption>(.*?)</table>", page, re.S)[1:]
     listed = [
         (caption, number)

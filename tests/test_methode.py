@@ -19,7 +19,6 @@ from dashboard.french import typeset
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
 from dashboard.layout.prose import link_out
-from dashboard.markup import to_html
 
 ROOT = Path(__file__).parent.parent
 DATA, GEODATA = ROOT / "data", ROOT / "geodata"
@@ -55,9 +54,14 @@ def text(html):
     return unescape(re.sub(r"<[^>]+>", "", html))
 
 
+def inside(document):
+    """Return the text of a page without what the site has around it."""
+    return re.search(r'<main id="contenu">(.*)</main>', document.content, re.S)[1]
+
+
 @pytest.fixture(scope="module")
 def page(published):
-    return to_html(methode(published))
+    return inside(methode(published))
 
 
 def test_counts_of_campuses_agree_with_the_files(page):
@@ -142,7 +146,7 @@ def test_the_duration_of_a_label_is_the_one_that_is_counted(page):
 
 @pytest.mark.parametrize("write", PAGES)
 def test_anchors_lead_to_headings_and_headings_are_in_order(write, published):
-    html = to_html(write(published))
+    html = inside(write(published))
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
@@ -158,7 +162,7 @@ def test_every_section_of_the_method_is_in_its_contents(page):
 
 @pytest.mark.parametrize("write", PAGES)
 def test_french_spaces_stand_before_high_punctuation_and_inside_quotation_marks(write, published):
-    said = text(to_html(write(published)))
+    said = text(inside(write(published)))
     assert re.findall(r".{0,20} [;:!?»%].?|« .{0,20}", said) == []
     prose = re.sub(r"https?:|\b1:10", "", said)
     assert re.findall(rf"[^{NARROW}][;!?»]", prose) == []
@@ -167,13 +171,13 @@ def test_french_spaces_stand_before_high_punctuation_and_inside_quotation_marks(
 @pytest.mark.parametrize("write", PAGES)
 @pytest.mark.parametrize("dataset", [toy_dataset(), without_campuses()], ids=["toy", "empty"])
 def test_pages_are_written_for_any_folder(write, dataset):
-    assert to_html(write(dataset)).startswith("<h1>")
+    assert inside(write(dataset)).startswith("<h1>")
 
 
 def test_a_folder_without_any_published_count_or_description_says_unknown():
     toy = without_campuses()
     bare = replace(toy, effectifs=toy.effectifs.iloc[:0], package={}, outlines_package={})
-    page = to_html(methode(bare))
+    page = inside(methode(bare))
     assert ["Campus labellisés, dernier effectif national", "inconnu"] in tables(page)[
         "Les campus en bref"
     ]
@@ -184,7 +188,7 @@ def test_a_folder_without_any_published_count_or_description_says_unknown():
 
 def test_a_folder_without_places_says_that_their_share_is_unknown():
     toy = toy_dataset()
-    said = text(to_html(methode(replace(toy, places=toy.places.iloc[:0]))))
+    said = text(inside(methode(replace(toy, places=toy.places.iloc[:0]))))
     assert "la part de la population qu’ils réunissent est inconnue" in said
 
 
@@ -203,7 +207,7 @@ def test_hostile_texts_and_addresses_come_out_harmless(write):
         "resources": [{"path": HOSTILE, "made": HOSTILE, "sources": named, "licenses": named}],
     }
     effectifs = toy.effectifs.assign(libelle=HOSTILE, source_url=UNSAFE[0])
-    page = to_html(write(replace(toy, package=package, effectifs=effectifs)))
+    page = inside(write(replace(toy, package=package, effectifs=effectifs)))
     assert "<script" not in page
     for address in re.findall(r'href="([^"]*)"', page):
         assert urlsplit(address).scheme in ("", "https")

@@ -1,24 +1,25 @@
 """The accessibility statement: what is computed from the audit; its words are in `accessibilite.html`."""
 
 import pandas as pd
-from markupsafe import Markup
 
 from .. import french
 from ..audit import PAGES, RGAA, THEMES, WCAG, Etat, overall, result
 from ..contact import Contact
 from ..data import Dataset
-from ..markup import html
-from ..templating import prose
+from ..markup import Document, html
+from ..summary import SITE
+from .pages import text_page
 from .prose import link_out, table
 
-DESCRIPTION = "Déclaration d’accessibilité de la carte, critère par critère."
 
-
-def accessibilite(dataset: Dataset, contact: Contact | None = None) -> Markup:
+def accessibilite(dataset: Dataset, contact: Contact | None = None) -> Document:
     """Write the accessibility statement; `contact`: who answers for the site, when it is set."""
     audit = dataset.audit
     own = audit[audit["referentiel"] == RGAA]
-    return prose(
+    return text_page(
+        dataset,
+        f"Accessibilité — {SITE}",
+        "Déclaration d’accessibilité de la carte, critère par critère.",
         "accessibilite.html",
         contact=contact,
         campuses=len(dataset.campuses),

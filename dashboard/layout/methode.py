@@ -1,7 +1,5 @@
 """The method, the sources and the limits: the figures computed from the data, the words in `methode.html`."""
 
-from markupsafe import Markup
-
 from ..captions import incomplete
 from ..choropleth import MOST_CLASSES, NONE_FOUND, SHARES
 from ..coverage import RATE_PER, national_count, territories
@@ -10,15 +8,14 @@ from ..definitions import definitions
 from ..distance import EARTH_RADIUS_KM
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
-from ..templating import prose
+from ..markup import Document
+from ..summary import SITE
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from . import inventory
+from .pages import text_page
 from .prose import contents, link_out, table
 from .style import style
 
-DESCRIPTION = (
-    "D’où viennent les données de la carte, comment ses chiffres sont calculés, ce qui manque."
-)
 SYSTEMS = {
     LAMBERT_93: "Lambert-93 (RGF93)",
     5490: "UTM 20 nord (RGAF09)",
@@ -28,14 +25,16 @@ SYSTEMS = {
 }
 
 
-def methode(dataset: Dataset) -> Markup:
+def methode(dataset: Dataset) -> Document:
     """Write the page of sources, method and limits."""
     regions = territories(dataset, Level.region)
     short = regions[[incomplete(row) for _, row in regions.iterrows()]]
-    return prose(
+    return text_page(
+        dataset,
+        f"Méthode et sources — {SITE}",
+        "D’où viennent les données de la carte, comment ses chiffres sont calculés, ce qui manque.",
         "methode.html",
-        description=DESCRIPTION,
-        dataset=dataset,
+        page="methode",
         campuses=dataset.campuses,
         regions=regions,
         short=short.to_dict("records"),

@@ -1,18 +1,14 @@
-"""Pages of text, written as HTML without any script: a campus, the method, accessibility, an error."""
+"""Pages of text, written as HTML without any script: what they have in common, a campus, an error."""
 
 from dataclasses import replace
 
-from ..campus import records
-from ..contact import Contact
+from ..campus import brief, records
 from ..data import Dataset
 from ..french import signs
 from ..ids import MAIN
 from ..markup import Document
 from ..summary import SITE
 from ..templating import prose
-from ..vocabulary import Filiere
-from . import accessibilite as statement
-from . import methode as method
 from .landmarks import foot, tabs
 from .panel import described
 
@@ -20,26 +16,9 @@ from .panel import described
 def campus(dataset: Dataset, campus_id: str) -> Document:
     """Write the page of a campus: the same as its panel, with the way back to the map."""
     row = records(dataset)[campus_id]
-    said = (
-        f"{Filiere(row['filiere']).label}, {row['commune']} ({row['region']}), vague {row['vague']}"
-    )
-    titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {said}.")
+    titled = signs(f"{row['nom']} — {SITE}"), signs(f"{row['nom']}\u202f: {brief(row)}.")
     values = described(dataset, campus_id, address=str)
     return text_page(dataset, *titled, "campus.html", root="../", **values)
-
-
-def methode(dataset: Dataset) -> Document:
-    """Write the page of sources, method and limits."""
-    content = method.methode(dataset)
-    title = f"Méthode et sources — {SITE}"
-    return text_page(dataset, title, method.DESCRIPTION, page="methode", content=content)
-
-
-def accessibilite(dataset: Dataset, contact: Contact | None) -> Document:
-    """Write the accessibility statement; `contact`: who answers for the site, when it is set."""
-    content = statement.accessibilite(dataset, contact)
-    title = f"Accessibilité — {SITE}"
-    return text_page(dataset, title, statement.DESCRIPTION, content=content)
 
 
 def error(dataset: Dataset, title: str, message: str, retry: bool, root: str) -> Document:
@@ -52,7 +31,7 @@ def text_page(
     dataset: Dataset,
     title: str,
     description: str,
-    template: str = "page.html",
+    template: str,
     root: str = "./",
     page: str = "",
     scripted: bool = False,
@@ -62,7 +41,7 @@ def text_page(
 
     Parameters
     ----------
-    template : of the text; that of the page alone takes it as its `content`.
+    template : of the text, which extends `page.html`.
     root : leads from the page to the site.
     page : its path, when the menu holds it.
     scripted : whether its buttons need a script.
