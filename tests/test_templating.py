@@ -21,6 +21,10 @@ def template(monkeypatch):
         ("<p>\nUn\n  deux : <b>l'été</b>\n</p>\n", f"<p>Un deux{NNBSP}: <b>l’été</b></p>"),
         ("<p>{{ a }}\nkm</p>\n<p>{{ a }}\n{{ a }}</p>", f"<p>5{NBSP}km</p><p>55</p>"),
         ("{% if a %}\n<p>{{ words }} :</p>\n{% endif %}\n", f"<p>&lt;b&gt; &amp; c{NNBSP}:</p>"),
+        (
+            '<p title="{{ said|typeset }}"></p><textarea>{{ quoted|code }} : {{ said|code }}</textarea>',
+            f'<p title="c{NNBSP}: d"></p><textarea>&lt;a b="l\'é"&gt; : c : d</textarea>',
+        ),
         ("<p>{{ mark }} ; <code>a : b</code></p>", f"<p><b>x</b>{NNBSP}; <code>a : b</code></p>"),
         (
             "<p>CSV, {{ abbr }}</p>",
@@ -31,6 +35,7 @@ def template(monkeypatch):
 )
 def test_a_page_is_typed_with_plain_spaces_and_broken_in_lines_at_will(template, text, written):
     values = {"a": 5, "words": "<b> & c", "mark": html.B("x"), "abbr": html.Abbr("CSV")}
+    values |= {"said": "c : d", "quoted": """<a b="l'é">"""}
     values["abbr"].attributes["title"] = "à : b"
     expected = written.replace("à : b", f"à{NNBSP}: b")
     assert prose(template(text), **values) == expected
