@@ -208,7 +208,7 @@ def contrasts(vision: Vision):
     return html.Details([html.Summary(summary), measured(caption, heads, rows)])
 
 
-def by_day_and_night(caption: str, shown: dict[str, str], head: str, beside: str):
+def by_day_and_night(caption: str, shown: dict[str, str], heads: tuple[str, str], beside: str):
     """Show colours by day and by night, and the contrast of each with another one."""
     rows = []
     for name, day in shown.items():
@@ -217,7 +217,8 @@ def by_day_and_night(caption: str, shown: dict[str, str], head: str, beside: str
             case = swatch(colour, day == theme.UNKNOWN, str)
             row += [[case, " ", html.Code(colour)], french.number(contrast(colour, other), 1)]
         rows.append(row)
-    return measured(caption, (head, "Jour", "Contraste", "Nuit", "Contraste"), rows)
+    first, measure = heads
+    return measured(caption, (first, "Jour", measure, "Nuit", measure), rows)
 
 
 def tints():
@@ -230,7 +231,7 @@ def tints():
         "hors du filtre": theme.OUTSIDE,
     }
     caption = "Fonds de jour et de nuit, contraste de l’encre"
-    return by_day_and_night(caption, shown, "Fond", theme.INK)
+    return by_day_and_night(caption, shown, ("Fond", "Encre"), theme.INK)
 
 
 def inks():
@@ -244,7 +245,7 @@ def inks():
         "autre filière": theme.CONTEXT,
     }
     caption = "Encres de jour et de nuit, contraste avec le papier"
-    return by_day_and_night(caption, shown, "Encre", theme.PAPER)
+    return by_day_and_night(caption, shown, ("Encre", "Papier"), theme.PAPER)
 
 
 def sizes() -> list[str]:
