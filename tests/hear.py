@@ -93,8 +93,10 @@ class Desk:
         self.start("openbox")
         self.start("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         time.sleep(1)
-        self.start("orca", "--disable", "key-echo", f"--debug-file={self.log}")
+        orca = self.start("orca", "--disable", "key-echo", f"--debug-file={self.log}")
         self.listen(0)
+        if orca.poll() is not None:
+            sys.exit("Orca s’est arrêté : un autre est déjà en marche, ou il manque un paquet")
         self.start(*browser(name, home))
         time.sleep(5)
         self.listen(0)
