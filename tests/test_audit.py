@@ -168,6 +168,20 @@ def test_the_statement_is_computed_from_the_table(toy):
     ) in flawed
 
 
+def test_the_statement_says_which_screen_reader_was_heard_and_which_were_not_tried(toy):
+    """It holds to what was written down: `hear.py` heads it with the versions and the day."""
+    whole = spoken(to_html(accessibilite(toy)))
+    for name in ("firefox", "chromium"):
+        head = (TESTS / "heard" / f"{name}.md").read_text("utf-8").splitlines()[0]
+        orca, browser, version = re.search(
+            r"(Orca [\d.]+), .*?(Firefox|Chromium) (\d+)", head
+        ).groups()
+        assert orca in whole
+        assert f"dans {browser} {version}" in whole
+    assert "Ni NVDA, ni JAWS, ni VoiceOver" in whole
+    assert "aucune personne handicapée n’a essayé le site" in whole
+
+
 def test_every_criterion_is_in_the_statement_once_under_its_theme(toy):
     page = re.sub("</?abbr.*?>", "", accessibilite(toy).content)
     tables = re.findall(r"<caption>(.*?)</caption>(.*?)</table>", page, re.S)[1:]
