@@ -170,7 +170,7 @@ def test_the_statement_is_computed_from_the_table(toy):
 
 def test_the_statement_says_which_screen_reader_was_heard_and_which_were_not_tried(toy):
     """It holds to what was written down: `hear.py` heads it with the versions and the day."""
-    whole = spoken(to_html(accessibilite(toy)))
+    whole = spoken(accessibilite(toy).content)
     for name in ("firefox", "chromium"):
         head = (TESTS / "heard" / f"{name}.md").read_text("utf-8").splitlines()[0]
         orca, browser, version = re.search(
