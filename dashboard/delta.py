@@ -7,9 +7,10 @@ of VCDIFF (RFC 3284, Korn et al. 2002), here in JSON, which a browser reads with
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-# Where an element that stays in its place starts, or a list in JSON.
-ITEM = re.compile(r"(?=<(?:h\d|li|p|t[dhr]|text|use)\b)|(?<=\],)(?=\[)")
+# What starts an element that stays in its place, or a list in JSON.
+ITEM = re.compile(r"<(?:h\d|li|p[ >]|t[dehr]|use)|\],\[")
 BLOCK = 24  # characters of a run found anywhere in the base
 NEAR = 100  # how far after the last run one goes on
 SHORT = 12  # how short a run may be there, or within an element
@@ -27,7 +28,7 @@ def encode(base: str, text: str) -> list[int | str]:
     `[new, skip, length, new, skip, length, …, new]`: new text, then a run of `length` characters of the base
     that starts `skip` characters after the end of the run before (less than 0: it lies before).
     """
-    before, now = ITEM.split(base), ITEM.split(text)
+    before, now = known_items(base), items(text)
     parts = in_place(before, now) if len(before) == len(now) > 1 else anywhere(base, text)
     said: list[int | str] = [""]
     end = 0  # of the last run
@@ -41,6 +42,15 @@ def encode(base: str, text: str) -> list[int | str]:
             said += [part[0] - end, part[1], ""]
             end = sum(part)
     return said
+
+
+def items(text: str) -> list[str]:
+    """Cut a text where its elements start."""
+    starts = [0, *(found.start() for found in ITEM.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(starts)]
+
+
+known_items = lru_cache(maxsize=128)(items)  # a dozen texts a base
 
 
 def in_place(before: list[str], now: list[str]) -> Iterator[Part]:
