@@ -202,7 +202,7 @@ def main():
     """Print the table."""
     print("| mesure | valeur |\n|---|---:|")
     for name, value in rows():
-        print(f"| {name} | {value.replace(',', chr(0x202F))} |", flush=True)
+        print(f"| {name} | {re.sub(r'(?<=[0-9]),(?=[0-9])', chr(0x202F), value)} |", flush=True)
 
 
 if __name__ == "__main__":
