@@ -1,4 +1,4 @@
-"""The page as a tree of components, for the browser's script and, written as HTML, without it."""
+"""The page of the map: what its templates say of a selection, and the island that Dash holds."""
 
 from dash import dcc
 from markupsafe import Markup
@@ -70,8 +70,8 @@ def island() -> list:
     ]
 
 
-def around(dataset: Dataset, selection: Selection) -> dict[str, list]:
-    """Say a selection around the map: trees by the id of their place."""
+def around(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
+    """Say a selection around the map: HTML by the id of its place."""
     return {
         ids.HEAD: head(dataset, selection),
         ids.FILTERS: filters(dataset, selection),
@@ -102,8 +102,8 @@ def rows(
     return {ids.PANEL: panel(dataset, selection), ids.LIST: table}
 
 
-def in_html(parts: dict[str, list]) -> dict[str, str]:
-    """Write trees as the HTML that the page's script puts in their places."""
+def in_html(parts: dict) -> dict[str, str]:
+    """Write parts, elements or HTML already, as the HTML that the page's script puts in their places."""
     return {place: to_html(tree) for place, tree in parts.items()}
 
 
