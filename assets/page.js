@@ -151,7 +151,7 @@
   /* A part becomes another by what differs: the rest is not laid out again, and keeps its focus and the
      place where a screen reader is; a row of a table stays that of its territory or campus. Style and stops of
      the keyboard that the server does not write are the script's own, and what a reader has opened stays open. */
-  const KEPT = new Set(["style", "open", "role", "tabindex"]);
+  const OWN = { style: "*", open: "*", role: ".grille", tabindex: ".grille *" };
   const rowOf = (node) => node.localName === "tr" && node.firstElementChild?.textContent;
   function become(part, html) {
     const wanted = part.cloneNode();
@@ -160,7 +160,7 @@
   }
   function fit(part, wanted) {
     for (const name of part.getAttributeNames()) {
-      if (!KEPT.has(name) && !wanted.hasAttribute(name)) part.removeAttribute(name);
+      if (!wanted.hasAttribute(name) && !(name in OWN && part.matches(OWN[name]))) part.removeAttribute(name);
     }
     for (const name of wanted.getAttributeNames()) {
       const value = wanted.getAttribute(name);

@@ -183,6 +183,31 @@ def test_without_a_connection_the_page_stays_and_says_so(browser, address):
     tab.close()
 
 
+def test_a_view_reached_from_another_is_the_same_as_opened(page, address):
+    """Element by element: from the grid to the grid of no campus, to the list, and back."""
+    queries = ["", "&filiere=numerique&vague=1", "&vague=2", ""]
+    searches = [f"?vue={vue}{query}" for vue in ("couverture", "liste") for query in queries]
+    opened = {}
+    for search in dict.fromkeys(searches):
+        visit(page, address, search)
+        opened[search] = page.locator("#liste").evaluate("part => part.innerHTML")
+    assert "Élargir à" in opened[searches[1]]
+    for search in [*searches, *reversed(searches)]:
+        page.evaluate(
+            "to => { history.pushState(null, '', to); dispatchEvent(new Event('popstate')); }",
+            search,
+        )
+        page.wait_for_function(
+            """html => {
+                const shown = document.querySelector("#liste");
+                const wanted = shown.cloneNode();
+                wanted.innerHTML = html;
+                return shown.isEqualNode(wanted);
+            }""",
+            arg=opened[search],
+        )
+
+
 def test_questions_are_answered_once_the_view_is_shown_and_only_for_the_last(page, address):
     visit(page, address)
     held = []
