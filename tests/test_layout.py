@@ -163,8 +163,8 @@ def test_a_page_has_one_title_and_no_id_twice(toy, query):
             "filiere=tourisme,chimie&vague=1,2&region=44&preuve=source&niveau=academie"
             "&indicateur=population&rayon=100",
             [
-                "Retirer Tourisme, gastronomie 0 campus",
-                "Retirer Chimie et biotechnologies 0 campus",
+                "Retirer Tourisme, gastronomie, 0 campus",
+                "Retirer Chimie et biotechnologies, 0 campus",
                 "Vague 1 0 campus",
                 "Vague 2 0 campus",
                 "0 campus à l’issue de la vague 2",
@@ -172,7 +172,7 @@ def test_a_page_has_one_title_and_no_id_twice(toy, query):
                 "100 km",
                 "Académies",
                 "Désactiver : Campus sourcés seulement",
-                "Retirer Est 0 campus",
+                "Retirer Est, 0 campus",
             ],
         ),
     ],
@@ -213,10 +213,10 @@ def test_the_growth_is_four_cumulated_steps(toy):
         if "data-pas" in link.attributes
     ]
     assert steps == [
-        ("1", "1 campus", "?vague=1"),
-        ("2", "2 campus", "?vague=1,2"),
-        ("3", "3 campus", "?vague=1,2,3"),
-        ("4", "5 campus", "./"),
+        ("1", "1\u00a0campus", "?vague=1"),
+        ("2", "2\u00a0campus", "?vague=1,2"),
+        ("3", "3\u00a0campus", "?vague=1,2,3"),
+        ("4", "5\u00a0campus", "./"),
     ]
 
 
