@@ -751,7 +751,8 @@ def test_the_menu_and_the_foot_are_the_same_on_every_page(page, address):
         if name == "cadre":
             continue
         visit(page, address, name)
-        menus.add(tuple(page.locator("nav[aria-label=Vues] a").all_text_contents()))
+        words = page.locator("nav[aria-label=Vues] a").all_text_contents()
+        menus.add(tuple(each.removesuffix(", choisi") for each in words))
         feet.add(tuple(page.locator("footer nav a").all_text_contents()))
         order = page.evaluate(
             """() => [...document.querySelectorAll('header, nav[aria-label=Vues], h1, footer nav')]
