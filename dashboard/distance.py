@@ -126,9 +126,13 @@ def once_for(part: Callable[[Selection], Selection], maxsize: int) -> Callable:
 
     def kept(compute: Callable) -> Callable:
         known = lru_cache(maxsize)(compute)
-        return wraps(compute)(
-            lambda dataset, selection, *more: known(dataset, part(selection), *more)
-        )
+
+        @wraps(compute)
+        def once(dataset: Dataset, selection: Selection, *more):
+            return known(dataset, part(selection), *more)
+
+        once.cache_clear = known.cache_clear
+        return once
 
     return kept
 

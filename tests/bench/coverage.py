@@ -67,7 +67,7 @@ def rank(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
 def forget() -> None:
     """Empty the caches of what depends on the selection."""
-    for cached in (distance.measured, distance.tabulated, scenario.ranked):
+    for cached in (distance.reach_km, distance.distance_table, scenario.next_towns):
         cached.cache_clear()
 
 
@@ -156,7 +156,8 @@ def growth(dataset: Dataset) -> None:
         base: dict[int, tuple[list[float], int]] = {}
         for pair in pairs:
             larger = resampled(dataset, *pair)
-            scenario.spheres(larger)
+            distance.ground(larger)
+            distance.seats(larger)
             distance.positions(larger, EVERYTHING.level)
             times = [milliseconds(compute, larger, EVERYTHING) for compute in (cover, rank)]
             n, kept = pair[grows], pair[1 - grows]
