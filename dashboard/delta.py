@@ -5,7 +5,7 @@ of VCDIFF (RFC 3284, Korn et al. 2002), here in JSON, which a browser reads with
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -71,29 +71,26 @@ def in_place(before: list[str], now: list[str]) -> Iterator[Part]:
 
 def onwards(old: str, new: str) -> Iterator[Part]:
     """Say a text by runs of another that follow one another in both."""
-    read = here = after = 0
-    while here + SHORT <= len(new):
-        start = old.find(new[here : here + SHORT], after)
-        if start < 0:
-            here += 1
-            continue
-        length = shared(old, start, new, here)
-        yield new[read:here]
-        yield start, length
-        read = here = here + length
-        after = start + length
-    yield new[read:]
+    return runs(old, new, lambda block, after: old.find(block[:SHORT], after))
 
 
 def anywhere(base: str, text: str) -> Iterator[Part]:
-    """Say a text by runs of another, wherever they are."""
+    """Say a text by runs of another, wherever they are: near the last one at best."""
     known = blocks(base)
+
+    def found(block: str, after: int) -> int:
+        near = base.find(block[:SHORT], after, after + NEAR)
+        return near if near >= 0 else known.get(block, -1)
+
+    return runs(base, text, found)
+
+
+def runs(base: str, text: str, found: Callable[[str, int], int]) -> Iterator[Part]:
+    """Say a text by runs of another; `found`: where a block of it is, from the end of the last run, or -1."""
     read = here = 0  # how far the text is said, and looked at
     after = 0  # where the last run of the base ended
-    while here < len(text):
-        start = base.find(text[here : here + SHORT], after, after + NEAR)
-        if start < 0 or here + SHORT > len(text):
-            start = known.get(text[here : here + BLOCK], -1)
+    while here + SHORT <= len(text):
+        start = found(text[here : here + BLOCK], after)
         if start < 0:
             here += 1
             continue
