@@ -9,7 +9,6 @@ from ..data import Dataset
 from ..selection import Selection
 from ..templating import prose
 from ..vocabulary import COLUMNS, Filiere
-from .parts import mark
 
 MOST_SIBLINGS = 12
 
@@ -42,6 +41,5 @@ def described(dataset: Dataset, campus_id: str, address: Callable[[str], str]) -
         ),
         "most": MOST_SIBLINGS,
         "address": address,
-        "mark": mark,
         "proven": proven,
     }
