@@ -157,6 +157,11 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
     return Shading(keys, legend(keys, fills, selection.indicator))
 
 
+def together(*shadings: Shading) -> list[Class]:
+    """List once the classes of maps on one scale."""
+    return list({key: each for one in shadings for key, each in one.classes.items()}.values())
+
+
 def class_lows(indicator: Indicator, bounds: tuple[float, ...]) -> tuple[float, ...]:
     """Return the lower bound of each class: whole numbers follow on, measures touch."""
     if indicator in (Indicator.effectif, Indicator.diversite):

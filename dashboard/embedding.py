@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from . import captions, french, theme
 from .campus import MOST_ROWS, records
-from .choropleth import Class
+from .choropleth import together
 from .clusters import notice
 from .comparison import names, shadings, sides
 from .coverage import coverage_grid, territory_rows
@@ -156,7 +156,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         sums=tuple(SUMS.values()),
         signs=KEY,
         sides=compared(dataset, *pair) if pair else (),
-        shared=scale(dataset, *pair) if pair else (),
+        shared=together(*shadings(dataset, *pair)) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},
         c=theme.variables(),
         theme=theme,
@@ -177,14 +177,6 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> list[tuple[s
         (f"{name[0].upper()}{name[1:]}", plate(dataset, side, NARROW, beside))
         for name, side, beside in ((named[0], one, other), (named[1], other, one))
     ]
-
-
-def scale(dataset: Dataset, one: Selection, other: Selection) -> list[Class]:
-    """List the classes that both sides of a comparison share, as they are filled."""
-    found = {
-        c.key: c for shading in shadings(dataset, one, other) for c in shading.classes.values()
-    }
-    return list(found.values())
 
 
 def narrowed(selection: Selection, filiere: str) -> Selection:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .french import number, signs, typeset
 from .markup import in_french, lettered
+from .theme import name
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Where a template of prose is broken in lines: beside a tag, where nothing is meant by it, or between words.
@@ -37,6 +38,7 @@ def templates() -> Environment:
     )
     made.filters["nombre"] = number
     made.filters["lien"] = lambda view: view.to_search() or "./"
+    made.filters["teinte"] = lambda colour: f"var(--{name(colour)})"
     made.filters["typeset"] = typeset
     made.filters["code"] = lambda text: Markup(escape(text, quote=False))
     made.filters["francais"] = lambda text: Markup(in_french(readable(text)))

@@ -4,6 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import french
+from ..choropleth import together
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
 from ..legend import measure, of_both
@@ -11,7 +12,7 @@ from ..selection import ALL, Selection
 from ..templating import prose
 from ..vocabulary import Filiere, Indicator, Vague
 from .definition import definition
-from .picture import classes, dots, picture
+from .picture import dots, picture
 
 DEFINED = {
     Indicator.population: "part",
@@ -51,7 +52,7 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
         ],
         "measure": measure(one),
         "marks": of_both(dataset, one, other) if one.filieres != other.filieres else {},
-        "classes": classes(shadings(dataset, one, other)),
+        "classes": together(*shadings(dataset, one, other)),
         "dots": dots(one),
         "balance": balance(dataset, one, other),
         "rows": [

@@ -57,7 +57,7 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
         scripted=True,
         selection=selection,
         sentence=said,
-        settings={
+        offered={
             "Largeur, au plus": choices(
                 display, link, "width_px", [(f"{french.number(px)} px", px) for px in widths]
             ),
@@ -111,7 +111,7 @@ def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> D
         selection=selection,
         sentence=said,
         form=form,
-        settings={
+        offered={
             "Format": choices(
                 replace(printout, width=0),
                 link,

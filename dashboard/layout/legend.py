@@ -11,7 +11,6 @@ from ..selection import Selection
 from ..sheet import crowded
 from ..summary import credit
 from ..templating import fragment
-from .parts import swatch
 from .picture import dots
 
 WORDS = {
@@ -28,7 +27,6 @@ WORDS = {
         "partager": "Partager",
     },  # with script they open over the map
     "address": address,
-    "swatch": swatch,
 }
 
 

@@ -1,8 +1,5 @@
 """Small pieces that every part of the page is made of."""
 
-from collections.abc import Callable
-
-from .. import theme
 from ..markup import html
 from ..selection import Selection
 from ..vocabulary import Filiere
@@ -27,23 +24,6 @@ def mark(filiere: str, hollow: bool = False):
     """Draw the mark of a filière as on the map; its name must stand beside it."""
     shape = f"marque marque-{Filiere(filiere).value}"
     return html.Span(className=f"{shape} creuse" if hollow else shape, **{"aria-hidden": "true"})
-
-
-def variable(colour: str) -> str:
-    """Return the custom property that holds a colour of the theme, by day or by night."""
-    return f"var(--{theme.name(colour)})"
-
-
-def swatch(fill: str, hatched: bool = False, paint: Callable[[str], str] = variable):
-    """Draw the box of a class of the legend; `paint`: how its colour is written."""
-    lines = html.Path(d="M3 14 13 1m-3 13L20 1m-3 13 7-9", stroke="var(--inconnu-hachure)")
-    return html.Svg(
-        [html.Path(d="M.5.5h25v14H.5z", fill=paint(fill)), lines if hatched else None],
-        className="case",
-        viewBox="0 0 26 15",
-        stroke="var(--bordure)",
-        **{"aria-hidden": "true"},
-    )
 
 
 def file_links(path: str, selection: Selection):

@@ -1,18 +1,15 @@
 """Small still maps on one scale: the picture, the key that two of them share."""
 
-from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from .. import theme
-from ..choropleth import Shading
 from ..data import Dataset
 from ..drawing import SMALL_PX, small_map
 from ..legend import spots
 from ..markup import html
 from ..selection import Selection
-from .parts import swatch
 
 SVG = Markup("data:image/svg+xml,")
 SAFE = "!$&'()*+,-./:;=?@_~"  # of what a data address may hold; the rest is escaped
@@ -23,14 +20,6 @@ def picture(dataset: Dataset, selection: Selection, beside: Selection) -> dict:
     drawn = quote(small_map(dataset, selection, beside), safe=SAFE)
     width, height = SMALL_PX
     return {"address": SVG + drawn, "width": width, "height": height}
-
-
-def classes(shadings: Sequence[Shading]) -> list[dict]:
-    """List once the classes that the maps share: `swatch` and `label`."""
-    found = {name: each for shading in shadings for name, each in shading.classes.items()}
-    return [
-        {"swatch": swatch(each.fill, each.hatched), "label": each.label} for each in found.values()
-    ]
 
 
 def dots(selection: Selection) -> list:

@@ -11,7 +11,7 @@ from ..markup import html
 from ..plate import LINE_PX, SMALL_TYPE_PX, TYPE_PX
 from ..templating import prose
 from ..vocabulary import Filiere
-from .parts import mark, swatch
+from .parts import mark
 from .prose import link_out, table
 
 VISIONS = {
@@ -79,8 +79,6 @@ def style() -> Markup:
         px=px,
         link_out=link_out,
         mark=mark,
-        swatch=swatch,
-        str=str,
         table=table,
     )
 

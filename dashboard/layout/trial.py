@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import french
-from ..choropleth import shade
+from ..choropleth import shade, together
 from ..data import Dataset
 from ..distance import FRANCE, distance_table
 from ..scenario import GREEDY_BOUND, TOWN, greedy, next_towns, steps
@@ -13,7 +13,7 @@ from ..templating import prose
 from ..vocabulary import Indicator, Vue
 from .definition import definition
 from .parts import file_links
-from .picture import classes, dots, picture
+from .picture import dots, picture
 
 RANKED, PLANNED = 10, 5
 
@@ -64,7 +64,7 @@ def scenario(dataset: Dataset, selection: Selection) -> dict:
             }
             for when, side, beside in (("Avant", before, after), ("Après", after, before))
         },
-        "classes": classes([shade(dataset, before), shade(dataset, after)]),
+        "classes": together(shade(dataset, before), shade(dataset, after)),
         "dots": dots(after),
         "towns": list(steps(dataset, selection).iterrows()),
         "without": selection.but(essai=frozenset()),
