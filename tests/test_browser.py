@@ -183,6 +183,22 @@ def test_without_a_connection_the_page_stays_and_says_so(browser, address):
     tab.close()
 
 
+def test_plotly_draws_again_only_what_moves_a_mark(page, address):
+    visit(page, address)
+    page.evaluate(
+        """() => {
+            window.drawings = 0;
+            document.querySelector(".js-plotly-plot").on("plotly_afterplot", () => { window.drawings += 1; });
+        }"""
+    )
+    page.click(f"{APP} a[data-indicateur=taux]")
+    expect(page.locator("#legende h3").first).to_contain_text("Campus connus pour 100")
+    assert page.evaluate("window.drawings") == 0
+    page.click(f"{APP} a[data-filiere=tourisme]")
+    shows(page, ids(filiere=["tourisme"]))
+    assert page.evaluate("window.drawings") > 0
+
+
 def test_a_view_reached_from_another_is_the_same_as_opened(page, address):
     """Element by element: from the grid to the grid of no campus, to the list, and back."""
     queries = ["", "&filiere=numerique&vague=1", "&vague=2", ""]
