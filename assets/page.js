@@ -253,7 +253,8 @@
   const announce = (sentence) => { if (sentence) place("annonce").textContent = sentence; };
   /* With a hundred other changes, a screen reader drops it (Orca does from fifty): the page is still first. */
   const STILL_MS = 1000;
-  const idle = window.requestIdleCallback || setTimeout;
+  /* Chromium may leave an idle page without a call for ever: it is asked for at the latest. */
+  const idle = window.requestIdleCallback ? (then) => requestIdleCallback(then, { timeout: STILL_MS }) : setTimeout;
   const still = (then) => afterPaint(() => idle(() => setTimeout(then, STILL_MS)));
   let changes = 0;
   function announceStill(sentence) {

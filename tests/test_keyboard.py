@@ -402,6 +402,19 @@ def test_a_campus_opens_from_the_list_or_its_address_and_the_focus_is_never_lost
         assert page.evaluate(f"{HERE} !== document.body")
 
 
+def test_a_change_is_said_even_when_the_browser_is_never_idle(page, address):
+    page.add_init_script(
+        "window.requestIdleCallback = (then, { timeout } = {}) => timeout && setTimeout(then, timeout)"
+    )
+    visit(page, address)
+    tab_to(page, "#filtres a[data-filiere]")
+    press(page, "Enter")
+    assert heard(page, 1) == [page.locator(".phrase").text_content()]
+    tab_to(page, MARK)
+    press(page, "Enter")
+    expect(page.locator("#panneau h2")).to_be_focused()
+
+
 def test_the_address_of_a_campus_is_copied_and_said_once(browser, address):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
