@@ -1,24 +1,17 @@
 """The settings of the server, for `python -m dashboard` and for Procfile; gunicorn reads it by itself."""
 
 import os
-import tempfile
-from contextlib import suppress
 
-from dashboard.serving import Worker, close, forget, ready, take_over
+from dashboard import counts
+from dashboard.serving import Worker, ready, take_over
 
 _host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
 # In memory: a full or read-only disk must neither stop a worker nor make it look dead.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-    with suppress(OSError):  # nowhere to write as much as it will: each process counts for itself
-        _counts = tempfile.mkdtemp(prefix="cmq-", dir=_memory)
-        with tempfile.TemporaryFile(dir=_counts) as _trial:
-            os.posix_fallocate(_trial.fileno(), 0, 1 << 20)
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
-
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = Worker
+counts.reserve(_memory, 2 * workers)  # at a reload, those of before and after are there together
 # Threads wait for visitors' networks; how many compute at once is the business of `gate`.
 threads = 16
 # The application is built once, before the workers: they share its memory, and one that dies is back
@@ -42,5 +35,18 @@ loglevel = "warning"
 
 when_ready = ready
 on_reload = take_over
-child_exit = forget
-on_exit = close
+
+
+def post_fork(server, worker):
+    """Have the worker count."""
+    counts.take(worker.pid)
+
+
+def child_exit(server, worker):
+    """Take its state off the measures."""
+    counts.give_back(worker.pid)
+
+
+def on_exit(server):
+    """Leave nothing behind."""
+    counts.close()

@@ -1,8 +1,8 @@
 """What the server counts of itself, in the form that Prometheus reads.
 
-With several workers, each writes its counts in a folder in memory that gunicorn's settings name
-(`PROMETHEUS_MULTIPROC_DIR`), and any of them answers for all, those that have ended included. Without
-that folder a worker answers for itself alone, and says so.
+With several workers, each writes its counts in files that all of them read (`counts`), and any of them
+answers for all, those that have ended included. Without these files a worker answers for itself alone,
+and says so.
 """
 
 import time
@@ -16,7 +16,7 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.values import ValueClass
 
 BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -114,9 +114,3 @@ def resident() -> float:
     found = {metric.name: metric for metric in ProcessCollector(registry=None).collect()}
     memory = found.get("process_resident_memory_bytes")
     return memory.samples[0].value if memory else 0.0
-
-
-def forget(process: int) -> None:
-    """Take a worker that has ended off the gauges; what it counted stays counted."""
-    if ValueClass._multiprocess:
-        mark_process_dead(process)

@@ -4,7 +4,6 @@
 SIGHUP it builds another one, whole, before any worker is replaced, or keeps the one it has.
 """
 
-import os
 import sys
 import time
 from contextlib import suppress
@@ -12,7 +11,6 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from selectors import EVENT_READ
-from shutil import rmtree
 from socket import MSG_PEEK, SHUT_WR, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
 from struct import pack
 from threading import Thread
@@ -241,15 +239,3 @@ def take_over(server: Arbiter) -> None:
         server.log.exception("Données refusées, les précédentes restent servies.")
     else:
         print(f"Données reprises\u202f: {server.app.callable.config['VERSION']}", flush=True)
-
-
-def forget(server: Arbiter, worker: Worker) -> None:
-    """Take a worker that has ended off the measures."""
-    from . import measures  # not before the settings say where they are kept
-
-    measures.forget(worker.pid)
-
-
-def close(server: Arbiter) -> None:
-    """Remove the folder of the measures."""
-    rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)

@@ -3,12 +3,15 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, wait_for
@@ -51,8 +54,8 @@ OWN_MOUNTS = ["unshare", "--mount"]
 
 
 @contextmanager
-def serving(environment: dict, *before: str) -> Iterator[str]:
-    """Serve the dashboard as README says, in an environment, and give its address."""
+def serving(environment: dict, *before: str) -> Iterator[tuple[str, int]]:
+    """Serve the dashboard as README says, in an environment, and give its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -66,7 +69,7 @@ def serving(environment: dict, *before: str) -> Iterator[str]:
     )
     try:
         wait_for(server, f"http://127.0.0.1:{port}/sante")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.communicate(timeout=30)
@@ -84,22 +87,22 @@ def answers(root: str) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def usual() -> dict[str, bytes]:
-    with serving(dict(os.environ)) as root:
+    with serving(dict(os.environ)) as (root, _):
         return answers(root)
 
 
 def test_without_a_home_a_language_a_network_or_our_time_zone(usual):
-    with serving(os.environ | HARSH) as root:
+    with serving(os.environ | HARSH) as (root, _):
         assert answers(root) == usual
 
 
 def test_with_almost_no_environment(usual):
-    with serving({"PATH": os.environ["PATH"]}) as root:
+    with serving({"PATH": os.environ["PATH"]}) as (root, _):
         assert answers(root) == usual
 
 
 def test_on_a_disk_that_takes_nothing_more(usual):
-    with serving(dict(os.environ), "sh", "-c", FULL, "sh") as root:
+    with serving(dict(os.environ), "sh", "-c", FULL, "sh") as (root, _):
         assert answers(root) == usual
 
 
@@ -113,11 +116,29 @@ def mounts() -> list[str]:
 
 
 def test_on_a_read_only_system(usual, mounts):
-    with serving(dict(os.environ), *mounts, READ_ONLY, "sh") as root:
+    with serving(dict(os.environ), *mounts, READ_ONLY, "sh") as (root, _):
         assert answers(root) == usual
 
 
 def test_with_full_folders_for_temporary_files(usual, mounts, tmp_path):
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    with serving(environment, *mounts, CROWDED, "sh") as root:
+    with serving(environment, *mounts, CROWDED, "sh") as (root, _):
+        assert answers(root) == usual
+
+
+def children(process: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+def test_when_the_memory_for_files_fills_up_under_a_running_server(usual, mounts):
+    own = 'mount --make-rprivate / && mount -t tmpfs -o size=8m none /dev/shm && exec "$@"'
+    fill = "! head -c 9m /dev/zero 2> /dev/null > /dev/shm/full"
+    with serving(dict(os.environ), *mounts, own, "sh") as (root, server):
+        subprocess.run(["nsenter", "-m", "-t", str(server), "sh", "-c", fill], check=True)
+        assert answers(root) == usual
+        before = children(server)
+        for worker in before:
+            os.kill(worker, signal.SIGKILL)
+        while before & children(server) or len(children(server)) < len(before):
+            time.sleep(0.05)
         assert answers(root) == usual

@@ -1,9 +1,8 @@
 """The measures of one process; those of several are in test_serving, with a real server."""
 
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard.measures import Measures, forget
+from dashboard.measures import Measures
 
 
 def families(measures) -> dict:
@@ -43,8 +42,3 @@ def test_each_application_counts_for_itself():
     first, second = Measures("v1", {}), Measures("v2", {})
     first.count("/", "GET", "200", "", 0.001)
     assert families(second)["http_requests"].samples == []
-
-
-@pytest.mark.parametrize("process", [1, 999_999])
-def test_without_a_folder_there_is_nothing_to_forget(process):
-    assert forget(process) is None

@@ -1,0 +1,71 @@
+"""The files where workers count: reserved whole, taken one set each, gone on with."""
+
+import errno
+import os
+
+import pytest
+
+from dashboard import counts
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    monkeypatch.setenv(FOLDER, "")
+    counts.reserve(str(tmp_path), 2)
+    return tmp_path / os.environ[FOLDER]
+
+
+def names(folder, process):
+    return {f.name for f in folder.glob(f"*_{process}.db")}
+
+
+def test_every_set_has_its_room(folder):
+    files = list(folder.iterdir())
+    assert len(files) == 2 * len(counts.KINDS)
+    assert all(file.stat().st_blocks * 512 >= counts.SIZE for file in files)
+
+
+def test_each_worker_takes_a_set_of_its_own(folder):
+    for process in (11, 12, 13):
+        counts.take(process)
+    whole = [{f"{kind}_{process}.db" for kind in counts.KINDS} for process in (11, 12)]
+    assert [names(folder, 11), names(folder, 12), names(folder, 13)] == [*whole, set()]
+
+
+def test_the_next_worker_goes_on_from_what_was_counted_and_not_from_the_state(folder):
+    for process in (11, 12):
+        counts.take(process)
+    for kind in counts.KINDS:
+        (folder / f"{kind}_11.db").write_bytes(b"used and counted")
+    counts.give_back(11)
+    assert names(folder, 11) == set()
+    counts.take(14)
+    assert (folder / "counter_14.db").read_bytes() == b"used and counted"
+    assert (folder / f"{counts.GAUGE}_14.db").read_bytes() == bytes(8) + b" counted"
+
+
+def test_settings_read_again_reserve_nothing_more(folder):
+    counts.take(11)
+    before = set(folder.iterdir())
+    counts.reserve(None, 2)
+    assert set(folder.iterdir()) == before and os.environ[FOLDER] == str(folder)
+
+
+def test_without_room_nothing_is_kept_and_nothing_is_taken(monkeypatch, tmp_path):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv(FOLDER, str(tmp_path / "named"))
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    counts.reserve(str(tmp_path), 2)
+    assert FOLDER not in os.environ and not list(tmp_path.iterdir())
+    counts.take(11)
+    counts.give_back(11)
+    counts.close()
+
+
+def test_closing_removes_the_folder(folder):
+    counts.close()
+    assert not folder.exists()
