@@ -1,5 +1,4 @@
 /* The keyboard in the map and in the grid of coverage: each is one stop of Tab, the arrows go on inside. */
-const LEFT_MS = 1000; // until a screen reader has followed the focus
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /* The nearest point on a side, in the plane of the sheet: within an eighth of a turn of the arrow, else anywhere
@@ -38,15 +37,15 @@ function inWords(hovertext) {
   return new DOMParser().parseFromString([...lines, evidence].join(", "), "text/html").body.textContent;
 }
 
-/* One link stands on the current mark, named as the tooltip says it. An arrow moves the focus to another, which
-   so is said once; two take turns, for a screen reader that sees the focus removed looks in silence for what
-   follows. `page`: what the page does: the address of a mark, its tooltip, a mark out of sight brought back. */
+/* A tree of one level (APG) whose one stop of Tab is the link on the current mark, named as the tooltip says it.
+   Those of the other marks stand around it once the focus is inside, so that a screen reader finds them all and says
+   each step. Not an application, which Orca takes for another document, nor a list box, all of which it reads after
+   a page key. `page`: what the page does: the address of a mark, its tooltip, a mark out of sight brought back. */
 export function walk(layer, page) {
   let [marks, at, ranges] = [[], null, null];
+  let links = new Map(); // by campus
   const current = () => marks.find(({ id }) => id === at);
-  const links = [0, 1].map(() => layer.appendChild(Object.assign(document.createElement("a"), { hidden: true })));
-  const link = () => links[0];
-  const focused = () => document.activeElement === link();
+  const focused = () => layer.contains(document.activeElement);
 
   function put(element, { x, y, size }) {
     const [[west, east], [south, north]] = ranges;
@@ -56,42 +55,60 @@ export function walk(layer, page) {
   }
   const inside = ({ x, y }) => (x - ranges[0][0]) * (x - ranges[0][1]) < 0 && (y - ranges[1][0]) * (y - ranges[1][1]) < 0;
 
-  /* The instruction is read on entering the map, not at each step inside. */
-  function stand(mark, focus) {
-    const moves = focus && mark && mark.id !== at;
-    at = mark?.id ?? null;
-    if (moves) links.reverse();
-    const [now, before] = links;
-    Object.assign(before, { className: "", tabIndex: -1 });
-    before.style.opacity = 0;
-    Object.assign(now, { className: mark ? "repere" : "", hidden: !mark, tabIndex: 0 });
-    now.style.opacity = "";
+  const unseen = (link) => Object.assign(link, { className: "", tabIndex: -1 }).style.opacity = 0;
+  function item(mark) {
+    const link = links.get(mark.id) || document.createElement("a");
+    unseen(link);
+    link.href = page.address(mark.id);
+    const said = { role: "treeitem", "aria-label": inWords(mark.html), "aria-posinset": marks.indexOf(mark) + 1, "aria-setsize": marks.length };
+    for (const [name, value] of Object.entries(said)) link.setAttribute(name, value);
+    link.dataset.repere = mark.id;
+    return put(link, mark);
+  }
+  /* The links of these marks, the current one among them: it stays in place, with the focus that it may have. */
+  function list(shown) {
+    const all = shown.map(item);
+    const n = shown.indexOf(current());
+    for (const other of [...layer.children]) if (other !== all[n]) other.remove();
+    if (!all[n].isConnected) layer.append(all[n]);
+    all[n].before(...all.slice(0, n));
+    all[n].after(...all.slice(n + 1));
+    links = new Map(all.map((link) => [link.dataset.repere, link]));
+    stand(current());
+  }
+  function stand(mark) {
+    unseen(links.get(at));
+    at = mark.id;
     for (const twin of layer.querySelectorAll("span")) twin.remove();
-    if (!mark) return;
-    put(now, mark);
-    now.href = page.address(at);
-    now.dataset.repere = at;
-    now.setAttribute("aria-label", inWords(mark.html));
-    if (moves) now.removeAttribute("aria-describedby");
-    else if (!focus) now.setAttribute("aria-describedby", "aide-carte");
     layer.append(...mark.twins.map((twin) => put(document.createElement("span"), twin)));
-    if (moves) now.focus();
+    const link = Object.assign(put(links.get(at), mark), { className: "repere", tabIndex: 0 });
+    link.style.opacity = "";
+    return link;
+  }
+  /* The instruction is read on entering the map, not at each step inside. */
+  const instruct = () => links.get(at)?.setAttribute("aria-describedby", "aide-carte");
+  function only(mark) {
+    at = mark.id;
+    list([mark]);
+    instruct();
   }
 
   function go(mark) {
     if (!mark || mark.id === at) return;
     page.reveal(mark);
-    stand(mark, true);
+    stand(mark).focus();
   }
   layer.addEventListener("focusin", ({ relatedTarget }) => {
-    if (!layer.contains(relatedTarget)) page.reveal(current());
+    if (!layer.contains(relatedTarget)) {
+      list(marks);
+      page.reveal(current());
+    } else relatedTarget.removeAttribute("aria-describedby");
     page.point(current());
   });
   layer.addEventListener("focusout", ({ relatedTarget }) => {
     if (layer.contains(relatedTarget)) return;
-    links[0].setAttribute("aria-describedby", "aide-carte");
+    instruct();
     page.point(null);
-    setTimeout(() => { links[1].hidden ||= !focused(); }, LEFT_MS);
   });
   layer.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -110,14 +127,20 @@ export function walk(layer, page) {
       const held = focused();
       marks = marksOf(trace);
       const kept = (id) => marks.find((mark) => mark.id === id);
-      stand(kept(opened) || kept(at) || marks[0], held);
+      const mark = kept(opened) || kept(at) || marks[0];
+      layer.hidden = !mark;
+      if (!mark) return;
+      if (!held) return only(mark);
+      at = mark.id;
+      list(marks);
+      links.get(at).focus();
     },
     frame(seen) {
       ranges = seen;
       if (!current()) return;
-      if (!focused() && !inside(current())) return stand(marks.find(inside) || current());
+      if (!focused() && !inside(current())) return only(marks.find(inside) || current());
       const { twins } = current();
-      [link(), ...layer.querySelectorAll("span")].forEach((part, n) => put(part, [current(), ...twins][n]));
+      [links.get(at), ...layer.querySelectorAll("span")].forEach((part, n) => put(part, [current(), ...twins][n]));
       if (focused()) page.point(current());
     },
   };
@@ -128,7 +151,7 @@ const stop = (cell) => cell.querySelector("a") || cell;
 let left = null; // address of the last cell
 export function arm(table) {
   table.setAttribute("role", "grid");
-  table.parentElement.removeAttribute("tabindex"); // it scrolls with the focus
+  table.parentElement.tabIndex = -1; // it scrolls with the focus; Firefox stops on it without this
   const stops = Array.from(table.querySelectorAll("th, td"), stop);
   for (const each of stops) if (each.getAttribute("tabindex") !== "-1") each.tabIndex = -1;
   const start = stops.find((each) => each === document.activeElement)
@@ -160,5 +183,11 @@ document.addEventListener("keydown", (event) => {
       ArrowDown: along(column.slice(row + 1)), Home: along(rows[row]), End: along([...rows[row]].reverse()) }[event.key];
   if (!next) return;
   event.preventDefault();
-  stop(next).focus();
+  const target = stop(next);
+  /* Orca leaves out the header of a line that it comes to by an arrow. */
+  if (/Up|Down/.test(event.key) && next.matches("td")) {
+    target.setAttribute("aria-description", stop(next.parentElement.cells[0]).firstChild.data);
+    target.addEventListener("blur", () => target.removeAttribute("aria-description"), { once: true });
+  }
+  target.focus();
 });

@@ -227,18 +227,8 @@
     shown.phrase = texts.phrase;
     if (now && !last) opener = held;
     const opened = now && (now !== last || document.activeElement.dataset.repere === now);
-    if (opened) enter(`#panneau h2[data-campus="${CSS.escape(now)}"]`);
+    if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
     leave(before, search);
-  }
-  /* The first focus outside an application is silent in Orca, which takes it for another document: the panel has
-     that one, its title the next. */
-  function enter(title) {
-    const focus = () => document.querySelector(title)?.focus();
-    const panel = place("panneau");
-    if (!document.activeElement.matches(".repere")) return focus();
-    panel.tabIndex = -1;
-    panel.focus();
-    still(() => { if (document.activeElement === panel) focus(); });
   }
   /* Who closes a campus is back where it was opened from, else on its line of the list. */
   function leave(before, search) {

@@ -245,8 +245,8 @@ def test_growth_is_played_and_stopped_and_each_step_is_said(page, address):
 def test_the_map_is_one_stop_whose_instruction_is_read_on_entering(page, address):
     visit(page, address)
     link = tab_to(page, MARK)
-    layer = page.get_by_role("application", name="Carte des campus")
-    expect(layer.get_by_role("link")).to_have_count(1)
+    layer = page.get_by_role("tree", name="Campus de la carte")
+    expect(layer.locator("[tabindex='0']")).to_have_count(1)
     first = CAMPUSES[campus(page)]
     label = Filiere(first["filiere"]).label
     start = f"{first['nom']}, {first['commune']}, {first['region']}, {label}, "
@@ -442,8 +442,8 @@ MARK_AT = """() => {
 }"""
 
 
-def test_an_arrow_moves_the_focus_and_leaves_what_had_it_in_the_page(page, address):
-    """Orca is silent when the focus it follows is removed."""
+def test_an_arrow_moves_the_focus_among_the_links_of_all_campuses(page, address, published):
+    """A screen reader finds them all, each at its place in the reading order."""
     visit(page, address)
     tab_to(page, MARK)
     for key in ("ArrowRight", "ArrowRight", "PageDown", "Home"):
@@ -453,47 +453,20 @@ def test_an_arrow_moves_the_focus_and_leaves_what_had_it_in_the_page(page, addre
             f"() => before !== {HERE} && {HERE}.matches('.repere') && before.checkVisibility()"
         )
     expect(page.locator(MARK)).to_have_count(1)
-    press(page, "Tab")
-    expect(page.locator(".reperes > :not([hidden])")).to_have_count(1)
-
-
-def test_the_panel_opened_from_the_map_has_the_focus_then_its_title(page, address):
-    """Orca is silent on the first focus outside an application."""
-    visit(page, address)
-    tab_to(page, MARK)
-    page.evaluate(
-        "() => { window.focused = []; document.addEventListener('focusin', ({ target }) => window.focused.push(target.id || target.localName)); }"
+    items = page.locator(".reperes [role=treeitem]")
+    listed = items.evaluate_all(
+        "items => items.map(({ dataset, ariaPosInSet, ariaSetSize }) => [dataset.repere, ariaPosInSet, ariaSetSize])"
     )
-    press(page, "Enter")
-    expect(page.locator("#panneau h2")).to_be_focused()
-    assert page.evaluate("() => window.focused") == ["panneau", "h2"]
-
-
-def test_enlarged_the_map_follows_the_focus(page, address):
-    visit(page, address)
-    tab_to(page, MARK)
-    press(page, "+", "+")
-    assert heard(page, 2) == ["Carte agrandie 1,7 fois.", "Carte agrandie 2,8 fois."]
-    for key in ("ArrowRight", *["ArrowUp"] * 5, *["ArrowLeft"] * 6):
-        press(page, key)
-        page.wait_for_function(
-            f"() => {{ const [x, y] = ({MARK_AT})(); return Math.hypot(x, y) < 1; }}"
-        )
-        assert page.evaluate(MARK_AT)[2]
-    assert heard(page) == []
-    press(page, "0")
-    assert heard(page, 1) == ["Carte entière."]
-    tab_to(page, "button[data-carte=plus]")
-    press(page, "Enter")
-    tab_to(page, "button[data-carte=tout]")
-    press(page, "Enter")  # hides itself
-    expect(page.locator("button[data-carte=plus]")).to_be_focused()
+    order = list(places(published))
+    assert listed == [[id_, str(n), str(len(order))] for n, id_ in enumerate(order, 1)]
+    press(page, "Tab")
+    assert not page.evaluate(f"{HERE}.closest('.reperes')")
 
 
 def test_what_an_inset_repeats_is_ringed_twice_and_said_once(page, address):
     visit(page, address, "?region=11")
     tab_to(page, MARK)
-    rings = page.locator(".reperes > :not([hidden])")
+    rings = page.locator(".reperes > :not([style*='opacity: 0'])")
     expect(rings).to_have_count(2)
     widths = rings.evaluate_all("parts => parts.map((part) => getComputedStyle(part).outlineWidth)")
     assert widths == ["3px", "3px"]
@@ -572,6 +545,23 @@ def test_the_grid_is_one_stop_and_its_cells_are_walked(page, address):
     phrase = sentence(page, query)
     assert heard(page) == [f"Carte\u202f: {phrase}"]
     expect(page.locator("a[data-vue=carte]")).to_be_focused()  # the grid is gone
+
+
+def test_a_cell_come_to_by_an_arrow_says_its_line(page, address):
+    """A screen reader says the column; going down, Orca leaves out the line."""
+    visit(page, address, "?vue=couverture")
+    expect(page.locator(".defile:has(> .grille)")).to_have_attribute("tabindex", "-1")
+    tab_to(page, ".grille *")
+    cell = page.locator(":focus")
+    expect(cell).to_have_accessible_description("")
+    press(page, "ArrowRight", "ArrowDown")
+    line = cell.evaluate("cell => cell.closest('tr').cells[0].querySelector('a').firstChild.data")
+    expect(cell).to_have_accessible_description(line)
+    press(page, "ArrowRight")
+    expect(cell).to_have_accessible_description("")
+    press(page, "Home", "ArrowDown")
+    expect(cell).to_have_accessible_description("")  # the line itself
+    expect(page.locator("[aria-description]")).to_have_count(0)
 
 
 def test_the_list_is_searched_and_sorted_and_each_is_said_once(page, address):
