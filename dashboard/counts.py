@@ -33,8 +33,7 @@ def reserve(folder: str | None, sets: int) -> None:
                 counts.glob("*.db")
             ):  # they are there when gunicorn reads its settings again
                 for kind, n in product(KINDS, range(sets)):
-                    with (counts / FREE.format(kind=kind, by=f"0{n}")).open("wb") as file:
-                        os.posix_fallocate(file.fileno(), 0, SIZE)
+                    (counts / FREE.format(kind=kind, by=f"0{n}")).write_bytes(bytes(SIZE))
         except OSError:
             rmtree(counts, ignore_errors=True)
             raise

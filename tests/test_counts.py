@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_without_room_nothing_is_kept_and_nothing_is_taken(monkeypatch, tmp_path
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setenv(FOLDER, str(tmp_path / "named"))
-    monkeypatch.setattr(os, "posix_fallocate", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     counts.reserve(str(tmp_path), 2)
     assert FOLDER not in os.environ and not list(tmp_path.iterdir())
     counts.take(11)
