@@ -47,7 +47,7 @@ def test_coverage_is_measured(bench, published, capsys):
 def test_growth_is_measured(bench, capsys):
     growth = bench("growth", RUNS=1, ROUTES=("embed",), keep_output=lambda: None)
     growth.main([72, 90])
-    assert len(figures(capsys.readouterr().out)) == 7 * 3
+    assert len(figures(capsys.readouterr().out)) == 8 * 3
 
 
 def test_drawings_and_prints_are_measured(bench, published, monkeypatch):
