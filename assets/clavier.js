@@ -95,6 +95,7 @@ export function walk(layer, page) {
 
   function go(mark) {
     if (!mark || mark.id === at) return;
+    if (!links.has(mark.id)) list(marks); // Firefox does not say the focus in a window that is not in front
     page.reveal(mark);
     stand(mark).focus();
   }
