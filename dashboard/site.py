@@ -12,11 +12,11 @@ from werkzeug.exceptions import NotFound
 
 from . import layout, theme, view
 from .data import Dataset
-from .markup import Document, to_html
 from .routes import IMMUTABLE, cacheable, read_view
 from .selection import PARAMETERS
 from .sharing import Card, view_card
 from .summary import headline, sentence, subtitle
+from .templating import Document
 
 FONT = "assets/polices/source-sans-3-5.3.0-latin.woff2"
 PLOTLY = "assets/plotly-scatter-4.1.1.min.js"
@@ -57,7 +57,7 @@ class Site(Dash):
             Document(
                 headline(self.dataset, selection),
                 f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
-                to_html(layout.body(self.dataset, selection)),
+                layout.body(self.dataset, selection),
             ),
             view_card(self.dataset, selection, self.root()),
             DRAWN.sub("", VERSIONS.sub("", parts["config"])),

@@ -22,11 +22,11 @@ LINES = (
         "gate",
         "measures",
     ),
-    ("query", "markup", "typesetting", "inks", "gathering", "colorimetry"),
-    ("selection", "geography", "templating", "folio", "numbering", "pressroom", "contact"),
+    ("query", "typesetting", "inks", "gathering", "colorimetry"),
+    ("selection", "geography", "folio", "numbering", "pressroom", "contact"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
-    ("rules", "dataset", "audit"),
+    ("rules", "dataset", "audit", "templating"),
     ("data",),
     ("coverage", "campus", "sheet", "job"),
     ("distance",),
@@ -51,7 +51,6 @@ LINES = (
     ("__main__",),
 )
 LAYOUT_LINES = (
-    ("parts", "prose"),
     ("definition", "picture", "landmarks"),
     (
         "comparison",

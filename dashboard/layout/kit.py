@@ -15,11 +15,11 @@ from ..data import Dataset
 from ..display import PICTURE, Display, address, view_query
 from ..formats import FORMATS, Printout, print_query
 from ..framing import code
-from ..markup import Document
 from ..printing import file_name
 from ..selection import Selection
 from ..sharing import citation
 from ..summary import SITE, sentence
+from ..templating import Document
 from ..vocabulary import Theme, Tirage, Vue
 from .pages import text_page
 

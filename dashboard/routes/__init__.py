@@ -14,10 +14,10 @@ from ..formats import Printout
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
 from ..headers import HEADERS, METHODS, PREFLIGHT, SHARED, shared
-from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
+from ..templating import Document
 from ..vocabulary import Level
 from .answering import cacheable, read_view, refuse_parameters
 from .files import register_files
