@@ -30,7 +30,7 @@ from .selection import Selection
 from .sharing import view_card
 from .sheet import crowded
 from .summary import alternative, headline, sentence, situation, sources
-from .templating import templates
+from .templating import written
 from .vocabulary import Filiere, Level, Theme, Vue
 
 NOTE = (
@@ -122,9 +122,9 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(display.theme)
     script = inlined("embed.js", crowded(dataset))
-    page = templates().get_template("embed.html")
     plates = [plate(dataset, selection, c) for c in compositions]
-    html = page.render(
+    html = written(
+        "embed.html",
         selection=selection,
         display=display,
         headline=headline(dataset, selection),
@@ -159,7 +159,6 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         shared=together(*shadings(dataset, *pair)) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},
         c=theme.variables(),
-        theme=theme,
         note=NOTE,
         empty=EMPTY,
         last_lines=last_lines(dataset, selection, display),
@@ -194,17 +193,17 @@ def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
 @lru_cache(maxsize=4)
 def stylesheet(shown: Theme) -> Markup:
     """Write the style sheet of a frame in a theme."""
-    files = [templates().get_template(name).render() for name in ("socle.css", "embed.css")]
+    files = map(written, ("socle.css", "embed.css"))
     marks = [f".{slug}{{--couleur:{mark.colour}}}" for slug, mark in theme.MARKS.items()]
-    written = COMMENT.sub("", "".join([theme.palette(DARK[shown]), *marks, *files]))
-    return Markup("".join(line.strip() for line in written.splitlines()))
+    whole = COMMENT.sub("", "".join([theme.palette(DARK[shown]), *marks, *files]))
+    return Markup("".join(line.strip() for line in whole.splitlines()))
 
 
 @lru_cache(maxsize=4)
 def inlined(name: str, crowd: bool = False) -> Markup:
     """Return a script of the templates, ready to stand in a page; `crowd`: for a map of rounds."""
-    written = templates().get_template(name).render(crowd=crowd)
-    return Markup("\n".join(line.strip() for line in written.splitlines() if line.strip()))
+    lines = map(str.strip, written(name, crowd=crowd).splitlines())
+    return Markup("\n".join(line for line in lines if line))
 
 
 def policy(style: str, script: str) -> str:

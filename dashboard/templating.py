@@ -112,6 +112,11 @@ def proses() -> Environment:
     return templates().overlay(extensions=[Prose])
 
 
+def written(name: str, **values) -> Markup:
+    """Write a template as it is: a drawing, a frame, a style sheet."""
+    return Markup(templates().get_template(name).render(values))
+
+
 def fragment(name: str, *words: dict, **values) -> Markup:
     """Write a part of a page from its template, which sets its own words as French is printed."""
     return Markup(lettered(proses().get_template(name).render(*words, **values)))
