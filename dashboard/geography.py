@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import get_parts, transform
-from shapely.geometry.polygon import orient
+from shapely import transform
 
 from .dodging import dodge
 from .gathering import gather
@@ -256,19 +255,3 @@ def marks(
     return pd.DataFrame(
         np.hstack([drawn, true]), index=campuses.index, columns=["x", "y", "true_x", "true_y"]
     )
-
-
-def rings(geometry) -> tuple[list[float | None], list[float | None]]:
-    """Write polygons as two lists of coordinates, rings closed and separated by None.
-
-    Holes follow their shell and turn the other way, so that a non-zero fill leaves them empty.
-    """
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for part in get_parts(geometry):
-        part = orient(part)
-        for ring in (part.exterior, *part.interiors):
-            x, y = ring.xy
-            xs += [*(round(value, 1) for value in x), None]
-            ys += [*(round(value, 1) for value in y), None]
-    return xs[:-1], ys[:-1]
