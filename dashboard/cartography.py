@@ -20,7 +20,6 @@ from .numbering import DIGIT, numbers
 from .plate import Dot, Plate, plate
 from .selection import Selection
 from .sheet import sheet
-from .spots import corner_px
 from .typesetting import width
 from .vocabulary import Level
 
@@ -34,12 +33,9 @@ def outlines(dataset: Dataset, composition: Composition, level: Level) -> dict:
     """Return the territories of each frame, by its key: polygons by code, in pixels."""
     found = {}
     for key, panel in sheet(dataset, composition).items():
-        shown, km = panel.outlines[level].geometry, panel.km_per_px
-        rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * km)
-        from_km = (panel.bounds[0], panel.bounds[3]), km, corner_px(panel, composition)
-        placed = shapely.transform(
-            rough, lambda at, by=from_km: (at - by[0]) * [1, -1] / by[1] + by[2]
-        )
+        shown = panel.outlines[level].geometry
+        rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * panel.km_per_px)
+        placed = shapely.transform(rough, lambda at, panel=panel: np.column_stack(panel.px(*at.T)))
         found[key] = dict(zip(shown.index, placed, strict=True))
     return found
 

@@ -143,6 +143,7 @@ class Panel:
     outlines : by level, polygons (index territory code; column `code_region`).
     points : index id; x, y where the mark is drawn, the same for campuses that are gathered, true_x,
         true_y where the campus is.
+    corner_px : where its upper left corner stands on the sheet, in pixels of the composition.
     """
 
     frame: Frame
@@ -151,6 +152,12 @@ class Panel:
     outlines: dict[Level, gpd.GeoDataFrame]
     points: pd.DataFrame
     km_per_px: float
+    corner_px: tuple[float, float]
+
+    def px(self, x, y) -> tuple:
+        """Return where places in kilometres stand on the sheet, in pixels, y downwards: floats, or arrays."""
+        (left, top), (west, _, _, north) = self.corner_px, self.bounds
+        return left + (x - west) / self.km_per_px, top + (north - y) / self.km_per_px
 
 
 def project(shapes: gpd.GeoDataFrame, frame: Frame) -> gpd.GeoDataFrame:
@@ -219,8 +226,12 @@ def compose(
         bounds = fitted(ground.outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
         points = marks(ground.campuses, composition, km_per_px, crowded)
+        corner = (
+            box[0] * composition.width_px,
+            (1 - box[3]) * composition.width_px / composition.ratio,
+        )
         panels[ground.frame.key] = Panel(
-            ground.frame, box, bounds, ground.outlines, points, km_per_px
+            ground.frame, box, bounds, ground.outlines, points, km_per_px, corner
         )
     return panels
 

@@ -23,23 +23,14 @@ class Spot:
     gained: bool
 
 
-def corner_px(panel: Panel, composition: Composition) -> tuple[float, float]:
-    """Return where the upper left corner of a frame stands, in pixels of its composition."""
-    left, _, _, top = panel.box
-    return left * composition.width_px, (1 - top) * composition.width_px / composition.ratio
-
-
-def on_plate(panel: Panel, composition: Composition, x, y) -> tuple:
-    """Return where points of a frame, in kilometres, stand in pixels: x and y.
+def on_plate(panel: Panel, x, y) -> tuple:
+    """Return where points of a frame, in kilometres, stand in pixels, to a tenth: x and y.
 
     Parameters
     ----------
     x, y : floats for one point; arrays for several, which are then returned as lists.
     """
-    left, top = corner_px(panel, composition)
-    west, _, _, north = panel.bounds
-    px = left + (x - west) / panel.km_per_px, top + (north - y) / panel.km_per_px
-    return tuple(np.round(axis, 1).tolist() for axis in px)
+    return tuple(np.round(axis, 1).tolist() for axis in panel.px(x, y))
 
 
 def people(dataset: Dataset, selection: Selection, composition: Composition) -> tuple[Spot, ...]:
@@ -49,7 +40,7 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
     panels = sheet(dataset, composition)
     found: list[Spot] = []
     for key, rows in blanks(dataset, selection, composition).items():
-        x, y = on_plate(panels[key], composition, rows["x"].to_numpy(), rows["y"].to_numpy())
+        x, y = on_plate(panels[key], rows["x"].to_numpy(), rows["y"].to_numpy())
         radii = [round(size / 2, 1) for size in rows["size_px"].tolist()]
         found += map(Spot, x, y, radii, rows["gained"].tolist())
     return tuple(sorted(found, key=lambda spot: spot.gained))
@@ -62,7 +53,7 @@ def stakes(
     panels = sheet(dataset, composition)
     found = trials(dataset, selection) if selection.essai else {}
     return tuple(
-        (*on_plate(panels[key], composition, row.x, row.y), row.nom)
+        (*on_plate(panels[key], row.x, row.y), row.nom)
         for key, rows in found.items()
         if key in panels
         for row in rows.itertuples()

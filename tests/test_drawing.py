@@ -208,7 +208,7 @@ def test_a_hair_line_leads_from_a_moved_mark_to_its_true_place(published, compos
     drawn = plate(published, selection, composition)
     panels = sheet(published, composition)
     true = {
-        on_plate(panel, composition, row.true_x, row.true_y)
+        on_plate(panel, row.true_x, row.true_y)
         for panel in panels.values()
         for row in panel.points.round(1).itertuples()
     }
