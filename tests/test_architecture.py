@@ -30,7 +30,7 @@ LINES = (
     ("data",),
     ("coverage", "campus", "sheet", "job"),
     ("distance",),
-    ("choropleth", "captions", "outlines", "scenario", "need", "blanks", "matrix", "clusters"),
+    ("choropleth", "captions", "outlines", "scenario", "need", "matrix", "clusters"),
     ("comparison", "definitions", "exports", "lettering", "legend", "spots"),
     ("findings", "rounds"),
     ("summary",),
