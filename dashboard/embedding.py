@@ -17,13 +17,13 @@ from .campus import MOST_ROWS, records
 from .choropleth import together
 from .clusters import notice
 from .comparison import names, shadings, sides
-from .coverage import coverage_grid, territory_rows
+from .coverage import coverage_grid, shown_filieres, territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
 from .drawing import definitions
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key, of_both
-from .matrix import KEY, SUMS, matrix, shown_filieres
+from .matrix import KEY, SUMS, matrix
 from .picking import ids, in_reading_order
 from .plate import Plate, plate
 from .selection import Selection

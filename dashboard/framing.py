@@ -12,6 +12,7 @@ from math import ceil
 
 from .clusters import notice
 from .comparison import sides
+from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
 from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
@@ -19,7 +20,7 @@ from .formats import Printout, print_query
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
 from .legend import OTHERS, key, of_both
-from .matrix import KEY, matrix, shown_filieres
+from .matrix import KEY, matrix
 from .selection import Selection
 from .summary import alternative, sentence, situation
 from .vocabulary import Tirage, Vue

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from ..coverage import territories
+from ..coverage import shown_filieres, territories
 from ..data import Dataset
-from ..matrix import KEY, SUMS, matrix, shown_filieres, totals
+from ..matrix import KEY, SUMS, matrix, totals
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import State, Tri, Vue
