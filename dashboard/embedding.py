@@ -138,7 +138,9 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         numbers=numbers,
         key=shown,
         entry_links={
-            entry.filiere: address("embed", view_query(narrowed(selection, entry.filiere), display))
+            entry.filiere: address(
+                "embed", view_query(narrowed(selection, entry.filiere), display.to_params())
+            )
             for entry in shown.entries
         },
         other=next((slug for slug in theme.MARKS if slug not in selection.filieres), ""),

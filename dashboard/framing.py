@@ -16,7 +16,7 @@ from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
 from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
-from .formats import Printout, print_query
+from .formats import Printout
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
 from .legend import OTHERS, key, of_both
@@ -189,7 +189,7 @@ def code(
     tall = frame_height(dataset, selection, display, width)
     height = min(tall, tallest or tall)
     shown = replace(display, width_px=Display.width_px)  # the article decides the width
-    source = address(f"{root}embed", view_query(selection, shown))
+    source = address(f"{root}embed", view_query(selection, shown.to_params()))
     style = f"width:100%;max-width:{width}px;height:auto;aspect-ratio:{width}/{height};border:0"
     style += least_height(dataset, selection, display, height, tallest)
     said = escape(f"Carte\u202f: {sentence(dataset, selection)}")
@@ -239,7 +239,7 @@ def picture_code(dataset: Dataset, selection: Selection, display: Display, root:
     )
     target = address(root, selection.to_query())
     height = round(impose(dataset, selection, drawn, target).height * width / pixels)
-    source = address(f"{root}carte.png", print_query(selection, drawn))
+    source = address(f"{root}carte.png", view_query(selection, drawn.to_params()))
     return (
         f'<a href="{escape(target)}"><img src="{escape(source)}" '
         f'alt="{escape(alternative(dataset, selection))}" loading="lazy" width="{width}" '

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from .campus import brief, records
 from .data import Dataset
-from .display import address
-from .formats import Printout, print_query
+from .display import address, view_query
+from .formats import Printout
 from .french import signs
 from .selection import Selection
 from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
@@ -59,7 +59,7 @@ def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
 def image(selection: Selection, root: str) -> str:
     """Return the address of the picture of a view."""
     drawn = selection.but(vue=Vue.carte)
-    return address(f"{root}carte.png", print_query(drawn, Printout("png", CARD)))
+    return address(f"{root}carte.png", view_query(drawn, Printout("png", CARD).to_params()))
 
 
 def citation(dataset: Dataset, selection: Selection, root: str) -> str:

@@ -46,7 +46,7 @@ def read_view(
     """
     params = read_params(query(), names)
     selection, display = dataset.selection(params), Display.from_params(params, default)
-    to_canonical(view_query(selection, display, default))
+    to_canonical(view_query(selection, display.to_params(default)))
     return selection, display
 
 

@@ -4,6 +4,7 @@ from flask import Flask, Response
 
 from .. import exports
 from ..data import Dataset
+from ..display import view_query
 from ..query import read_choice
 from ..selection import Selection, read_params
 from .answering import cacheable, query, refuse_parameters, to_canonical
@@ -26,8 +27,8 @@ def register_files(server: Flask, dataset: Dataset) -> None:
         for option in options:
             if option in params:
                 read_choice(option, params[option], {"1": True})
-        kept = [f"{option}=1" for option in options if option in params]
-        to_canonical("&".join(part for part in (selection.to_query(), *kept) if part))
+        kept = {option: params[option] for option in options if option in params}
+        to_canonical(view_query(selection, kept))
         return selection, params
 
     def download(content: bytes, name: str, mimetype: str = "text/csv") -> Response:

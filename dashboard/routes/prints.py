@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from ..data import Dataset
-from ..display import address
-from ..formats import Printout, print_query
+from ..display import address, view_query
+from ..formats import Printout
 from ..printing import TYPES, file_name, printed
 from ..selection import Selection, read_params
 from .answering import cacheable, query, to_canonical
@@ -30,7 +30,7 @@ def read_print(dataset: Dataset, kind: str) -> tuple[Selection, Printout]:
     """Read the view of the request, and how it is printed; redirect to its canonical address."""
     params = read_params(query(), Printout.NAMES)
     selection, printout = dataset.selection(params), Printout.from_params(kind, params)
-    to_canonical(print_query(selection, printout))
+    to_canonical(view_query(selection, printout.to_params()))
     return selection, printout
 
 
