@@ -7,7 +7,7 @@ from flask import Response, abort, redirect, request
 from ..data import Dataset
 from ..display import Display, address, view_query
 from ..query import InvalidSelection
-from ..selection import Selection, read_params
+from ..selection import Selection
 
 # A CDN keeps an answer for an hour, then goes on serving it while it asks again, or while we are down.
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
@@ -44,8 +44,8 @@ def read_view(
     names : the parameters of `Display` that the route takes.
     default : the route's own defaults.
     """
-    params = read_params(query(), names)
-    selection, display = dataset.selection(params), Display.from_params(params, default)
+    selection, params = dataset.read(query(), names)
+    display = Display.from_params(params, default)
     to_canonical(view_query(selection, display.to_params(default)))
     return selection, display
 

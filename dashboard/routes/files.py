@@ -6,7 +6,7 @@ from .. import exports
 from ..data import Dataset
 from ..display import view_query
 from ..query import read_choice
-from ..selection import Selection, read_params
+from ..selection import Selection
 from .answering import cacheable, query, refuse_parameters, to_canonical
 
 TABLES = {  # of a view, by file
@@ -22,8 +22,7 @@ def register_files(server: Flask, dataset: Dataset) -> None:
     """Serve the data of a view as files."""
 
     def chosen(*options: str) -> tuple[Selection, dict[str, str]]:
-        params = read_params(query(), options)
-        selection = dataset.selection(params)
+        selection, params = dataset.read(query(), options)
         for option in options:
             if option in params:
                 read_choice(option, params[option], {"1": True})

@@ -8,7 +8,7 @@ from ..data import Dataset
 from ..display import address, view_query
 from ..formats import Printout
 from ..printing import TYPES, file_name, printed
-from ..selection import Selection, read_params
+from ..selection import Selection
 from .answering import cacheable, query, to_canonical
 
 
@@ -28,8 +28,8 @@ def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) ->
 
 def read_print(dataset: Dataset, kind: str) -> tuple[Selection, Printout]:
     """Read the view of the request, and how it is printed; redirect to its canonical address."""
-    params = read_params(query(), Printout.NAMES)
-    selection, printout = dataset.selection(params), Printout.from_params(kind, params)
+    selection, params = dataset.read(query(), Printout.NAMES)
+    printout = Printout.from_params(kind, params)
     to_canonical(view_query(selection, printout.to_params()))
     return selection, printout
 
