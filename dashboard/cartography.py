@@ -14,12 +14,12 @@ from .geography import Composition
 from .inks import Inks
 from .job import Job
 from .legend import letters
-from .lettering import inset_labels, spots
+from .lettering import inset_labels
 from .marks import add_grey_rounds, add_rounds, add_stake, disc, mark, reach
 from .numbering import DIGIT, numbers
 from .plate import Dot, Plate, plate
 from .selection import Selection
-from .sheet import sheet
+from .sheet import labels, sheet
 from .typesetting import width
 from .vocabulary import Level
 
@@ -142,7 +142,7 @@ def lettered(dataset: Dataset, selection: Selection, composition: Composition) -
         return []
     keys = shade(dataset, selection).keys
     inside = shade(dataset, selection.but(level=Level.region)).keys
-    codes = [keys[code] for code, *_ in spots(dataset, composition, selection.level)]
+    codes = [keys[code] for code, *_ in labels(dataset, composition, selection.level)]
     insets = inset_labels(dataset, selection, composition)
     return [letter.get(key, "") for key in (*codes, *(inside.get(inset, "") for inset in insets))]
 
