@@ -7,7 +7,7 @@ from ..data import Dataset
 from ..display import view_query
 from ..query import read_choice
 from ..selection import Selection
-from .answering import cacheable, query, refuse_parameters, to_canonical
+from .answering import NEVER, query, refuse_parameters, respond, to_canonical
 
 TABLES = {  # of a view, by file
     "campus.csv": exports.campus_csv,
@@ -31,7 +31,7 @@ def register_files(server: Flask, dataset: Dataset) -> None:
         return selection, params
 
     def download(content: bytes, name: str, mimetype: str = "text/csv") -> Response:
-        response = cacheable(content, mimetype)
+        response = respond(content, mimetype)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
@@ -66,6 +66,4 @@ def register_files(server: Flask, dataset: Dataset) -> None:
         """Say that the data is loaded, and which."""
         refuse_parameters()
         said = server.json.dumps({"etat": "ok", "version": dataset.version})
-        response = Response(said, mimetype="application/json")
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return respond(said, "application/json", NEVER)

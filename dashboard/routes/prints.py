@@ -9,7 +9,7 @@ from ..display import address, view_query
 from ..formats import Printout
 from ..printing import TYPES, file_name, printed
 from ..selection import Selection
-from .answering import cacheable, query, to_canonical
+from .answering import query, respond, to_canonical
 
 
 def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) -> None:
@@ -38,7 +38,7 @@ def answer(dataset: Dataset, kind: str, root: str) -> Response:
     """Print the view of the request."""
     selection, printout = read_print(dataset, kind)
     url = address(root, selection.to_query())
-    response = cacheable(printed(dataset, selection, printout, url), TYPES[kind])
+    response = respond(printed(dataset, selection, printout, url), TYPES[kind])
     name = file_name(dataset, selection, printout)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
