@@ -89,14 +89,12 @@ def beneath(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
     }
 
 
-def rows(
-    dataset: Dataset, selection: Selection, words: str = "", sort: dict | None = None
-) -> dict[str, Markup]:
+def rows(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
     """Show the opened campus, and the view in rows: the grid of coverage or the list."""
     table = (
         menu(dataset, selection) + grid(dataset, selection)
         if selection.vue is Vue.couverture
-        else listing(dataset, selection, words, sort)
+        else listing(dataset, selection)
     )
     return {ids.PANEL: panel(dataset, selection), ids.LIST: table}
 
