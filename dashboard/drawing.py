@@ -23,11 +23,11 @@ NARROWEST_LARGE_PX = 600  # a picture less wide is composed for a phone
 
 
 @lru_cache(maxsize=8)
-def definitions(dataset: Dataset, level: Level | None) -> Markup:
+def reused(dataset: Dataset, level: Level | None) -> Markup:
     """Write once what drawings reuse: shapes of the marks, outlines of a level when one is given."""
     plan = templates().get_template("plan.svg").module
     drawn = list(outlines(dataset, level).values()) if level else []
-    return Markup(plan.definitions(drawn, shapes()))
+    return Markup(plan.reused(drawn, shapes()))
 
 
 def under_marks(drawn: Plate) -> dict[str, str]:
@@ -45,7 +45,7 @@ def first_map(dataset: Dataset, selection: Selection) -> Markup:
     return written(
         "premiere.html",
         level=selection.level.value,
-        definitions=definitions(dataset, selection.level),
+        reused=reused(dataset, selection.level),
         plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
         c=theme.variables(),
     )
@@ -62,7 +62,7 @@ def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Mark
         "petite.svg",
         width=width,
         height=height,
-        definitions=definitions(dataset, selection.level),
+        reused=reused(dataset, selection.level),
         plate=plate(dataset, selection, NARROW, beside),
         c=theme.variables(),
     )
@@ -94,7 +94,7 @@ def carte_svg(
         "carte.svg",
         picture=picture(dataset, selection, composition, night, titled, keyed),
         plate=plate(dataset, selection, composition),
-        definitions=definitions(dataset, selection.level),
+        reused=reused(dataset, selection.level),
         c=theme.colours(night),
         width=width_px,
     )

@@ -20,7 +20,7 @@ from .comparison import names, shadings, sides
 from .coverage import coverage_grid, shown_filieres, territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
-from .drawing import definitions
+from .drawing import reused
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key, of_both
 from .matrix import KEY, SUMS, matrix
@@ -132,7 +132,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         situation=situation(dataset),
         alternative=alternative(dataset, selection),
         card=view_card(dataset, selection, root),
-        definitions=definitions(dataset, selection.level if drawn or pair else None),
+        reused=reused(dataset, selection.level if drawn or pair else None),
         plates=plates,
         opened=numbers.get(selection.campus),
         numbers=numbers,

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
-from ..drawing import definitions
+from ..drawing import reused
 from ..formats import Printout
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
@@ -177,7 +177,7 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         refuse_parameters()
         return lasting(
             release,
-            lambda: server.json.dumps(definitions(dataset, Level(level))),
+            lambda: server.json.dumps(reused(dataset, Level(level))),
             level in list(Level),
         )
 
