@@ -19,6 +19,7 @@ from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
 from .formats import Printout
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
+from .job import Job
 from .legend import OTHERS, key, of_both
 from .matrix import KEY, matrix
 from .selection import Selection
@@ -238,7 +239,7 @@ def picture_code(dataset: Dataset, selection: Selection, display: Display, root:
         keyed=display.keyed,
     )
     target = address(root, selection.to_query())
-    height = round(impose(dataset, selection, drawn, target).height * width / pixels)
+    height = round(impose(Job(dataset, selection, drawn, target)).height * width / pixels)
     source = address(f"{root}carte.png", view_query(selection, drawn.to_params()))
     return (
         f'<a href="{escape(target)}"><img src="{escape(source)}" '
