@@ -117,6 +117,14 @@ def test_a_hostile_campus_has_a_harmless_page():
     ] == ['https://a.example/"><script>']
 
 
+def test_the_address_of_a_source_is_not_set_as_prose(toy):
+    address = "https://a.example/x,2015-2016"
+    sourced = toy.campuses.assign(sources=[(address,)] * len(toy.campuses))
+    page = Reader(pages.campus(replace(toy, campuses=sourced), "a").content).open[0]
+    (link,) = page.find("a", rel="noopener noreferrer nofollow")
+    assert link.attributes["href"] == address
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_link_of_a_view_leads_to_a_canonical_view(toy, query):
     page = first_view(toy, query)
