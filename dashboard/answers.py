@@ -9,7 +9,7 @@ wait for their turn at the gate; beyond it, they are refused in a word.
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -36,6 +36,13 @@ MOST_REFUSALS = 64  # a visitor cannot fill the memory with made-up paths
 CROWDED = "dashboard.crowded"  # there is no room: say so
 ROUTE = "dashboard.route"  # the pattern that the address followed
 SOURCE = "dashboard.source"  # "kept", "made" or "refused"
+CONDITIONS = {  # what a visitor asks of an answer, not of its making
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+}
+Unkept = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 
 
 @lru_cache(maxsize=256)
@@ -131,7 +138,7 @@ class Answers:
         self.application, self.version, self.gate = application, version, gate
         self.pure, self.whole = pure, whole
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
-        self.refusals: dict[str, tuple] = {}
+        self.refusals: dict[str, Unkept] = {}
         self.size = 0
         self.lock = Lock()
 
@@ -145,18 +152,11 @@ class Answers:
                 for name in ("PATH_INFO", "HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME")
             )
             key += ("" if self.whole(path) else environ.get("QUERY_STRING", ""),)
-            answer = self.kept.get(key)
-            if answer is None:
-                answer, refusal = self.made(key, environ)
-                if answer is None:
-                    status, headers, body = refusal
-                    start_response(status, headers)
-                    return [] if method == "HEAD" else [body]
-            else:
-                self.touch(key)
-                environ[SOURCE], environ[ROUTE] = "kept", answer.route
+            answer = self.known(key, environ) or self.made(key, environ)
         except Crowded:
-            status, headers, body = self.refused(path, environ)
+            answer = self.refused(path, environ)
+        if not isinstance(answer, Answer):
+            status, headers, body = answer
             start_response(status, headers)
             return [] if method == "HEAD" else [body]
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
@@ -176,7 +176,16 @@ class Answers:
         with gate.turn() if gate else nullcontext():
             return self.application(environ, start_response)
 
-    def made(self, key: tuple[str, ...], environ: dict) -> tuple[Answer | None, tuple]:
+    def known(self, key: tuple[str, ...], environ: dict) -> Answer | None:
+        """Return an answer that is kept, and note that it was asked for."""
+        answer = self.kept.get(key)
+        if answer:
+            with suppress(KeyError):  # forgotten meanwhile
+                self.kept.move_to_end(key)
+            environ[SOURCE], environ[ROUTE] = "kept", answer.route
+        return answer
+
+    def made(self, key: tuple[str, ...], environ: dict) -> Answer | Unkept:
         """Have an answer made, by one thread for all who ask for it; keep it if it can be.
 
         Raises
@@ -185,17 +194,16 @@ class Answers:
         """
         gate = self.gate(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
         with gate.alone(key) if gate else nullcontext():
-            if key in self.kept:  # another thread was quicker
-                environ[SOURCE], environ[ROUTE] = "kept", self.kept[key].route
-                return self.kept[key], ()
+            if answer := self.known(key, environ):  # another thread was quicker
+                return answer
             with gate.turn() if gate else nullcontext():
                 status, headers, body = run(self.application, environ)
             environ[SOURCE] = "made"
             if status.startswith("200") and cacheable(headers):
-                return self.keep(key, headers, body, environ.get(ROUTE, "")), ()
-            return None, (status, headers, body)
+                return self.keep(key, headers, body, environ.get(ROUTE, ""))
+            return status, headers, body
 
-    def refused(self, path: str, environ: dict) -> tuple:
+    def refused(self, path: str, environ: dict) -> Unkept:
         """Return the answer that says that there is no room, written once for each path."""
         environ[SOURCE] = "refused"
         if path not in self.refusals:
@@ -204,13 +212,6 @@ class Answers:
                 return refusal
             self.refusals[path] = refusal
         return self.refusals[path]
-
-    def touch(self, key: tuple[str, ...]) -> None:
-        """Note that an answer was asked for, unless it was forgotten meanwhile."""
-        try:
-            self.kept.move_to_end(key)
-        except KeyError:
-            return
 
     def keep(
         self, key: tuple[str, ...], headers: list[tuple[str, str]], body: bytes, route: str
@@ -244,19 +245,10 @@ def part(body: bytes, headers: list[tuple[str, str]], environ: dict) -> Response
         return Response(status=416, headers=[*kept, ("Content-Range", f"bytes */{len(body)}")])
 
 
-def run(application: Callable, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+def run(application: Callable, environ: dict) -> Unkept:
     """Ask the application for its whole answer, uncompressed and unconditional."""
-    asked = {
-        name: value
-        for name, value in environ.items()
-        if name
-        not in (
-            "HTTP_ACCEPT_ENCODING",
-            "HTTP_IF_NONE_MATCH",
-            "HTTP_IF_MODIFIED_SINCE",
-            "HTTP_RANGE",
-        )
-    } | {"REQUEST_METHOD": "GET"}
+    asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+    asked["REQUEST_METHOD"] = "GET"
     found: list = []
 
     def start(status: str, headers: list[tuple[str, str]], exc_info=None) -> None:

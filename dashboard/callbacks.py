@@ -9,7 +9,6 @@ from dash import ClientsideFunction, Dash, Input, Output
 from . import ids
 from .data import Dataset
 from .layout import in_html, listing
-from .selection import Selection
 
 
 def register_callbacks(app: Dash, dataset: Dataset) -> None:
@@ -18,8 +17,7 @@ def register_callbacks(app: Dash, dataset: Dataset) -> None:
     @app.callback(Output(ids.ROWS, "data"), Input(ids.SEARCH, "data"), prevent_initial_call=True)
     def search(asked):
         """List the campuses of a view that hold some words, in the order of a column."""
-        index = dataset.campuses.index, dataset.places.index
-        selection = Selection.from_query(asked["vue"], *index)
+        selection, _ = dataset.read(asked["vue"])
         return in_html({ids.LIST: listing(dataset, selection, asked.get("mots", ""), asked)})
 
     def script(name: str, *wires) -> None:

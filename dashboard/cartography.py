@@ -14,13 +14,12 @@ from .geography import Composition
 from .inks import Inks
 from .job import Job
 from .legend import letters
-from .lettering import inset_labels, spots
+from .lettering import inset_labels
 from .marks import add_grey_rounds, add_rounds, add_stake, disc, mark, reach
 from .numbering import DIGIT, numbers
 from .plate import Dot, Plate, plate
 from .selection import Selection
-from .sheet import sheet
-from .spots import corner_px
+from .sheet import labels, sheet
 from .typesetting import width
 from .vocabulary import Level
 
@@ -34,12 +33,9 @@ def outlines(dataset: Dataset, composition: Composition, level: Level) -> dict:
     """Return the territories of each frame, by its key: polygons by code, in pixels."""
     found = {}
     for key, panel in sheet(dataset, composition).items():
-        shown, km = panel.outlines[level].geometry, panel.km_per_px
-        rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * km)
-        from_km = (panel.bounds[0], panel.bounds[3]), km, corner_px(panel, composition)
-        placed = shapely.transform(
-            rough, lambda at, by=from_km: (at - by[0]) * [1, -1] / by[1] + by[2]
-        )
+        shown = panel.outlines[level].geometry
+        rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * panel.km_per_px)
+        placed = shapely.transform(rough, lambda at, panel=panel: np.column_stack(panel.px(*at.T)))
         found[key] = dict(zip(shown.index, placed, strict=True))
     return found
 
@@ -146,7 +142,7 @@ def lettered(dataset: Dataset, selection: Selection, composition: Composition) -
         return []
     keys = shade(dataset, selection).keys
     inside = shade(dataset, selection.but(level=Level.region)).keys
-    codes = [keys[code] for code, *_ in spots(dataset, composition, selection.level)]
+    codes = [keys[code] for code, *_ in labels(dataset, composition, selection.level)]
     insets = inset_labels(dataset, selection, composition)
     return [letter.get(key, "") for key in (*codes, *(inside.get(inset, "") for inset in insets))]
 

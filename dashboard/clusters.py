@@ -139,7 +139,7 @@ def holding(dataset: Dataset, composition: Composition, campus: str | None) -> d
     }
 
 
-def tally(dataset: Dataset, selection: Selection, composition: Composition) -> tuple[int, int]:
+def in_rounds(dataset: Dataset, selection: Selection, composition: Composition) -> tuple[int, int]:
     """Count the campuses gathered in rounds, and these rounds; an enlarged region is not counted twice."""
     panels = sheet(dataset, composition)
     rounds = [
@@ -157,7 +157,7 @@ def notice(dataset: Dataset, selection: Selection, composition: Composition) -> 
     """Say in a key how many campuses are gathered, and what the rounds mean; nothing without a crowd."""
     if not crowded(dataset):
         return ""
-    count, rounds = tally(dataset, selection, composition)
+    count, rounds = in_rounds(dataset, selection, composition)
     if not rounds:
         return "À cette échelle, aucun campus n’est regroupé avec un autre."
     many = rounds > 1

@@ -17,6 +17,11 @@ FILIERES = pd.Index(list(Filiere))
 RANK = {filiere: n for n, filiere in enumerate(Filiere)}
 
 
+def shown_filieres(selection: Selection) -> list[Filiere]:
+    """List the filières that a selection shows: the chosen ones, or all twelve."""
+    return [f for f in Filiere if f in (selection.filieres or Filiere)]
+
+
 @dataclass(frozen=True, eq=False)
 class Columns:
     """What filters look at, one value a campus, in the order of the file: arrays, quick to compare."""
@@ -211,7 +216,7 @@ def crossings(
     lines = np.arange(len(table))
     if selection.regions:
         lines = lines[table["code_region"].isin(selection.regions).to_numpy()]
-    filieres = [f for f in Filiere if f in (selection.filieres or Filiere)]
+    filieres = shown_filieres(selection)
     cells = np.ix_(lines, [RANK[f] for f in filieres])
     shown = crossed(dataset, selection)[cells]
     known = crossed(dataset, Selection(level=selection.level))[cells]

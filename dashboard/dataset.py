@@ -1,5 +1,6 @@
 """The published data as typed tables, made from text that was checked; opens no file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -7,7 +8,7 @@ import pandas as pd
 
 from . import cells
 from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, NUMBERS, PLACES, REGIONS, Submission
-from .selection import Selection
+from .selection import Selection, read_params
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +45,10 @@ class Dataset:
     version: str
     """Twelve hexadecimal digits that change with any byte of the files."""
 
-    def selection(self, params: dict[str, str]) -> Selection:
-        """Read a selection whose campus and places must be in the data; raises `InvalidSelection`."""
-        return Selection.from_params(params, self.campuses.index, self.places.index)
+    def read(self, query: str, options: Collection[str] = ()) -> tuple[Selection, dict[str, str]]:
+        """Read a view whose campus and places must be in the data, and the parameters of its query: see `read_params`."""
+        params = read_params(query, options)
+        return Selection.from_params(params, self.campuses.index, self.places.index), params
 
 
 def dataset_of(

@@ -1,5 +1,6 @@
 """How a view is shown away from the dashboard: theme, title, key, width, and their form in the URL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 from urllib.parse import urlencode
@@ -51,16 +52,19 @@ class Display:
         """Return the themes that a route offers, from its default: a picture has no « auto »."""
         return tuple(Theme) if self.theme is Theme.auto else (Theme.clair, Theme.sombre)
 
+    def written(self) -> dict[str, str]:
+        """Write every parameter, in canonical order."""
+        return {
+            "titre": str(int(self.titled)),
+            "legende": str(int(self.keyed)),
+            "theme": str(self.theme),
+            "largeur": str(self.width_px),
+        }
+
     def to_params(self, default: Self | None = None) -> dict[str, str]:
         """Write what differs from the defaults of a route, in canonical order."""
-        default = default or Display()
-        written = {
-            "titre": (int(self.titled), int(default.titled)),
-            "legende": (int(self.keyed), int(default.keyed)),
-            "theme": (self.theme, default.theme),
-            "largeur": (self.width_px, default.width_px),
-        }
-        return {name: str(value) for name, (value, usual) in written.items() if value != usual}
+        usual = (default or Display()).written()
+        return {name: text for name, text in self.written().items() if text != usual[name]}
 
     @property
     def night(self) -> bool:
@@ -71,11 +75,8 @@ class Display:
 PICTURE = Display(theme=Theme.clair, width_px=860)
 
 
-def view_query(
-    selection: Selection, display: Display | None = None, default: Display | None = None
-) -> str:
-    """Write the canonical query string of a view: the selection, then its display."""
-    options = display.to_params(default) if display else {}
+def view_query(selection: Selection, options: Mapping[str, str]) -> str:
+    """Write the canonical query string of a view: the selection, then how it is shown (`to_params`)."""
     return urlencode(selection.to_params() | options, safe=",")
 
 

@@ -92,17 +92,20 @@ def nearest_km(places: Points, sites: Points) -> np.ndarray:
     return found
 
 
+def place_points(dataset: Dataset) -> gpd.GeoDataFrame:
+    """Return the populated places as points: `code_region`, EPSG:4326 (index id)."""
+    places = dataset.places
+    at = gpd.points_from_xy(places["longitude"], places["latitude"])
+    return gpd.GeoDataFrame(places[["code_region"]], geometry=at, crs=4326)
+
+
 @lru_cache(maxsize=8)
 def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
     """Return the code of the territory of each place; an académie is sought in the place's region."""
     places = dataset.places
     if level is Level.region:
         return places["code_region"]
-    points = gpd.GeoDataFrame(
-        places[["code_region"]],
-        geometry=gpd.points_from_xy(places["longitude"], places["latitude"]),
-        crs=4326,
-    )
+    points = place_points(dataset)
     found = [
         locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
         for code, inside in dataset.academies.groupby("code_region")

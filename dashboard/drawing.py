@@ -15,7 +15,7 @@ from .outlines import outlines, shapes
 from .picture import picture
 from .plate import Plate, plate
 from .selection import Selection
-from .templating import templates
+from .templating import templates, written
 from .vocabulary import Level
 
 SMALL_PX = NARROW.width_px, round(NARROW.width_px / NARROW.ratio)
@@ -23,21 +23,18 @@ NARROWEST_LARGE_PX = 600  # a picture less wide is composed for a phone
 
 
 @lru_cache(maxsize=8)
-def definitions(dataset: Dataset, level: Level | None) -> Markup:
+def reused(dataset: Dataset, level: Level | None) -> Markup:
     """Write once what drawings reuse: shapes of the marks, outlines of a level when one is given."""
     plan = templates().get_template("plan.svg").module
     drawn = list(outlines(dataset, level).values()) if level else []
-    return Markup(plan.definitions(drawn, shapes()))
+    return Markup(plan.reused(drawn, shapes()))
 
 
 def under_marks(drawn: Plate) -> dict[str, str]:
     """Write what stands under the marks of the interactive map, layer after layer, by name."""
     plan, c = templates().get_template("plan.svg").module, theme.variables()
-    return {
-        "fond": str(plan.ground(drawn, c, theme.BORDER_PX)),
-        "habitants": str(plan.people(drawn, c, theme)),
-        "noms": str(plan.names(drawn, c)),
-    }
+    layers = {"fond": plan.ground, "habitants": plan.people, "noms": plan.names}
+    return {name: str(layer(drawn, c)) for name, layer in layers.items()}
 
 
 def first_map(dataset: Dataset, selection: Selection) -> Markup:
@@ -45,16 +42,12 @@ def first_map(dataset: Dataset, selection: Selection) -> Markup:
 
     The style sheet shows one of the two; both reuse the same outlines.
     """
-    return Markup(
-        templates()
-        .get_template("premiere.html")
-        .render(
-            level=selection.level.value,
-            definitions=definitions(dataset, selection.level),
-            plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
-            c=theme.variables(),
-            theme=theme,
-        )
+    return written(
+        "premiere.html",
+        level=selection.level.value,
+        reused=reused(dataset, selection.level),
+        plates=[plate(dataset, selection, composition) for composition in (LARGE, NARROW)],
+        c=theme.variables(),
     )
 
 
@@ -64,14 +57,15 @@ def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Mark
 
     The same map as everywhere, without title nor key; nothing is asked of another file, nothing runs.
     """
-    plan = templates().get_template("plan.svg").module
-    drawn = plan.whole(plate(dataset, selection, NARROW, beside=beside), theme.variables(), theme)
-    opening = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
-        'font-family="{2}">'
-    ).format(*SMALL_PX, theme.FONT)
-    style = Markup("<style>{}</style>").format(Markup(theme.palette()))
-    return opening + style + definitions(dataset, selection.level) + drawn + Markup("</svg>")
+    width, height = SMALL_PX
+    return written(
+        "petite.svg",
+        width=width,
+        height=height,
+        reused=reused(dataset, selection.level),
+        plate=plate(dataset, selection, NARROW, beside),
+        c=theme.variables(),
+    )
 
 
 def carte_svg(
@@ -96,16 +90,11 @@ def carte_svg(
     A whole SVG document: valid XML whatever the data hold.
     """
     composition = LARGE if width_px >= NARROWEST_LARGE_PX else NARROW
-    return (
-        templates()
-        .get_template("carte.svg")
-        .render(
-            picture=picture(dataset, selection, composition, night, titled, keyed),
-            plate=plate(dataset, selection, composition),
-            definitions=definitions(dataset, selection.level),
-            c=theme.colours(night),
-            theme=theme,
-            font=theme.FONT,
-            width=width_px,
-        )
+    return written(
+        "carte.svg",
+        picture=picture(dataset, selection, composition, night, titled, keyed),
+        plate=plate(dataset, selection, composition),
+        reused=reused(dataset, selection.level),
+        c=theme.colours(night),
+        width=width_px,
     )

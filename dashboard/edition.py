@@ -10,7 +10,7 @@ from .formats import Printout
 from .french import number, quoted
 from .printing import TYPES, file_name, printed
 from .query import InvalidSelection, shown
-from .selection import Selection, read_params
+from .selection import Selection
 from .vocabulary import Filiere
 
 BAR = 24  # characters
@@ -23,8 +23,8 @@ def read(dataset: Dataset, query: str, kind: str) -> tuple[Selection, Printout]:
     ------
     InvalidSelection
     """
-    params = read_params(query.split("?")[-1], Printout.NAMES)
-    return dataset.selection(params), Printout.from_params(kind, params)
+    selection, params = dataset.read(query.split("?")[-1], Printout.NAMES)
+    return selection, Printout.from_params(kind, params)
 
 
 def kind_of(path: Path) -> str:

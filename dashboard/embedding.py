@@ -17,20 +17,20 @@ from .campus import MOST_ROWS, records
 from .choropleth import together
 from .clusters import notice
 from .comparison import names, shadings, sides
-from .coverage import coverage_grid, territory_rows
+from .coverage import coverage_grid, shown_filieres, territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
-from .drawing import definitions
+from .drawing import reused
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key, of_both
-from .matrix import KEY, SUMS, matrix, shown_filieres
+from .matrix import KEY, SUMS, matrix
 from .picking import ids, in_reading_order
 from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card
 from .sheet import crowded
 from .summary import alternative, headline, sentence, situation, sources
-from .templating import templates
+from .templating import written
 from .vocabulary import Filiere, Level, Theme, Vue
 
 NOTE = (
@@ -122,9 +122,9 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(display.theme)
     script = inlined("embed.js", crowded(dataset))
-    page = templates().get_template("embed.html")
     plates = [plate(dataset, selection, c) for c in compositions]
-    html = page.render(
+    html = written(
+        "embed.html",
         selection=selection,
         display=display,
         headline=headline(dataset, selection),
@@ -132,13 +132,15 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         situation=situation(dataset),
         alternative=alternative(dataset, selection),
         card=view_card(dataset, selection, root),
-        definitions=definitions(dataset, selection.level if drawn or pair else None),
+        reused=reused(dataset, selection.level if drawn or pair else None),
         plates=plates,
         opened=numbers.get(selection.campus),
         numbers=numbers,
         key=shown,
         entry_links={
-            entry.filiere: address("embed", view_query(narrowed(selection, entry.filiere), display))
+            entry.filiere: address(
+                "embed", view_query(narrowed(selection, entry.filiere), display.to_params())
+            )
             for entry in shown.entries
         },
         other=next((slug for slug in theme.MARKS if slug not in selection.filieres), ""),
@@ -159,7 +161,6 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         shared=together(*shadings(dataset, *pair)) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},
         c=theme.variables(),
-        theme=theme,
         note=NOTE,
         empty=EMPTY,
         last_lines=last_lines(dataset, selection, display),
@@ -194,17 +195,17 @@ def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
 @lru_cache(maxsize=4)
 def stylesheet(shown: Theme) -> Markup:
     """Write the style sheet of a frame in a theme."""
-    files = [templates().get_template(name).render() for name in ("socle.css", "embed.css")]
+    files = map(written, ("socle.css", "embed.css"))
     marks = [f".{slug}{{--couleur:{mark.colour}}}" for slug, mark in theme.MARKS.items()]
-    written = COMMENT.sub("", "".join([theme.palette(DARK[shown]), *marks, *files]))
-    return Markup("".join(line.strip() for line in written.splitlines()))
+    whole = COMMENT.sub("", "".join([theme.palette(DARK[shown]), *marks, *files]))
+    return Markup("".join(line.strip() for line in whole.splitlines()))
 
 
 @lru_cache(maxsize=4)
 def inlined(name: str, crowd: bool = False) -> Markup:
     """Return a script of the templates, ready to stand in a page; `crowd`: for a map of rounds."""
-    written = templates().get_template(name).render(crowd=crowd)
-    return Markup("\n".join(line.strip() for line in written.splitlines() if line.strip()))
+    lines = map(str.strip, written(name, crowd=crowd).splitlines())
+    return Markup("\n".join(line for line in lines if line))
 
 
 def policy(style: str, script: str) -> str:

@@ -4,7 +4,7 @@ The origin is the upper left corner of the trimmed page, y downwards.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .typesetting import ASCENT, DESCENT, width
 
@@ -25,7 +25,7 @@ class Shape:
     def moved(self, x: float, y: float) -> "Shape":
         """Return the shape moved."""
         rings = tuple([(a + x, b + y) for a, b in ring] for ring in self.rings)
-        return Shape(rings, self.fill, self.stroke, self.line, self.closed)
+        return replace(self, rings=rings)
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,7 @@ class Words:
 
     def moved(self, x: float, y: float) -> "Words":
         """Return the line moved."""
-        at = self.x + x, self.y + y
-        return Words(*at, self.text, self.size, self.weight, self.colour, self.role)
+        return replace(self, x=self.x + x, y=self.y + y)
 
 
 @dataclass

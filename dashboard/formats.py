@@ -1,15 +1,13 @@
 """The formats of print and of screen: their sizes, how each is composed, and their form in the URL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Self
-from urllib.parse import urlencode
 
 from .display import NARROWEST_PX, PICTURE, SWITCH, WIDEST_PX
 from .french import number, quoted
 from .geography import HALF_PAGE, LARGE, MEDIUM, NARROW, PAGE, TALL_PAGE, Composition
 from .query import InvalidSelection, by_text, read_choice, read_whole, shown
-from .selection import Selection
 from .vocabulary import Tirage
 
 MM = 72 / 25.4  # points in a millimetre
@@ -174,49 +172,48 @@ class Printout:
         ------
         InvalidSelection
         """
-        read = cls(kind)
+        if "format" in params and "largeur" in params:
+            least, most, unit = bounds(kind)
+            raise InvalidSelection(
+                "largeur",
+                f"valeur {quoted(shown(params['largeur']))} refusée avec le format "
+                f"{quoted(shown(params['format']))}, qui fixe la sienne\u202f; sans format, de "
+                f"{least} à {number(most)} {unit}",
+            )
         if "format" in params:
-            if "largeur" in params:
-                least, most, unit = bounds(kind)
-                raise InvalidSelection(
-                    "largeur",
-                    f"valeur {quoted(shown(params['largeur']))} refusée avec le format "
-                    f"{quoted(shown(params['format']))}, qui fixe la sienne\u202f; sans format, de "
-                    f"{least} à {number(most)} {unit}",
-                )
-            read = replace(read, name=read_choice("format", params["format"], FORMATS).name)
+            size = {"name": read_choice("format", params["format"], FORMATS).name}
         elif "largeur" in params:
-            read = replace(read, width=read_whole("largeur", params["largeur"], *bounds(kind)))
-        elif kind == "pdf":
-            read = replace(read, name="a4")
+            size = {"width": read_whole("largeur", params["largeur"], *bounds(kind))}
         else:
-            read = replace(read, width=PICTURE.width_px)
-        if "theme" in params:
-            read = replace(read, theme=read_choice("theme", params["theme"], by_text(Tirage)))
-        for name, field in (("titre", "titled"), ("legende", "keyed")):
-            if name in params:
-                read = replace(read, **{field: read_choice(name, params[name], SWITCH)})
-        if "couleurs" in params:
-            offered = {"rvb": False, "cmjn": True} if kind == "pdf" else {"rvb": False}
-            read = replace(read, process=read_choice("couleurs", params["couleurs"], offered))
-        return read
+            size = {"name": "a4"} if kind == "pdf" else {"width": PICTURE.width_px}
+        choices = {
+            "theme": ("theme", by_text(Tirage)),
+            "titre": ("titled", SWITCH),
+            "legende": ("keyed", SWITCH),
+            "couleurs": ("process", {"rvb": False} | ({"cmjn": True} if kind == "pdf" else {})),
+        }
+        chosen = {
+            field: read_choice(name, params[name], offered)
+            for name, (field, offered) in choices.items()
+            if name in params
+        }
+        return cls(kind, **size, **chosen)
+
+    def written(self) -> dict[str, str]:
+        """Write every parameter, in canonical order; empty for none."""
+        return {
+            "titre": str(int(self.titled)),
+            "legende": str(int(self.keyed)),
+            "theme": str(self.theme),
+            "format": self.name,
+            "largeur": str(self.width or ""),
+            "couleurs": "cmjn" if self.process else "rvb",
+        }
 
     def to_params(self) -> dict[str, str]:
         """Write what differs from the defaults of the kind of file, in canonical order."""
-        usual = Printout.from_params(self.kind, {})
-        written = {
-            "titre": (int(self.titled), 1),
-            "legende": (int(self.keyed), 1),
-            "theme": (self.theme, usual.theme),
-            "format": (self.name, usual.name),
-            "largeur": (self.width, usual.width),
-            "couleurs": ("cmjn" if self.process else "rvb", "rvb"),
-        }
-        return {
-            name: str(value)
-            for name, (value, rest) in written.items()
-            if value != rest and (value or name in SWITCHES)
-        }
+        usual = Printout.from_params(self.kind, {}).written()
+        return {name: text for name, text in self.written().items() if text and text != usual[name]}
 
     @property
     def format(self) -> Format:
@@ -224,14 +221,6 @@ class Printout:
         if self.name:
             return FORMATS[self.name]
         return free_page(self.width) if self.kind == "pdf" else free_picture(self.width)
-
-
-SWITCHES = ("titre", "legende")
-
-
-def print_query(selection: Selection, printout: Printout) -> str:
-    """Write the canonical query string of a printed view: the selection, then how it is printed."""
-    return urlencode(selection.to_params() | printout.to_params(), safe=",")
 
 
 def bounds(kind: str) -> tuple[int, int, str]:

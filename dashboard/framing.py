@@ -12,14 +12,16 @@ from math import ceil
 
 from .clusters import notice
 from .comparison import sides
+from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
 from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
-from .formats import Printout, print_query
+from .formats import Printout
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
+from .job import Job
 from .legend import OTHERS, key, of_both
-from .matrix import KEY, matrix, shown_filieres
+from .matrix import KEY, matrix
 from .selection import Selection
 from .summary import alternative, sentence, situation
 from .vocabulary import Tirage, Vue
@@ -188,7 +190,7 @@ def code(
     tall = frame_height(dataset, selection, display, width)
     height = min(tall, tallest or tall)
     shown = replace(display, width_px=Display.width_px)  # the article decides the width
-    source = address(f"{root}embed", view_query(selection, shown))
+    source = address(f"{root}embed", view_query(selection, shown.to_params()))
     style = f"width:100%;max-width:{width}px;height:auto;aspect-ratio:{width}/{height};border:0"
     style += least_height(dataset, selection, display, height, tallest)
     said = escape(f"Carte\u202f: {sentence(dataset, selection)}")
@@ -237,8 +239,8 @@ def picture_code(dataset: Dataset, selection: Selection, display: Display, root:
         keyed=display.keyed,
     )
     target = address(root, selection.to_query())
-    height = round(impose(dataset, selection, drawn, target).height * width / pixels)
-    source = address(f"{root}carte.png", print_query(selection, drawn))
+    height = round(impose(Job(dataset, selection, drawn, target)).height * width / pixels)
+    source = address(f"{root}carte.png", view_query(selection, drawn.to_params()))
     return (
         f'<a href="{escape(target)}"><img src="{escape(source)}" '
         f'alt="{escape(alternative(dataset, selection))}" loading="lazy" width="{width}" '

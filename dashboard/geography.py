@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import get_parts, transform
-from shapely.geometry.polygon import orient
+from shapely import transform
 
 from .dodging import dodge
 from .gathering import gather
@@ -144,6 +143,7 @@ class Panel:
     outlines : by level, polygons (index territory code; column `code_region`).
     points : index id; x, y where the mark is drawn, the same for campuses that are gathered, true_x,
         true_y where the campus is.
+    corner_px : where its upper left corner stands on the sheet, in pixels of the composition.
     """
 
     frame: Frame
@@ -152,6 +152,12 @@ class Panel:
     outlines: dict[Level, gpd.GeoDataFrame]
     points: pd.DataFrame
     km_per_px: float
+    corner_px: tuple[float, float]
+
+    def px(self, x, y) -> tuple:
+        """Return where places in kilometres stand on the sheet, in pixels, y downwards: floats, or arrays."""
+        (left, top), (west, _, _, north) = self.corner_px, self.bounds
+        return left + (x - west) / self.km_per_px, top + (north - y) / self.km_per_px
 
 
 def project(shapes: gpd.GeoDataFrame, frame: Frame) -> gpd.GeoDataFrame:
@@ -220,8 +226,12 @@ def compose(
         bounds = fitted(ground.outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
         points = marks(ground.campuses, composition, km_per_px, crowded)
+        corner = (
+            box[0] * composition.width_px,
+            (1 - box[3]) * composition.width_px / composition.ratio,
+        )
         panels[ground.frame.key] = Panel(
-            ground.frame, box, bounds, ground.outlines, points, km_per_px
+            ground.frame, box, bounds, ground.outlines, points, km_per_px, corner
         )
     return panels
 
@@ -256,19 +266,3 @@ def marks(
     return pd.DataFrame(
         np.hstack([drawn, true]), index=campuses.index, columns=["x", "y", "true_x", "true_y"]
     )
-
-
-def rings(geometry) -> tuple[list[float | None], list[float | None]]:
-    """Write polygons as two lists of coordinates, rings closed and separated by None.
-
-    Holes follow their shell and turn the other way, so that a non-zero fill leaves them empty.
-    """
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for part in get_parts(geometry):
-        part = orient(part)
-        for ring in (part.exterior, *part.interiors):
-            x, y = ring.xy
-            xs += [*(round(value, 1) for value in x), None]
-            ys += [*(round(value, 1) for value in y), None]
-    return xs[:-1], ys[:-1]

@@ -5,13 +5,11 @@ from collections.abc import Callable
 from . import theme
 from .blocks import box, filieres, foot, heading, shades
 from .cartography import draw
-from .data import Dataset
 from .folio import HAIR_PT, Block, Folio, Shape
-from .formats import MM, Printout
+from .formats import MM
 from .geography import MAINLAND, Composition
 from .job import Job
 from .roll import by_region, listing, numbered
-from .selection import Selection
 from .sheet import crowded, sheet
 from .summary import SITE, alternative, sentence
 
@@ -22,18 +20,12 @@ SHORT_LIST = 20  # campuses that stand in one column
 MARKS_MM = (5.5, 4.0)  # crop marks: how far from the trim, how long
 
 
-def impose(dataset: Dataset, selection: Selection, printout: Printout, url: str = "") -> Folio:
-    """Set a view on a page.
-
-    Parameters
-    ----------
-    url : public address of the live view; without one the page has neither address nor QR code.
-    """
-    job = Job(dataset, selection, printout, url)
+def impose(job: Job) -> Folio:
+    """Set a view on a page."""
     form = job.form
     title = f"{SITE} — {sentence(*job.view)}"
     size = form.width, form.height, 2 * form.bleed
-    made = Folio(*size, job.ink("papier"), title, alternative(*job.view), url)
+    made = Folio(*size, job.ink("papier"), title, alternative(*job.view), job.url)
     LAYOUTS[form.layout](made, job)
     made.height = round(made.height, 2)
     if form.bleed:

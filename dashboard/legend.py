@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from . import theme
 from .choropleth import OUTSIDE, UNKNOWN, ZERO, Class, shade
-from .coverage import facets
+from .coverage import facets, shown_filieres
 from .data import Dataset
 from .selection import Selection
-from .vocabulary import Filiere, Indicator, Level
+from .vocabulary import Indicator, Level
 
 # What the dots of people and the marks of a scenario stand for, by their class.
 SPOTS = {
@@ -56,8 +56,7 @@ def key(dataset: Dataset, selection: Selection) -> Key:
     counts = facets(dataset, selection)["filieres"]
     entries = tuple(
         Entry(filiere.value, filiere.short, theme.MARKS[filiere].colour, counts[filiere])
-        for filiere in Filiere
-        if filiere in (selection.filieres or Filiere)
+        for filiere in shown_filieres(selection)
     )
     greyed = 0 if selection.indicator is Indicator.population else sum(counts.values())
     return Key(

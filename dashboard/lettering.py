@@ -43,16 +43,8 @@ def mainland_labels(
             if selection.regions and rows[code]["code_region"] not in selection.regions
             else captions.figure(rows[code], numbers[code], selection, composition.named),
         )
-        for code, x, y, name in spots(dataset, composition, selection.level)
+        for code, x, y, name in labels(dataset, composition, selection.level)
     )
-
-
-@lru_cache(maxsize=48)
-def spots(
-    dataset: Dataset, composition: Composition, level: Level
-) -> list[tuple[str, float, float, tuple[str, ...]]]:
-    """List the places of the labels of a level: code, x, y in kilometres, name in lines."""
-    return list(labels(dataset, composition, level)[["x", "y", "lines"]].itertuples(name=None))
 
 
 @lru_cache(maxsize=256)

@@ -34,11 +34,6 @@ class Row:
     sums: tuple[int, ...]
 
 
-def shown_filieres(selection: Selection) -> list[Filiere]:
-    """List the columns of the grid of a selection."""
-    return [f for f in Filiere if f in (selection.filieres or Filiere)]
-
-
 @lru_cache(maxsize=1024)
 def cell(filiere: Filiere, state: State, count: int) -> Cell:
     """Say one crossing of the grid."""

@@ -55,18 +55,12 @@ class Measures:
             ["source"],
             registry=self.registry,
         )
-        self.state = {
-            self.gauge(name, said): read
-            for name, (said, read) in {
-                **state,
-                "process_resident_memory_bytes": ("Mémoire des processus.", resident),
-            }.items()
+        gauges = {**state, "process_resident_memory_bytes": ("Mémoire des processus.", resident)}
+        self.state = {  # for several workers, the sum of those that live
+            Gauge(name, said, registry=self.registry, multiprocess_mode="livesum"): read
+            for name, (said, read) in gauges.items()
         }
         self.children: dict[tuple[str, str, str, str], tuple] = {}
-
-    def gauge(self, name: str, said: str) -> Gauge:
-        """Declare a gauge, which for several workers is the sum of those that live."""
-        return Gauge(name, said, registry=self.registry, multiprocess_mode="livesum")
 
     def count(self, route: str, method: str, status: str, source: str, seconds: float) -> None:
         """Count an answer."""

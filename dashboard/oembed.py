@@ -10,7 +10,7 @@ from .display import Display
 from .framing import code
 from .french import quoted
 from .query import InvalidSelection, shown
-from .selection import Selection, read_params
+from .selection import Selection
 from .sharing import view_card
 from .summary import SITE
 from .templating import readable
@@ -93,8 +93,8 @@ def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
         )
     options = Display.NAMES[:3] if place == "embed" else ()
     try:
-        params = read_params(given.query, options)
-        return dataset.selection(params), Display.from_params(params)
+        selection, params = dataset.read(given.query, options)
+        return selection, Display.from_params(params)
     except InvalidSelection as error:
         raise OembedError(400, f"url\u202f: {error}") from error
 

@@ -31,13 +31,12 @@ class Swatch:
 
 @dataclass(frozen=True)
 class Symbol:
-    """A mark of the key: its centre, its fill, and the colour of its outline when it is hollow."""
+    """A mark of the key: its centre and its fill."""
 
     filiere: str
     x: float
     y: float
     fill: str
-    line: str = ""
 
 
 @dataclass

@@ -7,8 +7,6 @@ the interactive map.
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from . import captions, theme
 from .campus import proven, reading_order, records
 from .choropleth import shade, values
@@ -22,7 +20,7 @@ from .picking import context, ids
 from .rounds import Ring, Round, alone, ring_px, rounds
 from .selection import Selection
 from .sheet import crowded, sheet
-from .spots import Spot, corner_px, joined, people, stakes
+from .spots import Spot, joined, on_plate, people, stakes
 from .summary import sentence
 from .vocabulary import DROM
 
@@ -143,17 +141,13 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
     mark_scale = composition.mark_px / 2 / MARK_UNIT
     placed = []
     for panel in sheet(dataset, composition).values():
-        left, top = corner_px(panel, composition)
-        origin = np.array([panel.bounds[0], panel.bounds[3]])
         points = panel.points.round(1)
         drawn, true = (
-            ((points[list(columns)].to_numpy() - origin) * [1, -1] / panel.km_per_px + [left, top])
-            .round(1)
-            .tolist()
-            for columns in (("x", "y"), ("true_x", "true_y"))
+            zip(*on_plate(panel, points[x].to_numpy(), points[y].to_numpy()), strict=True)
+            for x, y in (("x", "y"), ("true_x", "true_y"))
         )
         moved = abs(points["x"] - points["true_x"]) + abs(points["y"] - points["true_y"])
-        found = [
+        placed += [
             Dot(
                 campus,
                 known[campus]["filiere"],
@@ -164,14 +158,11 @@ def dots(dataset: Dataset, composition: Composition) -> tuple[Dot, ...]:
                     for scale in (mark_scale, theme.CONTEXT_SHARE * mark_scale)
                 ),
                 not proven(known[campus]),
-                (true_x, true_y) if far > MOVED_KM else None,
-                panel.frame.epsg == MAINLAND.epsg and panel.frame != MAINLAND,
+                there if far > MOVED_KM else None,
+                panel.frame.enlarges,
             )
-            for campus, (x, y), (true_x, true_y), far in zip(
-                points.index, drawn, true, moved, strict=True
-            )
+            for campus, (x, y), there, far in zip(points.index, drawn, true, moved, strict=True)
         ]
-        placed += found
     return tuple(sorted(placed, key=lambda dot: rank[dot.campus]))
 
 
@@ -188,10 +179,8 @@ def grounds(
     drawn = []
     for key, panel in panels.items():
         source = MAINLAND.key if panel.frame.epsg == MAINLAND.epsg else key
-        left, top = corner_px(panel, composition)
         west, _, _, north = sheet(dataset, LARGE)[source].bounds  # where outlines are written from
-        x = left + (west - panel.bounds[0]) / panel.km_per_px
-        y = top + (panel.bounds[3] - north) / panel.km_per_px
+        x, y = panel.px(west, north)
         scale = unit_km(dataset, source) / panel.km_per_px
         areas = []
         for code in panel.outlines[selection.level].index:
@@ -209,11 +198,8 @@ def texts(dataset: Dataset, selection: Selection, composition: Composition) -> l
     small = TYPE_PX if composition.named else SMALL_TYPE_PX
     written = []
     if MAINLAND.key in panels:
-        left, top = corner_px(panels[MAINLAND.key], composition)
-        west, _, _, north = panels[MAINLAND.key].bounds
-        km = panels[MAINLAND.key].km_per_px
         for label in mainland_labels(dataset, selection, composition):
-            x, y = left + (label.x - west) / km, top + (north - label.y) / km
+            x, y = panels[MAINLAND.key].px(label.x, label.y)
             rows = len(label.name) + bool(label.figure)
             first = y - (rows - 1) * LINE_PX / 2 + TYPE_PX * RISE
             written.append(set_in_lines(label, x, first, "middle", TYPE_PX))

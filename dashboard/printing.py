@@ -21,6 +21,7 @@ from .formats import Printout
 from .french import plain
 from .imposition import impose
 from .inks import Inks
+from .job import Job
 from .pressroom import Press, Stopped, pressroom
 from .selection import Selection
 from .summary import SITE
@@ -46,14 +47,11 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
     BrokenPress
         When the template or a font is broken.
     """
-    room = pressroom()
+    room, job, when = pressroom(), Job(dataset, selection, printout, url), state(dataset)
     with room.place():
-        inks = Inks(printout.theme, printout.process, printout.format.screen)
-        when = state(dataset)
-        page = sheet_of(impose(dataset, selection, printout, url), inks, when)
-        dpi = printout.format.dpi
-        content = room.set(written(page), printout.kind, dpi, int(when.timestamp()))
-    return with_resolution(content, dpi) if printout.kind == "png" else content
+        page = written(sheet_of(impose(job), job.inks, when))
+        content = room.set(page, printout.kind, job.form.dpi, int(when.timestamp()))
+    return with_resolution(content, job.form.dpi) if printout.kind == "png" else content
 
 
 def proof() -> Callable[[], None]:

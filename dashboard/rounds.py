@@ -87,7 +87,7 @@ def rounds(
     panels = sheet(dataset, composition)
     return tuple(
         Round(
-            *on_plate(panels[key], composition, cluster.x, cluster.y),
+            *on_plate(panels[key], cluster.x, cluster.y),
             cluster.radius_px,
             cluster.count,
             cluster.filiere,

@@ -1,12 +1,13 @@
 """A view as others show or quote it: the card of a link, the citation, the name of a file."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from .campus import brief, records
 from .data import Dataset
-from .display import address
-from .formats import Printout, print_query
+from .display import address, view_query
+from .formats import FORMATS, Printout
 from .french import signs
 from .selection import Selection
 from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
@@ -25,9 +26,10 @@ class Card:
     image: str
     alternative: str
     oembed: str = ""
-    image_type: str = "image/png"
-    image_size: tuple[int, int] = (1200, 630)
-    site: str = SITE
+
+    site: ClassVar = SITE
+    image_type: ClassVar = "image/png"
+    image_size: ClassVar = (FORMATS[CARD].width, FORMATS[CARD].height)
 
 
 def view_card(dataset: Dataset, selection: Selection, root: str) -> Card:
@@ -59,7 +61,7 @@ def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
 def image(selection: Selection, root: str) -> str:
     """Return the address of the picture of a view."""
     drawn = selection.but(vue=Vue.carte)
-    return address(f"{root}carte.png", print_query(drawn, Printout("png", CARD)))
+    return address(f"{root}carte.png", view_query(drawn, Printout("png", CARD).to_params()))
 
 
 def citation(dataset: Dataset, selection: Selection, root: str) -> str:

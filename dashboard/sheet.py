@@ -53,17 +53,19 @@ def proportional_from(dataset: Dataset, composition: Composition) -> int:
 
 
 @lru_cache(maxsize=48)
-def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataFrame:
+def labels(
+    dataset: Dataset, composition: Composition, level: Level
+) -> list[tuple[str, float, float, tuple[str, ...]]]:
     """Place the labels of the mainland's territories.
 
     Returns
     -------
-    Index code; `x`, `y` in kilometres of the mainland's projection, `lines` (tuple): the name in one
-    or two lines, empty where only the figure fits.
+    Code; x, y in kilometres of the mainland's projection; the name in one or two lines, none where only
+    the figure fits.
     """
     panel = sheet(dataset, composition).get(MAINLAND.key)
     if panel is None:
-        return pd.DataFrame(columns=["x", "y", "lines"])
+        return []
     outlines = panel.outlines[level].geometry
     named = dict.fromkeys(outlines.index, ())
     if composition.named and level is Level.region:
@@ -85,8 +87,7 @@ def labels(dataset: Dataset, composition: Composition, level: Level) -> pd.DataF
     if any(named.values()):
         named |= dict.fromkeys(found.index[~found["fits"].astype(bool)], ())
         found = placed()
-    found = found.assign(lines=[named[code] for code in found.index])
     # The académies of Paris are too small for three figures; a figure over a round would pass for its own.
     if level is Level.academie or crowded(dataset):
         found = found[found["fits"].astype(bool)]
-    return found[["x", "y", "lines"]]
+    return [(code, x, y, named[code]) for code, x, y in found[["x", "y"]].itertuples(name=None)]

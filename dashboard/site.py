@@ -12,11 +12,11 @@ from werkzeug.exceptions import NotFound
 
 from . import layout, theme, view
 from .data import Dataset
-from .markup import Document, to_html
-from .routes import IMMUTABLE, cacheable, read_view
+from .routes import IMMUTABLE, read_view, respond
 from .selection import PARAMETERS
 from .sharing import Card, view_card
 from .summary import headline, sentence, subtitle
+from .templating import Document
 
 FONT = "assets/polices/source-sans-3-5.3.0-latin.woff2"
 PLOTLY = "assets/plotly-scatter-4.1.1.min.js"
@@ -48,7 +48,7 @@ class Site(Dash):
         """Serve the page at the root only: Dash would serve it at any address."""
         if path:
             abort(404)
-        return cacheable(super().index(*args, **kwargs), "text/html")
+        return respond(super().index(*args, **kwargs), "text/html")
 
     def interpolate_index(self, **parts) -> str:
         """Write the page of the selection in the URL."""
@@ -57,7 +57,7 @@ class Site(Dash):
             Document(
                 headline(self.dataset, selection),
                 f"{sentence(self.dataset, selection)}. {subtitle(self.dataset)}",
-                to_html(layout.body(self.dataset, selection)),
+                layout.body(self.dataset, selection),
             ),
             view_card(self.dataset, selection, self.root()),
             DRAWN.sub("", VERSIONS.sub("", parts["config"])),
@@ -125,6 +125,4 @@ class Site(Dash):
 
     def serve_bundle(self) -> Response:
         """Serve the scripts of Dash."""
-        return Response(
-            self.scripts_of_dash, mimetype="text/javascript", headers={"Cache-Control": IMMUTABLE}
-        )
+        return respond(self.scripts_of_dash, "text/javascript", IMMUTABLE)

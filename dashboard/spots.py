@@ -1,16 +1,26 @@
-"""The people beyond the radius and the towns of a scenario, in pixels of a composition."""
+"""The people beyond the radius, as dots: the « zones blanches »; the towns of a scenario; opens no file.
+
+Places are gathered in square cells of the sheet, each a dot at the centre of its people whose area says
+how many they are: a few hundred dots, drawn the same on screen and on paper.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
-from .blanks import blanks, trials
 from .data import Dataset
-from .geography import Composition, Panel
+from .distance import beyond, place_points
+from .geography import FRAMES, Composition, Panel, project
 from .selection import Selection
 from .sheet import sheet
 from .vocabulary import Indicator
+
+CELL_PX = 16
+PEOPLE_PER_MARK2 = 300_000  # people for the square of a campus's mark
+SMALLEST_PX = 1.4
 
 
 @dataclass(frozen=True)
@@ -23,23 +33,86 @@ class Spot:
     gained: bool
 
 
-def corner_px(panel: Panel, composition: Composition) -> tuple[float, float]:
-    """Return where the upper left corner of a frame stands, in pixels of its composition."""
-    left, _, _, top = panel.box
-    return left * composition.width_px, (1 - top) * composition.width_px / composition.ratio
+@lru_cache(maxsize=4)
+def on_sheet(dataset: Dataset) -> dict[str, pd.DataFrame]:
+    """Project every place once, in each frame that shows it (index id).
+
+    Returns
+    -------
+    By key of frame: `x`, `y` in kilometres, `place` (position in the places).
+    """
+    points = place_points(dataset)
+    found = {}
+    for frame in FRAMES:
+        inside = project(points, frame)
+        at = points.index.get_indexer(inside.index)
+        xy = {"x": inside.geometry.x, "y": inside.geometry.y, "place": at}
+        found[frame.key] = pd.DataFrame(xy, index=inside.index)
+    return found
 
 
-def on_plate(panel: Panel, composition: Composition, x, y) -> tuple:
-    """Return where points of a frame, in kilometres, stand in pixels: x and y.
+@lru_cache(maxsize=64)
+def blanks(
+    dataset: Dataset, selection: Selection, composition: Composition
+) -> dict[str, pd.DataFrame]:
+    """Gather the people who live beyond the radius of every campus of a selection.
+
+    Returns
+    -------
+    By key of frame: `x`, `y` (kilometres of the frame), `people`, `size_px` (diameter of the dot),
+    `gained` (whether the scenario brings those people within the radius); largest dots first.
+    """
+    before = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
+    gained = before & ~beyond(dataset, selection).to_numpy()
+    people = np.where(before, dataset.places["population"].to_numpy(float), 0)
+    found = {}
+    for key, panel in sheet(dataset, composition).items():
+        x, y, at = (on_sheet(dataset)[key][name].to_numpy() for name in ("x", "y", "place"))
+        cell_km = CELL_PX * panel.km_per_px
+        found[key] = gathered(x, y, people[at], gained[at], cell_km, composition.mark_px)
+    return found
+
+
+def gathered(
+    x: np.ndarray,
+    y: np.ndarray,
+    people: np.ndarray,
+    gained: np.ndarray,
+    cell_km: float,
+    mark_px: float,
+) -> pd.DataFrame:
+    """Gather the places of each cell, those gained apart, at the centre of their people."""
+    x, y, people, gained = (values[people > 0] for values in (x, y, people, gained))
+    across, down = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
+    cells = across * (np.ptp(down) + 1 if len(down) else 1) + down
+    _, first, cell = np.unique(2 * cells + gained, return_index=True, return_inverse=True)
+    counted = np.bincount(cell, people)
+    sizes = np.maximum(mark_px * np.sqrt(counted / PEOPLE_PER_MARK2), SMALLEST_PX)
+    order = np.argsort(-counted, kind="stable")
+    columns = {
+        "x": np.bincount(cell, x * people) / counted,
+        "y": np.bincount(cell, y * people) / counted,
+        "people": counted,
+        "size_px": sizes.round(1),
+        "gained": gained[first],
+    }
+    return pd.DataFrame({name: values[order] for name, values in columns.items()})
+
+
+def trials(dataset: Dataset, selection: Selection) -> dict[str, pd.DataFrame]:
+    """Place the towns of the scenario in each frame: `x`, `y` in kilometres, `nom` (index id)."""
+    towns = dataset.places.loc[sorted(selection.essai), ["nom"]]
+    return {key: xy.join(towns, how="inner") for key, xy in on_sheet(dataset).items()}
+
+
+def on_plate(panel: Panel, x, y) -> tuple:
+    """Return where points of a frame, in kilometres, stand in pixels, to a tenth: x and y.
 
     Parameters
     ----------
     x, y : floats for one point; arrays for several, which are then returned as lists.
     """
-    left, top = corner_px(panel, composition)
-    west, _, _, north = panel.bounds
-    px = left + (x - west) / panel.km_per_px, top + (north - y) / panel.km_per_px
-    return tuple(np.round(axis, 1).tolist() for axis in px)
+    return tuple(np.round(axis, 1).tolist() for axis in panel.px(x, y))
 
 
 def people(dataset: Dataset, selection: Selection, composition: Composition) -> tuple[Spot, ...]:
@@ -49,7 +122,7 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
     panels = sheet(dataset, composition)
     found: list[Spot] = []
     for key, rows in blanks(dataset, selection, composition).items():
-        x, y = on_plate(panels[key], composition, rows["x"].to_numpy(), rows["y"].to_numpy())
+        x, y = on_plate(panels[key], rows["x"].to_numpy(), rows["y"].to_numpy())
         radii = [round(size / 2, 1) for size in rows["size_px"].tolist()]
         found += map(Spot, x, y, radii, rows["gained"].tolist())
     return tuple(sorted(found, key=lambda spot: spot.gained))
@@ -62,7 +135,7 @@ def stakes(
     panels = sheet(dataset, composition)
     found = trials(dataset, selection) if selection.essai else {}
     return tuple(
-        (*on_plate(panels[key], composition, row.x, row.y), row.nom)
+        (*on_plate(panels[key], row.x, row.y), row.nom)
         for key, rows in found.items()
         if key in panels
         for row in rows.itertuples()

@@ -11,9 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from test_theme import contrast
+from typography import VOID
 
 from dashboard import theme
-from dashboard.markup import VOID
 
 SAMPLE = {
     "carte": "",

@@ -6,7 +6,7 @@ import pytest
 from test_layout import Element, seen, texts
 from toy import toy_dataset, without_campuses
 
-from dashboard.layout.analysis import QUESTIONS, analysis, questions, widen
+from dashboard.layout.analysis import QUESTIONS, analysis, menu, questions
 from dashboard.layout.comparison import comparison
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
@@ -229,7 +229,7 @@ def test_every_other_side_is_offered_but_the_selection_itself(toy):
 
 
 def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
-    page = seen(widen(toy, read("filiere=chimie&vague=1&preuve=source&vue=couverture")))
+    (page,) = seen(menu(toy, read("filiere=chimie&vague=1&preuve=source&vue=couverture"))).find("p")
     assert texts([page])[0].startswith(
         "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
     )
@@ -238,10 +238,10 @@ def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
         "toutes les vagues": "?filiere=chimie&preuve=source&vue=couverture",
         "les campus à vérifier aussi": "?filiere=chimie&vague=1&vue=couverture",
     }
-    assert widen(toy, read("filiere=tourisme")) is None
+    assert seen(menu(toy, read("filiere=tourisme&vue=couverture"))).find("p") == []
     beside = seen(analysis(toy, read("filiere=chimie&indicateur=population"))).inside
     assert [part.tag for part in beside] == ["p", "section", "section"]
-    assert texts([seen(widen(without_campuses(), Selection()))]) == [
+    assert texts([seen(menu(without_campuses(), Selection()))]) == [
         "Aucun campus dans ces données."
     ]
 

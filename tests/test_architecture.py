@@ -23,15 +23,15 @@ LINES = (
         "measures",
         "counts",
     ),
-    ("query", "markup", "typesetting", "inks", "gathering", "colorimetry"),
-    ("selection", "geography", "templating", "folio", "numbering", "pressroom", "contact"),
+    ("query", "typesetting", "inks", "gathering", "colorimetry"),
+    ("selection", "geography", "folio", "numbering", "pressroom", "contact"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
-    ("rules", "dataset", "audit"),
+    ("rules", "dataset", "audit", "templating"),
     ("data",),
     ("coverage", "campus", "sheet", "job"),
     ("distance",),
-    ("choropleth", "captions", "outlines", "scenario", "need", "blanks", "matrix", "clusters"),
+    ("choropleth", "captions", "outlines", "scenario", "need", "matrix", "clusters"),
     ("comparison", "definitions", "exports", "lettering", "legend", "spots"),
     ("findings", "rounds"),
     ("summary",),
@@ -52,7 +52,6 @@ LINES = (
     ("__main__",),
 )
 LAYOUT_LINES = (
-    ("parts", "prose"),
     ("definition", "picture", "landmarks"),
     (
         "comparison",

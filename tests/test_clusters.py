@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.clusters import MOVED, clusters, holding, notice, tally
+from dashboard.clusters import MOVED, clusters, holding, in_rounds, notice
 from dashboard.coverage import picked
 from dashboard.geography import CROWD, HALF_PAGE, LARGE, MEDIUM, NARROW, PAGE, ROUND_PX, TALL_PAGE
 from dashboard.selection import Selection
@@ -109,7 +109,7 @@ def test_the_opened_campus_is_found_in_each_frame_that_shows_it(crowd):
 
 
 def test_the_key_says_how_many_campuses_are_gathered_in_how_many_rounds(crowd, published):
-    count, rounds = tally(crowd, Selection(), LARGE)
+    count, rounds = in_rounds(crowd, Selection(), LARGE)
     alone = [
         each
         for key, frame in clusters(crowd, Selection(), LARGE).items()
@@ -131,7 +131,7 @@ def test_the_key_says_how_many_campuses_are_gathered_in_how_many_rounds(crowd, p
 
 def test_a_view_without_any_round_says_so(crowd):
     view = Selection.from_query("filiere=tourisme&region=06&vague=1")
-    assert tally(crowd, view, LARGE) == (0, 0)
+    assert in_rounds(crowd, view, LARGE) == (0, 0)
     assert (
         notice(crowd, view, LARGE) == "À cette échelle, aucun campus n’est regroupé avec un autre."
     )

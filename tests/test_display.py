@@ -63,12 +63,11 @@ def test_a_picture_has_no_theme_of_the_reader_s_device():
 def test_the_query_of_a_view_has_one_order():
     selection = Selection.from_query("vague=4,1&filiere=tourisme")
     display = Display(Theme.sombre, titled=False, keyed=False, width_px=640)
-    assert view_query(selection, display) == (
+    assert view_query(selection, display.to_params()) == (
         "filiere=tourisme&vague=1,4&titre=0&legende=0&theme=sombre&largeur=640"
     )
-    assert view_query(Selection(), Display()) == ""
-    assert view_query(Selection(), PICTURE, PICTURE) == ""
-    assert view_query(Selection()) == ""
+    assert view_query(Selection(), Display().to_params()) == ""
+    assert view_query(Selection(), PICTURE.to_params(PICTURE)) == ""
 
 
 def test_an_address_has_a_question_mark_only_before_a_query():

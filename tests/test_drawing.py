@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
 
 from dashboard import theme
-from dashboard.blanks import blanks
 from dashboard.choropleth import shade
 from dashboard.clusters import clusters, holding, notice
 from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map
@@ -20,7 +19,7 @@ from dashboard.plate import plate
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
-from dashboard.spots import on_plate
+from dashboard.spots import blanks, on_plate
 from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Vague
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -208,7 +207,7 @@ def test_a_hair_line_leads_from_a_moved_mark_to_its_true_place(published, compos
     drawn = plate(published, selection, composition)
     panels = sheet(published, composition)
     true = {
-        on_plate(panel, composition, row.true_x, row.true_y)
+        on_plate(panel, row.true_x, row.true_y)
         for panel in panels.values()
         for row in panel.points.round(1).itertuples()
     }

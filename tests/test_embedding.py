@@ -19,9 +19,9 @@ from dashboard.coverage import select
 from dashboard.display import Display
 from dashboard.embedding import frame, groups, inlined, stylesheet
 from dashboard.geography import LARGE, MEDIUM, NARROW
-from dashboard.markup import in_french
 from dashboard.picking import ids
 from dashboard.selection import Selection
+from dashboard.templating import in_french
 from dashboard.theme import palette
 from dashboard.vocabulary import Filiere, Theme, Vue
 

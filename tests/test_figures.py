@@ -16,7 +16,6 @@ from dashboard.figures import campus_map, hover, zones
 from dashboard.french import plain
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
 from dashboard.layout import listing
-from dashboard.markup import to_html
 from dashboard.plate import plate
 from dashboard.selection import Selection
 from dashboard.vocabulary import Filiere, Indicator, Level, Vague
@@ -303,7 +302,7 @@ def test_a_round_leads_to_its_region_and_is_reached_once(crowd):
 def test_marks_come_in_the_order_of_the_list(toy, published):
     """By region, then by name: Table and Réseaux are in Ouest, Code and Données in Est, Cases in Île."""
     assert drawn(toy, "", "campus")["customdata"] == ["c", "d", "e", "b", "a"]
-    listed = re.findall(r'data-campus="([^"]+)"', to_html(listing(published, Selection())))
+    listed = re.findall(r'data-campus="([^"]+)"', listing(published, Selection()))
     assert list(dict.fromkeys(drawn(published, "", "campus")["customdata"])) == listed
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.formats import FORMATS, MM, Printout, print_query
+from dashboard.display import view_query
+from dashboard.formats import FORMATS, MM, Printout
 from dashboard.query import InvalidSelection
 from dashboard.selection import Selection
 from dashboard.vocabulary import Tirage
@@ -100,7 +101,7 @@ def test_a_wrong_parameter_is_refused_with_what_is_allowed(kind, params, message
 )
 def test_a_request_has_one_address(kind, params, query):
     made = Printout.from_params(kind, params)
-    assert print_query(Selection(), made) == query
+    assert view_query(Selection(), made.to_params()) == query
     again = dict(part.split("=") for part in query.split("&") if part)
     assert Printout.from_params(kind, again) == made
 

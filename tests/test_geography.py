@@ -1,4 +1,4 @@
-"""The sheet: projections, frames, their boxes and bounds, dodged marks, outlines as rings."""
+"""The sheet: projections, frames, their boxes and bounds, dodged marks, outlines."""
 
 from itertools import combinations
 
@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pyproj import CRS
 from scipy.spatial.distance import pdist
-from shapely import LinearRing, MultiPolygon, Point, Polygon, affinity, box
+from shapely import Point, affinity, box
 
 from dashboard.geography import (
     COMPOSITIONS,
@@ -20,7 +20,6 @@ from dashboard.geography import (
     fitted,
     grounds,
     project,
-    rings,
 )
 from dashboard.vocabulary import REGIONS, Level
 
@@ -176,39 +175,3 @@ def test_a_sheet_has_the_frames_of_its_country(toy, composition):
 def test_a_frame_of_its_own_shows_what_it_lists():
     assert Frame("x", 2154, frozenset({"53"})).shows("53")
     assert not Frame("x", 2154, frozenset({"53"})).shows("44")
-
-
-SHELL = [(0, 0), (4, 0), (4, 4), (0, 4)]
-HOLE = [(1, 1), (1, 2), (2, 2), (2, 1)]
-
-
-def parts(geometry) -> list[list[tuple[float, float]]]:
-    """Read the rings back from the two lists of coordinates."""
-    xs, ys = rings(geometry)
-    found: list[list[tuple[float, float]]] = [[]]
-    for x, y in zip(xs, ys, strict=True):
-        if x is None:
-            assert y is None
-            found.append([])
-        else:
-            found[-1].append((x, y))
-    return found
-
-
-def test_rings_are_closed_and_separated_by_none():
-    island = Polygon([(10, 10), (11, 10), (11, 11)])
-    assert rings(MultiPolygon([Polygon(SHELL), island])) == (
-        [0.0, 4.0, 4.0, 0.0, 0.0, None, 10.0, 11.0, 11.0, 10.0],
-        [0.0, 0.0, 4.0, 4.0, 0.0, None, 10.0, 10.0, 11.0, 10.0],
-    )
-
-
-@pytest.mark.parametrize("shell", [SHELL, SHELL[::-1]], ids=["shell-ccw", "shell-cw"])
-@pytest.mark.parametrize("hole", [HOLE, HOLE[::-1]], ids=["hole-cw", "hole-ccw"])
-def test_a_hole_turns_the_other_way_than_its_shell(shell, hole):
-    outer, inner = (LinearRing(ring) for ring in parts(Polygon(shell, [hole])))
-    assert outer.is_ccw != inner.is_ccw
-
-
-def test_coordinates_are_rounded_to_a_hundred_metres():
-    assert rings(Polygon([(0.04, 0.06), (1.26, 0), (1, 1)]))[0] == [0.0, 1.3, 1.0, 0.0]

@@ -13,6 +13,7 @@ from dashboard.formats import FORMATS, MM, Printout
 from dashboard.french import signs
 from dashboard.geography import HALF_PAGE, NARROW, PAGE, TALL_PAGE
 from dashboard.imposition import impose
+from dashboard.job import Job
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.vocabulary import REGIONS, Filiere, Level
@@ -57,7 +58,8 @@ def collisions(folio):
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_text_overlaps_another_or_leaves_the_page(published, name):
     found = {
-        view.to_query(): collisions(impose(published, view, printout(name), URL)) for view in VIEWS
+        view.to_query(): collisions(impose(Job(published, view, printout(name), URL)))
+        for view in VIEWS
     }
     assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
 
@@ -70,7 +72,7 @@ def test_the_longest_sentences_and_keys_fit_too(published, name, options):
     towns = f"indicateur=population&essai={published.places.index[3]}"
     found = {
         query: collisions(
-            impose(published, Selection.from_query(query), printout(name, **options), URL)
+            impose(Job(published, Selection.from_query(query), printout(name, **options), URL))
         )
         for query in (*HARD, towns)
     }
@@ -83,7 +85,7 @@ def test_free_widths_hold_their_text(published, kind):
     for width in widths:
         made = Printout.from_params(kind, {"largeur": str(width)})
         for query in ("", "filiere=tourisme", *HARD[:2]):
-            folio = impose(published, Selection.from_query(query), made, URL)
+            folio = impose(Job(published, Selection.from_query(query), made, URL))
             assert collisions(folio) == ([], []), (width, query)
 
 
@@ -92,7 +94,7 @@ LISTED = [name for name, form in FORMATS.items() if form.listed]
 
 @pytest.mark.parametrize("name", LISTED)
 def test_every_campus_of_a_full_page_has_its_number_on_the_map_and_in_the_list(published, name):
-    folio = impose(published, Selection(), printout(name), URL)
+    folio = impose(Job(published, Selection(), printout(name), URL))
     on_map = sorted(int(words.text) for words in folio.map.words if words.role == "numero")
     assert on_map == list(range(1, 73))
     listed = [words.text for words in folio.rest.words]
@@ -107,7 +109,7 @@ def test_every_campus_of_a_full_page_has_its_number_on_the_map_and_in_the_list(p
 
 @pytest.mark.parametrize("name", LISTED)
 def test_a_full_page_names_every_region_with_its_figure_and_says_all_around_it(published, name):
-    folio = impose(published, Selection(), printout(name), URL)
+    folio = impose(Job(published, Selection(), printout(name), URL))
     drawn = " ".join(words.text for words in folio.map.words).replace("- ", "-")
     for region in published.regions["region"]:
         assert region in drawn, region
@@ -126,7 +128,7 @@ def test_a_full_page_names_every_region_with_its_figure_and_says_all_around_it(p
 
 
 def test_a_spread_leaves_its_fold_empty(published):
-    folio = impose(published, Selection(), printout("double"), URL)
+    folio = impose(Job(published, Selection(), printout("double"), URL))
     middle, safe = folio.width / 2, 10 * MM
     for words in folio.words:
         left, _, right, _ = words.box
@@ -139,20 +141,20 @@ def test_a_spread_leaves_its_fold_empty(published):
 @pytest.mark.parametrize("name", FORMATS)
 def test_type_is_never_smaller_than_six_points_or_eleven_pixels(published, name):
     for view in VIEWS:
-        folio = impose(published, view, printout(name), URL)
+        folio = impose(Job(published, view, printout(name), URL))
         assert min(words.size for words in folio.words) >= (11 if FORMATS[name].screen else 6.1)
 
 
 def test_in_grey_a_hue_is_said_by_a_letter_on_the_map_and_in_the_key(published):
     view = Selection.from_query("indicateur=dominante")
-    folio = impose(published, view, printout("a4", theme="gris"), URL)
+    folio = impose(Job(published, view, printout("a4", theme="gris"), URL))
     around = " ".join(words.text for words in folio.rest.words)
     said = dict(re.findall(r"\b([A-L])\u00a0: ([^()]+) \(\d+\)", around))
     assert len(said) == len(shade(published, view).classes) - 1
     figures = [words.text for words in folio.map.words if words.weight == 700]
     on_map = {text[-1] for text in figures if text[-1].isalpha()}
     assert on_map == set(said)
-    coloured = impose(published, view, printout("a4"), URL)
+    coloured = impose(Job(published, view, printout("a4"), URL))
     assert not [w for w in coloured.map.words if w.weight == 700 and w.text[-1].isalpha()]
 
 
@@ -168,7 +170,7 @@ def test_no_inset_touches_the_mainland_or_another(published, composition):
 def test_no_text_of_a_crowd_overlaps_another_or_leaves_the_page(crowd, name):
     views = "", "filiere=tourisme", "region=53", "region=84&filiere=numerique", "niveau=academie"
     found = {
-        query: collisions(impose(crowd, Selection.from_query(query), printout(name), URL))
+        query: collisions(impose(Job(crowd, Selection.from_query(query), printout(name), URL)))
         for query in views
     }
     assert {query: bad for query, bad in found.items() if bad != ([], [])} == {}
@@ -176,14 +178,14 @@ def test_no_text_of_a_crowd_overlaps_another_or_leaves_the_page(crowd, name):
 
 @pytest.mark.parametrize("name", ["a4", "a4-paysage", "pleine-page", "double"])
 def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name):
-    whole = impose(crowd, Selection(), printout(name), URL)
+    whole = impose(Job(crowd, Selection(), printout(name), URL))
     said = [words.text for words in whole.words]
     assert any(text.startswith("1\u00a0200 campus, trop nombreux pour une liste") for text in said)
     counts = crowd.campuses.groupby("region").size()
     for region, count in counts.items():
         assert f"{signs(region)}\u00a0\u00a0{count}" in said
     assert not [text for text in said if "dans la liste" in text]
-    short = impose(crowd, Selection.from_query("region=94"), printout(name), URL)
+    short = impose(Job(crowd, Selection.from_query("region=94"), printout(name), URL))
     corse = crowd.campuses[crowd.campuses["code_region"] == "94"]
     listed = "".join(words.text for words in short.words).replace(" ", "")
     for name_ in corse["nom"]:
@@ -193,7 +195,7 @@ def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name)
 
 @pytest.mark.parametrize("name", ["a4", "a4-paysage", "demi-page", "colonne"])
 def test_the_rounds_of_a_page_are_those_of_its_composition_and_its_notes_say_them(crowd, name):
-    page = impose(crowd, Selection(), printout(name), URL)
+    page = impose(Job(crowd, Selection(), printout(name), URL))
     figures = sorted(words.text for words in page.map.words if words.role == "effectif")
     notes = " ".join(words.text for words in page.rest.words)
     (drawn,) = (

@@ -6,6 +6,7 @@ from dashboard import theme
 from dashboard.formats import Printout
 from dashboard.imposition import impose
 from dashboard.inks import Inks, components
+from dashboard.job import Job
 from dashboard.selection import Selection
 from dashboard.vocabulary import Tirage
 
@@ -25,7 +26,9 @@ def test_in_grey_marks_are_black_and_told_apart_by_their_shape():
 
 @pytest.mark.parametrize("query", ["", "filiere=energie", "indicateur=population"])
 def test_a_grey_page_holds_no_colour_at_all(published, query):
-    folio = impose(published, Selection.from_query(query), Printout("pdf", "a4", theme=Tirage.gris))
+    folio = impose(
+        Job(published, Selection.from_query(query), Printout("pdf", "a4", theme=Tirage.gris))
+    )
     shapes = (*folio.map.shapes, *folio.rest.shapes, *folio.under)
     used = {c for shape in shapes for c in (shape.fill, shape.stroke) if c}
     used |= {words.colour for words in folio.words}

@@ -6,13 +6,13 @@ from html.parser import HTMLParser
 
 import pytest
 from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
+from typography import VOID
 
 from dashboard import ids, layout
 from dashboard.layout import pages
 from dashboard.layout.legend import legend
 from dashboard.layout.listing import found, listing, ordered
 from dashboard.layout.panel import panel
-from dashboard.markup import VOID, to_html
 from dashboard.selection import Selection, read_params
 from dashboard.summary import credit, sentence, subtitle
 
@@ -62,7 +62,7 @@ class Reader(HTMLParser):
     def __init__(self, written: str):
         super().__init__()
         self.open = [Element("", {})]
-        self.feed(written)
+        self.feed(str(written))
         self.close()
         assert len(self.open) == 1, self.open[-1].tag
 
@@ -81,9 +81,9 @@ class Reader(HTMLParser):
             element.text += data
 
 
-def seen(tree) -> Element:
-    """Read a tree of components back from its HTML."""
-    return Reader(to_html(tree)).open[0]
+def seen(written: str) -> Element:
+    """Read a part of the page back from its HTML."""
+    return Reader(written).open[0]
 
 
 def first_view(dataset, query: str) -> Element:
@@ -99,7 +99,7 @@ def texts(elements: list[Element]) -> list[str]:
 def test_hostile_texts_are_shown_and_never_run(query):
     dataset = hostile_dataset()
     selection = Selection.from_query(query)
-    written = to_html(layout.body(dataset, selection))
+    written = layout.body(dataset, selection)
     assert "<script" not in written.lower()
     page = Reader(written).open[0]
     assert not {part.tag for part in page.every()} & {"script", "iframe", "object", "style"}
@@ -115,6 +115,14 @@ def test_a_hostile_campus_has_a_harmless_page():
     assert [
         link.attributes["title"] for link in page.find("a", rel="noopener noreferrer nofollow")
     ] == ['https://a.example/"><script>']
+
+
+def test_the_address_of_a_source_is_not_set_as_prose(toy):
+    address = "https://a.example/x,2015-2016"
+    sourced = toy.campuses.assign(sources=[(address,)] * len(toy.campuses))
+    page = Reader(pages.campus(replace(toy, campuses=sourced), "a").content).open[0]
+    (link,) = page.find("a", rel="noopener noreferrer nofollow")
+    assert link.attributes["href"] == address
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -595,7 +603,7 @@ def test_dash_holds_the_interactive_map_and_what_it_is_asked_for():
 
 
 def test_every_place_that_the_script_writes_in_is_once_in_the_page(toy):
-    written = to_html(layout.body(toy, Selection()))
+    written = layout.body(toy, Selection())
     for name in (ids.MAIN, ids.HEAD, ids.FILTERS, ids.MAP, ids.LEGEND, ids.PANEL, ids.LIST):
         assert written.count(f' id="{name}"') == 1, name
     for name in (ids.ANALYSIS, ids.FIGURES, ids.WORDS, ids.ANNOUNCEMENT, ids.FAILURE):

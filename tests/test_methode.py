@@ -18,7 +18,7 @@ from dashboard.campus import LABEL_YEARS
 from dashboard.french import typeset
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
-from dashboard.layout.prose import link_out
+from dashboard.templating import proses
 
 ROOT = Path(__file__).parent.parent
 DATA, GEODATA = ROOT / "data", ROOT / "geodata"
@@ -216,5 +216,8 @@ def test_hostile_texts_and_addresses_come_out_harmless(write):
 
 @pytest.mark.parametrize("address", [*UNSAFE, "", None, 3, "http://[", "donnees/campus.csv"])
 def test_only_addresses_of_the_web_become_links(address):
-    assert link_out("a", address).name == "span"
-    assert link_out("a", "https://a.example/x?y=1").name == "a"
+    link_out = proses().get_template("parts.html").module.link_out
+    assert link_out("a", address) == "<span>a</span>"
+    assert link_out("l'a", "https://a.example/x?y=1&z=2010-2015,").startswith(
+        '<a href="https://a.example/x?y=1&amp;z=2010-2015," rel='
+    )

@@ -8,7 +8,6 @@ from toy import toy_dataset, with_campuses, without_campuses
 
 from dashboard.app import create_app
 from dashboard.layout.parcours import guide
-from dashboard.markup import to_html
 from dashboard.scenario import next_towns
 from dashboard.selection import Selection
 
@@ -123,4 +122,4 @@ def test_every_step_leads_to_the_one_address_of_a_view(request, made):
 
 def test_hostile_names_come_out_harmless(toy):
     regions = toy.regions.assign(region="<script>")
-    assert "<script" not in to_html(guide(replace(toy, regions=regions)))
+    assert "<script" not in guide(replace(toy, regions=regions))

@@ -12,7 +12,7 @@ from toy import hostile_dataset, toy_dataset
 
 from dashboard import exports
 from dashboard.app import create_app
-from dashboard.drawing import definitions
+from dashboard.drawing import reused
 from dashboard.geography import NARROW
 from dashboard.headers import HEADERS
 from dashboard.selection import Selection
@@ -475,7 +475,7 @@ def test_a_view_is_the_one_of_the_address_and_outlines_those_of_the_level(client
         toy, Selection.from_query("filiere=numerique&indicateur=taux")
     )
     outlines = client.get(f"/contours/{release(toy)}/academie").json
-    assert outlines == str(definitions(toy, Level.academie))
+    assert outlines == str(reused(toy, Level.academie))
 
 
 def test_a_view_has_one_address_and_a_wrong_one_is_said(client, toy):

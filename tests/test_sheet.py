@@ -17,10 +17,9 @@ from dashboard.vocabulary import Level
 def test_no_label_of_the_map_overlaps_another(published, composition, level):
     km_per_px = sheet(published, composition)[MAINLAND.key].km_per_px
     drawn = {}
-    for code, spot in labels(published, composition, level).iterrows():
-        texts = [*spot["lines"], WIDEST_FIGURE if spot["lines"] else "11/13"]
+    for code, x, y, name in labels(published, composition, level):
+        texts = [*name, WIDEST_FIGURE if name else "11/13"]
         width, height = box_km(texts, km_per_px)
-        x, y = spot["x"], spot["y"]
         drawn[code] = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     if level is Level.region:
         assert len(drawn) == 13
@@ -35,5 +34,4 @@ def test_a_map_without_mainland_has_no_label(toy):
         academies=toy.academies.loc[["Île"]],
         campuses=toy.campuses.loc[["e"]],
     )
-    found = labels(island, LARGE, Level.region)
-    assert found.empty and list(found.columns) == ["x", "y", "lines"]
+    assert labels(island, LARGE, Level.region) == []

@@ -1,14 +1,82 @@
-"""People and towns as drawn: the dots of one diameter in one path."""
+"""The people beyond the radius as dots: nobody lost, nobody twice, in the right place, one path a size."""
 
 import re
+from dataclasses import replace
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from toy import toy_dataset, without_campuses
 
-from dashboard.spots import Spot, joined
+from dashboard.distance import beyond
+from dashboard.geography import LARGE, NARROW
+from dashboard.selection import Selection
+from dashboard.sheet import sheet
+from dashboard.spots import CELL_PX, SMALLEST_PX, Spot, blanks, gathered, joined, on_sheet, trials
 
 px = st.floats(0, 900)
 spots = st.lists(st.builds(Spot, px, px, st.sampled_from([0.7, 1.5, 4.25]), st.booleans()))
+
+
+def read(query: str) -> Selection:
+    return Selection.from_query(query)
+
+
+@pytest.mark.parametrize("composition", [LARGE, NARROW])
+@pytest.mark.parametrize("query", ["", "filiere=tourisme", "filiere=chimie&essai=3030300,2988507"])
+def test_the_dots_hold_the_people_beyond_the_radius(published, query, composition):
+    selection = read(query)
+    places = published.places
+    before = beyond(published, selection.but(essai=frozenset()))
+    after = beyond(published, selection)
+    for key, found in blanks(published, selection, composition).items():
+        inside = places.index.isin(on_sheet(published)[key].index)
+        assert found["people"].sum() == places["population"][before & inside].sum(), key
+        gained = before & ~after & inside
+        assert found["people"][found["gained"]].sum() == places["population"][gained].sum(), key
+
+
+def test_the_dots_stand_within_the_frame_and_one_to_a_cell(published):
+    for key, found in blanks(published, read("filiere=tourisme"), LARGE).items():
+        panel = sheet(published, LARGE)[key]
+        left, bottom, right, top = panel.bounds
+        assert found["x"].between(left, right).all() and found["y"].between(bottom, top).all()
+        cell = CELL_PX * panel.km_per_px
+        cells = list(zip(found["x"] // cell, found["y"] // cell, found["gained"], strict=True))
+        assert len(set(cells)) == len(cells)
+
+
+def test_the_area_of_a_dot_says_its_people():
+    x, y = np.array([1.0, 3.0, 55.0, 90.0]), np.ones(4)
+    people, gained = np.array([3e5, 1e5, 1e5, 0]), np.zeros(4, dtype=bool)
+    found = gathered(x, y, people, gained, cell_km=10, mark_px=10)
+    assert found.to_dict("split")["data"] == [
+        [1.5, 1, 4e5, pytest.approx(10 * np.sqrt(4 / 3), abs=0.06), False],
+        [55, 1, 1e5, pytest.approx(10 * np.sqrt(1 / 3), abs=0.06), False],
+    ]
+    few = gathered(x, y, np.ones(4), gained, cell_km=10, mark_px=10)
+    assert set(few["size_px"]) == {SMALLEST_PX}
+
+
+def test_towns_on_trial_stand_where_their_place_is(toy):
+    found = trials(toy, read("essai=2,5"))
+    assert {key: list(rows["nom"]) for key, rows in found.items() if len(rows)} == {
+        "metropole": ["Loin"],
+        "04": ["Port"],
+    }
+    assert found["metropole"].loc["2", "x"] == on_sheet(toy)["metropole"].loc["2", "x"]
+
+
+def test_without_campus_everybody_is_a_dot_and_without_places_nobody():
+    found = blanks(without_campuses(), Selection(), LARGE)
+    assert {key: rows["people"].sum() for key, rows in found.items()} == {
+        "metropole": 4800,
+        "04": 500,
+    }
+    dataset = toy_dataset()
+    nobody = replace(dataset, places=dataset.places.iloc[:0])
+    assert all(rows.empty for rows in blanks(nobody, Selection(), LARGE).values())
 
 
 def test_each_dot_is_placed_from_the_one_before_from_west_to_east():

@@ -7,7 +7,6 @@ from pathlib import Path
 from dashboard import theme
 from dashboard.colorimetry import Vision, contrast, distance, seen
 from dashboard.layout.style import style
-from dashboard.markup import to_html
 from dashboard.vocabulary import Filiere
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +34,7 @@ def tables(html):
 
 
 def captioned(caption):
-    return [rows for said, rows in tables(to_html(style())) if said.endswith(caption)]
+    return [rows for said, rows in tables(style()) if said.endswith(caption)]
 
 
 def between(one, other, vision):
@@ -91,7 +90,7 @@ def test_contrasts_are_those_of_each_vision():
 
 def test_pairs_that_colour_alone_does_not_part_are_named(monkeypatch):
     monkeypatch.setattr(theme, "LEAST_DISTANCE", 13)
-    html = to_html(style())
+    html = style()
     said = [text(part) for part in re.findall(r"<p>(Trop proches.*?)</p>", html)]
     near = [
         sum(between(one, other, vision) < 13 for one in Filiere for other in Filiere if one < other)

@@ -2,9 +2,9 @@
 
 import pytest
 from jinja2 import DictLoader
+from markupsafe import Markup
 
-from dashboard.markup import html
-from dashboard.templating import prose, proses, readable
+from dashboard.templating import in_french, lettered, prose, proses, readable
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 
@@ -34,11 +34,43 @@ def template(monkeypatch):
     ],
 )
 def test_a_page_is_typed_with_plain_spaces_and_broken_in_lines_at_will(template, text, written):
-    values = {"a": 5, "words": "<b> & c", "mark": html.B("x"), "abbr": html.Abbr("CSV")}
-    values |= {"said": "c : d", "quoted": """<a b="l'é">"""}
-    values["abbr"].attributes["title"] = "à : b"
-    expected = written.replace("à : b", f"à{NNBSP}: b")
-    assert prose(template(text), **values) == expected
+    values = {"a": 5, "words": "<b> & c", "mark": Markup("<b>x</b>"), "said": "c : d"}
+    values |= {"abbr": Markup('<abbr title="à : b">CSV</abbr>'), "quoted": """<a b="l'é">"""}
+    assert prose(template(text), **values) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("l'« été » : 50 km", f"l’«{NNBSP}été{NNBSP}»{NNBSP}: 50{NBSP}km"),
+        ("lu en LP, ALP, LP-1", 'lu en <abbr title="lycée professionnel">LP</abbr>, ALP, LP-1'),
+    ],
+)
+def test_a_text_is_escaped_and_set_and_its_abbreviations_explained(text, written):
+    assert in_french(text) == written
+
+
+def test_a_link_has_the_letters_of_its_abbreviations_for_name():
+    link = '<a href="?">a <b><abbr title="t">LP</abbr></b></a>'
+    apart = ' <abbr title="t">LP</abbr>'
+    assert lettered(link + apart) == link.replace("abbr", "span") + apart
+
+
+def test_a_table_names_its_rows_and_no_column_is_narrower_than_a_word():
+    table = proses().get_template("parts.html").module.table
+    rows = [("un été", 12_345, Markup("<b>x</b>")), ("anticonstitutionnellement", 0, "fin")]
+    assert table("T", ("Mot", "Effectif", "Reste"), rows) == (
+        '<table style="overflow-wrap:anywhere"><caption>T</caption><thead><tr>'
+        '<th scope="col" style="min-width:17ch">Mot</th>'
+        '<th scope="col" style="min-width:11ch">Effectif</th>'
+        '<th scope="col" style="min-width:8ch">Reste</th></tr></thead><tbody>'
+        f'<tr><th scope="row">un été</th><td>12{NNBSP}345</td><td><b>x</b></td></tr>'
+        '<tr><th scope="row">anticonstitutionnellement</th><td>0</td><td>fin</td></tr>'
+        "</tbody></table>"
+    )
+    with pytest.raises(ValueError):
+        table("T", ("Mot", "Effectif"), rows)
 
 
 def test_what_xml_forbids_is_replaced():

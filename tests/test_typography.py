@@ -69,7 +69,7 @@ REFUSED = {
     "/x": 404,
     "/campus/x": 404,
 }
-# Modules whose texts are written as they are; those of `layout` and `definitions` are set by `markup`.
+# Modules whose texts are written as they are; those of `layout` and `definitions` are set by `templating`.
 MESSAGES = [
     path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "dashboard").rglob("*.py"))

@@ -12,7 +12,6 @@ from dashboard.delta import decode
 from dashboard.figures import campus_map, zones
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
 from dashboard.hrefs import parameters
-from dashboard.markup import to_html
 from dashboard.selection import PARAMETERS, Selection
 from dashboard.summary import headline, sentence
 from dashboard.view import answered, answers, bases, prepare, release, texts, view
@@ -115,7 +114,7 @@ def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
     """A reader without script, who loads the page, and one with, who follows a link, see the same."""
     selection = read(query)
     shown = texts(toy, selection, LARGE)
-    page = to_html(layout.body(toy, selection))
+    page = layout.body(toy, selection)
     shown |= answers(toy, selection)
     for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste", "questions"):
         assert f'id="{place}">{shown[place]}</' in page, place

@@ -13,8 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from dashboard.french import UNITS, typeset
-from dashboard.markup import VOID
 
+VOID = {"br", "hr", "img", "input", "meta", "link", "wbr"}  # elements that have no end
 CODE = "\ufffc"  # stands for what is code, so that the words around it keep their spaces
 CODES = {"code", "pre", "script", "style", "textarea"}
 INLINE = {"a", "abbr", "b", "code", "em", "i", "span", "strong", "sub", "sup", "time"}

@@ -8,17 +8,16 @@ from ..data import Dataset
 from ..drawing import first_map
 from ..figures import SOFT, territory_words
 from ..french import plain
-from ..markup import to_html
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import subtitle
 from ..templating import fragment
 from ..vocabulary import Vue
-from .analysis import analysis, menu, questions, widen
+from .analysis import analysis, menu, questions
 from .filters import filters
 from .grid import grid
 from .head import head
-from .landmarks import foot, skips
+from .landmarks import foot
 from .legend import legend
 from .listing import listing
 from .panel import panel
@@ -79,32 +78,30 @@ def around(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
     }
 
 
-def beneath(dataset: Dataset, selection: Selection) -> dict[str, list]:
+def beneath(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
     """Answer the questions that the view raises, beside the map or under the grid."""
     answered = analysis(dataset, selection)
     on_map = selection.vue is Vue.carte
-    return {ids.ANALYSIS: answered if on_map else [], ids.QUESTIONS: [] if on_map else answered}
+    nothing = Markup("")
+    return {
+        ids.ANALYSIS: answered if on_map else nothing,
+        ids.QUESTIONS: nothing if on_map else answered,
+    }
 
 
-def rows(
-    dataset: Dataset, selection: Selection, words: str = "", sort: dict | None = None
-) -> dict[str, list]:
+def rows(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
     """Show the opened campus, and the view in rows: the grid of coverage or the list."""
     table = (
-        [
-            menu(selection),
-            widen(dataset, selection),
-            *grid(dataset, selection),
-        ]
+        menu(dataset, selection) + grid(dataset, selection)
         if selection.vue is Vue.couverture
-        else listing(dataset, selection, words, sort)
+        else listing(dataset, selection)
     )
     return {ids.PANEL: panel(dataset, selection), ids.LIST: table}
 
 
-def in_html(parts: dict) -> dict[str, str]:
-    """Write parts, elements or HTML already, as the HTML that the page's script puts in their places."""
-    return {place: to_html(tree) for place, tree in parts.items()}
+def in_html(parts: dict[str, Markup]) -> dict[str, str]:
+    """Give parts as the plain texts that the page's script puts in their places."""
+    return {place: str(written) for place, written in parts.items()}
 
 
 def main_class(selection: Selection) -> str:
@@ -122,16 +119,11 @@ def main_class(selection: Selection) -> str:
 def body(dataset: Dataset, selection: Selection) -> Markup:
     """Set the page of a selection, whole, in reading order; the script then changes its parts."""
     parts = around(dataset, selection) | rows(dataset, selection) | beneath(dataset, selection)
-    targets = [
-        (ids.MAIN, "Aller au contenu"),
-        (ids.MAP, "Aller à la carte"),
-        (ids.LIST, "Aller au tableau"),
-    ]
     return fragment(
         "accueil.html",
         ids=ids,
-        parts={place: Markup(text) for place, text in in_html(parts).items()},
-        skips=skips(*targets, absent="" if selection.vue is Vue.carte else ids.MAP),
+        parts=parts,
+        on_map=selection.vue is Vue.carte,
         subtitle=subtitle(dataset),
         map=first_map(dataset, selection),
         crowded=crowded(dataset),

@@ -6,10 +6,9 @@ from .. import french
 from ..audit import PAGES, RGAA, THEMES, WCAG, Etat, overall, result
 from ..contact import Contact
 from ..data import Dataset
-from ..markup import Document, html
 from ..summary import SITE
+from ..templating import Document
 from .pages import text_page
-from .prose import link_out, table
 
 
 def accessibilite(dataset: Dataset, contact: Contact | None = None) -> Document:
@@ -34,8 +33,6 @@ def accessibilite(dataset: Dataset, contact: Contact | None = None) -> Document:
         criteria=criteria(audit),
         date=french.date,
         share=french.share,
-        link_out=link_out,
-        table=table,
     )
 
 
@@ -45,8 +42,8 @@ def by_theme(audit: pd.DataFrame, theme: str) -> tuple[str, str, int]:
     return theme, f"{found.held} sur {found.applicable}", THEMES[theme] - found.applicable
 
 
-def criteria(audit: pd.DataFrame) -> list[tuple[str, list[tuple]]]:
-    """Write every criterion, theme by theme: its state on the sample, and how it was checked."""
+def criteria(audit: pd.DataFrame) -> list[tuple[str, list[tuple[str, dict]]]]:
+    """Say every criterion, theme by theme: its title; its state, its finding and its tests."""
     last = audit["date"].max()
     groups = {f"{theme} ({RGAA})": audit[audit["theme"] == theme] for theme in THEMES}
     groups[f"Critères ajoutés par {WCAG}"] = audit[audit["referentiel"] == WCAG]
@@ -56,30 +53,18 @@ def criteria(audit: pd.DataFrame) -> list[tuple[str, list[tuple]]]:
     ]
 
 
-def criterion(row: pd.Series, last: str) -> tuple:
-    """Write one criterion: its title, its state, its finding and its tests, whose names are sentences."""
-    said = row["constat"]
+def criterion(row: pd.Series, last: str) -> tuple[str, dict]:
+    """Say one criterion: its title; the pages in each state, what was found, dated if not the `last` day, its tests.
+
+    The names of tests are sentences.
+    """
+    found = row["constat"]
     if row["date"] not in ("", last):
-        said += f" ({french.date(row['date'])})"
+        found += f" ({french.date(row['date'])})"
     names = [name.rpartition("::test_")[2] for name in row["tests"].split(" ") if name]
-    tests = [
-        part for name in names for part in (" ; ", html.Span(name.replace("_", " "), lang="en"))
-    ]
-    checked = [f". {said}" if said else ".", " Tests : " if tests else "", *tests[1:]]
-    if said and said[-1] not in ".»" and tests:
-        checked[0] += "."
-    cell = [*state(row), *checked]
-    return f"{row['numero']} {row['titre']}", html.Span(cell)
-
-
-def state(row: pd.Series) -> list:
-    """Say a state, or the pages of each when they differ."""
-    where = {each: [page for page in PAGES if row[page] == each] for each in Etat}
-    *firsts, final = [each for each in Etat if where[each]]
-    pieces = []
-    for each in firsts:
-        names = french.listed([PAGES[page] for page in where[each]])
-        pieces += [html.B(each.value), f" : {names} ; "]
-    pieces += [html.B(final.value), " ailleurs" if firsts else ""]
-    first = pieces[0].children
-    return [html.B(first[0].upper() + first[1:]), *pieces[1:]]
+    where = {each: [PAGES[page] for page in PAGES if row[page] == each] for each in Etat}
+    return f"{row['numero']} {row['titre']}", {
+        "states": [(each.value, french.listed(pages)) for each, pages in where.items() if pages],
+        "found": found,
+        "tests": [name.replace("_", " ") for name in names],
+    }

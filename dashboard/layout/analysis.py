@@ -1,14 +1,15 @@
 """Which questions of coverage stand beside which view: distance, next campus, need, comparison."""
 
+from markupsafe import Markup
+
 from ..coverage import picked
 from ..data import Dataset
 from ..findings import NOBODY
-from ..markup import html
 from ..selection import Selection
+from ..templating import fragment
 from ..vocabulary import Indicator, Vue
 from .comparison import comparison
 from .need import needs
-from .parts import link
 from .reach import reach
 from .trial import trial
 
@@ -18,20 +19,34 @@ QUESTIONS = {
     "besoin": ("Besoin", needs),
     "comparer": ("Comparaison", comparison),
 }
+WIDER = {
+    "filieres": "toutes les filières",
+    "vagues": "toutes les vagues",
+    "regions": "toutes les régions",
+    "sourced_only": "les campus à vérifier aussi",
+}
 
 
-def analysis(dataset: Dataset, selection: Selection) -> list:
+def analysis(dataset: Dataset, selection: Selection) -> Markup:
     """Write the questions that the view raises: all of them under the grid, some beside the map."""
     asked = questions(selection)
-    beside = [widen(dataset, selection)] if asked and selection.vue is Vue.carte else []
-    return beside + [
-        html.Section(
-            QUESTIONS[key][1](dataset, selection),
-            className=f"question {key}",
-            **{"aria-labelledby": key},
-        )
-        for key in asked
-    ]
+    beside = asked and selection.vue is Vue.carte
+    return fragment(
+        "questions.html",
+        nobody=NOBODY,
+        ways=ways_out(dataset, selection) if beside else None,
+        answers=[(key, QUESTIONS[key][1](dataset, selection)) for key in asked],
+    )
+
+
+def menu(dataset: Dataset, selection: Selection) -> Markup:
+    """Lead to each question of the grid, and to a wider selection where no campus answers."""
+    return fragment(
+        "questions.html",
+        nobody=NOBODY,
+        titles=[(key, QUESTIONS[key][0]) for key in questions(selection)],
+        ways=ways_out(dataset, selection),
+    )
 
 
 def questions(selection: Selection) -> list[str]:
@@ -49,26 +64,13 @@ def questions(selection: Selection) -> list[str]:
     return asked
 
 
-def menu(selection: Selection):
-    """Lead to each question of the page."""
-    links = [html.Li(html.A(QUESTIONS[key][0], href=f"#{key}")) for key in questions(selection)]
-    return html.Nav(html.Ul(links, className="rang liens"), **{"aria-label": "Questions"})
-
-
-def widen(dataset: Dataset, selection: Selection):
-    """Say that no campus answers the filters, and lead to a wider selection."""
+def ways_out(dataset: Dataset, selection: Selection) -> list[tuple[str, Selection]] | None:
+    """Offer each filter to lift, where no campus answers; None where some do."""
     if picked(dataset, selection).any():
         return None
-    ways = {
-        "filieres": "toutes les filières",
-        "vagues": "toutes les vagues",
-        "regions": "toutes les régions",
-        "sourced_only": "les campus à vérifier aussi",
-    }
     bare = Selection.NO_FILTER
-    on = [field for field in ways if getattr(selection, field) != bare[field]]
-    links = [link(selection.but(**{field: bare[field]}), ways[field]) for field in on]
-    if not links:
-        return html.P("Aucun campus dans ces données.", className="avis")
-    spaced = [part for each in links for part in (each, " · ")][:-1]
-    return html.P([f"{NOBODY}. Élargir à\u202f: ", *spaced], className="avis")
+    return [
+        (words, selection.but(**{field: bare[field]}))
+        for field, words in WIDER.items()
+        if getattr(selection, field) != bare[field]
+    ]

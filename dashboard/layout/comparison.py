@@ -7,12 +7,12 @@ from .. import french
 from ..choropleth import together
 from ..comparison import balance, differences, names, national, shadings, sides
 from ..data import Dataset
-from ..legend import measure, of_both
+from ..legend import measure, of_both, spots
 from ..selection import ALL, Selection
 from ..templating import prose
 from ..vocabulary import Filiere, Indicator, Vague
 from .definition import definition
-from .picture import dots, picture
+from .picture import picture
 
 DEFINED = {
     Indicator.population: "part",
@@ -53,7 +53,7 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
         "measure": measure(one),
         "marks": of_both(dataset, one, other) if one.filieres != other.filieres else {},
         "classes": together(*shadings(dataset, one, other)),
-        "dots": dots(one),
+        "spots": spots(one),
         "balance": balance(dataset, one, other),
         "rows": [
             {

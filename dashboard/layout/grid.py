@@ -1,13 +1,14 @@
 """The grid of territories and filières: what is there, what is not, what is not known."""
 
-from ..coverage import territories
+from markupsafe import Markup
+
+from ..coverage import shown_filieres, territories
 from ..data import Dataset
-from ..matrix import KEY, SUMS, matrix, shown_filieres, totals
+from ..matrix import KEY, SUMS, matrix, totals
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import State, Tri, Vue
 from .definition import definition
-from .parts import file_links
 
 SORTS = {"total": Tri.total, State.absent: Tri.lacunes}  # which order a sum gives the rows
 WORDS = {
@@ -20,19 +21,17 @@ WORDS = {
 }
 
 
-def grid(dataset: Dataset, selection: Selection) -> list:
+def grid(dataset: Dataset, selection: Selection) -> Markup:
     """Write the counts of each territory and filière, totals included, each a link to its map."""
-    return [
-        fragment(
-            "couverture.html",
-            WORDS,
-            selection=selection,
-            on_map=selection.but(vue=Vue.carte, campus=None, tri=Tri.nom),
-            regions=territories(dataset, selection.level)["code_region"].to_dict(),
-            filieres=shown_filieres(selection),
-            rows=matrix(dataset, selection),
-            totals=totals(dataset, selection),
-        ),
-        file_links("couverture.csv", selection.but(essai=frozenset())),
-        definition(dataset, "effectif", "lacunes"),
-    ]
+    return fragment(
+        "couverture.html",
+        WORDS,
+        selection=selection,
+        of_file=selection.but(essai=frozenset()),
+        on_map=selection.but(vue=Vue.carte, campus=None, tri=Tri.nom),
+        regions=territories(dataset, selection.level)["code_region"].to_dict(),
+        filieres=shown_filieres(selection),
+        rows=matrix(dataset, selection),
+        totals=totals(dataset, selection),
+        definition=definition(dataset, "effectif", "lacunes"),
+    )

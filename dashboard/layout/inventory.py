@@ -1,17 +1,14 @@
 """What the data hold, how each campus is known, what is missing and where it all comes from: rows of tables."""
 
 import re
-from collections.abc import Callable
 
 import pandas as pd
-from markupsafe import Markup
 
 from .. import french
 from ..captions import incomplete
 from ..coverage import national_count, territories
 from ..data import Dataset
 from ..vocabulary import COLUMNS, Level, Preuve, Vague
-from .prose import link_out
 
 EVIDENCE = {
     Preuve.source: "Une page publique nomme le campus comme labellisé.",
@@ -66,12 +63,12 @@ def by_region(regions: pd.DataFrame) -> list[tuple]:
 
 
 def published(dataset: Dataset) -> list[tuple]:
-    """List the published counts: of what and when, how many, the page."""
+    """List the published counts: of what and when, how many, the title and the address of the page."""
     return [
         (
             f"{row['perimetre']}, {french.date(row['date'])}",
             int(row["effectif"]),
-            link_out(row["libelle"] or "page", row["source_url"]),
+            (row["libelle"] or "page", row["source_url"]),
         )
         for _, row in dataset.effectifs.sort_values("date", kind="stable").iterrows()
     ]
@@ -114,11 +111,9 @@ def people(dataset: Dataset) -> dict | None:
     }
 
 
-def files(package: dict, origin: Callable[[dict, dict], Markup]) -> list[tuple]:
-    """List the files of a package: each one's path and its origin, as a template writes it."""
-    return [
-        (str(file.get("path", "")), origin(file, package)) for file in package.get("resources", ())
-    ]
+def files(package: dict) -> list[tuple[str, dict]]:
+    """List the files of a package: the path of each and its description."""
+    return [(str(file.get("path", "")), file) for file in package.get("resources", ())]
 
 
 def named(thing: dict) -> str:

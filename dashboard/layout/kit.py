@@ -12,14 +12,14 @@ from markupsafe import Markup
 
 from .. import french
 from ..data import Dataset
-from ..display import PICTURE, Display, address, view_query
-from ..formats import FORMATS, Printout, print_query
+from ..display import Display, address, view_query
+from ..formats import FORMATS, Printout
 from ..framing import code
-from ..markup import Document
 from ..printing import file_name
 from ..selection import Selection
 from ..sharing import citation
 from ..summary import SITE, sentence
+from ..templating import Document
 from ..vocabulary import Theme, Tirage, Vue
 from .pages import text_page
 
@@ -47,7 +47,7 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
     widths = sorted({*WIDTHS_PX, display.width_px})
 
     def link(other: Display) -> str:
-        return address("integrer", view_query(selection, other))
+        return address("integrer", view_query(selection, other.to_params()))
 
     return text_page(
         dataset,
@@ -74,7 +74,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
     """Give the link, the picture and the citation of a view."""
     said = sentence(dataset, selection)
     link = address(root, selection.to_query())
-    drawn = selection.but(vue=Vue.carte)
+    drawn, copied = selection.but(vue=Vue.carte), Printout("png", width=COPIED_PX)
     return text_page(
         dataset,
         f"Partager\u202f: {said} — {SITE}",
@@ -85,8 +85,8 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
         sentence=said,
         link=link,
         citation=citation(dataset, selection, root),
-        image=address("carte.svg", view_query(drawn, PICTURE, PICTURE)),
-        copied=address("carte.png", print_query(drawn, Printout("png", width=COPIED_PX))),
+        image=address("carte.svg", drawn.to_query()),
+        copied=address("carte.png", view_query(drawn, copied.to_params())),
         files=address("telecharger", drawn.to_query()),
         mail=urlencode({"subject": said, "body": f"{said}.\n{link}"}, quote_via=quote),
         integrer=address("integrer", selection.to_query()),
@@ -100,7 +100,7 @@ def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> D
     form = printout.format
 
     def link(other: Printout) -> str:
-        return address("telecharger", print_query(drawn, other))
+        return address("telecharger", view_query(drawn, other.to_params()))
 
     return text_page(
         dataset,
@@ -140,4 +140,4 @@ def file_of(selection: Selection, printout: Printout, kind: str) -> str:
     """Return the address of the file of a kind; only a page has process colours."""
     process = printout.process and kind == "pdf"
     made = replace(printout, kind=kind, process=process)
-    return address(f"carte.{kind}", print_query(selection, made))
+    return address(f"carte.{kind}", view_query(selection, made.to_params()))

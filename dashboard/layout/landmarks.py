@@ -1,4 +1,4 @@
-"""What every page has around its content: the links that skip to it, the menu, the foot."""
+"""What every page has around its content: the menu, the foot."""
 
 from functools import lru_cache
 
@@ -7,21 +7,9 @@ from markupsafe import Markup
 from ..audit import result
 from ..data import Dataset
 from ..ids import WORDS
-from ..markup import html, to_html
 from ..selection import Selection
-from ..templating import prose
+from ..templating import fragment, prose
 from ..vocabulary import Vue
-from .parts import chosen
-
-MENU = {"methode": "Méthode"}  # what the menu holds besides the views
-
-
-def skips(*targets: tuple[str, str], absent: str = "") -> list:
-    """Lead past what pages repeat, to some places of this one: id, words; `absent`: not in this view."""
-    return [
-        html.A(words, href=f"#{place}", className="hors-ecran evitement", hidden=place == absent)
-        for place, words in targets
-    ]
 
 
 @lru_cache(maxsize=64)
@@ -35,19 +23,10 @@ def tabs(selection: Selection | None, root: str = "", page: str = "") -> Markup:
     page : the path of the page, when the menu holds it.
     """
     kept = selection or Selection()
-    shown = {"aria-current": "page"}
-    links = []
-    for vue in Vue:
-        current = shown if selection and vue is selection.vue else {}
-        href = f"{root}{kept.but(vue=vue).to_search()}" or "./"
-        links.append(
-            html.A(chosen(vue.label, **current), href=href, **{"data-vue": vue.value}, **current)
-        )
-    for path, words in MENU.items():
-        current = shown if path == page else {}
-        links.append(html.A(chosen(words, **current), href=f"{root}{path}", **current))
-    listed = html.Ul([html.Li(link) for link in links], className="rang liens onglets")
-    return Markup(to_html(html.Nav(listed, **{"aria-label": "Vues"})))
+    links = {vue: f"{root}{kept.but(vue=vue).to_search()}" or "./" for vue in Vue}
+    return fragment(
+        "onglets.html", shown=selection and selection.vue, links=links, root=root, page=page
+    )
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,6 @@ from ..selection import Selection
 from ..sheet import crowded
 from ..summary import credit
 from ..templating import fragment
-from .picture import dots
 
 WORDS = {
     "FILES": {
@@ -36,7 +35,6 @@ def legend(dataset: Dataset, selection: Selection) -> Markup:
         "legende.html",
         WORDS,
         key=key(dataset, selection),
-        dots=dots(selection),
         places=places(dataset, selection),
         credit=credit(dataset),
         query=selection.to_query(),

@@ -11,11 +11,9 @@ from ..coverage import picked, territory_rows
 from ..data import Dataset
 from ..display import address
 from ..french import plain
-from ..markup import html, to_html
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import Filiere, Level
-from .parts import hidden, link
 
 COLUMNS = {
     "nom": "Campus",
@@ -76,8 +74,6 @@ def listing(
 ) -> Markup:
     """Write the table, region by region, with how complete each region's list is."""
     campuses = found(dataset, dataset.campuses.index[picked(dataset, selection)], words or "")
-    if campuses.empty:
-        return nothing(selection, bool(words))
     by_region: dict[str, list[dict]] = {}
     for key in ordered(dataset, campuses, sort)[:MOST_ROWS]:
         campus = records(dataset)[key]
@@ -91,6 +87,7 @@ def listing(
         "liste.html",
         WORDS,
         selection=selection,
+        searched=bool(words),
         order=sort or {"colonne": "nom", "sens": "ascending"},
         total=len(campuses),
         regions=sorted(regions, key=lambda region: plain(region[0])),
@@ -104,17 +101,3 @@ def known(row: dict) -> str:
         return captions.known_count(row)
     whole = "liste complète" if row["complet"] else "effectif publié inconnu"
     return f"{french.counted(row['effectif_connu'], 'connu')}, {whole}"
-
-
-def nothing(selection: Selection, searched: bool) -> Markup:
-    """Say that no campus answers, and lead back to those that do."""
-    said = (
-        "Aucun campus ne répond à cette recherche."
-        if searched
-        else "Aucun campus connu ne répond à ces filtres."
-    )
-    widen = link(selection.but(**Selection.NO_FILTER), "Effacer tous les filtres")
-    written = html.P(
-        [said, " ", widen if selection.filtered else None, hidden(".")], className="avis"
-    )
-    return Markup(to_html(written))

@@ -1,5 +1,9 @@
 """The method, the sources and the limits: the figures computed from the data, the words in `methode.html`."""
 
+import re
+
+from markupsafe import Markup
+
 from ..captions import incomplete
 from ..choropleth import MOST_CLASSES, NONE_FOUND, SHARES
 from ..coverage import RATE_PER, national_count, territories
@@ -8,12 +12,11 @@ from ..definitions import definitions
 from ..distance import EARTH_RADIUS_KM
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
-from ..markup import Document
 from ..summary import SITE
+from ..templating import Document
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
 from . import inventory
 from .pages import text_page
-from .prose import contents, link_out, table
 from .style import style
 
 SYSTEMS = {
@@ -53,13 +56,16 @@ def methode(dataset: Dataset) -> Document:
         nobody=NONE_FOUND[Indicator.population],
         projections=projections(dataset),
         style=style(),
-        contents=contents,
+        headings=headings,
         in_doubt=inventory.in_doubt,
         inventory=inventory,
-        link_out=link_out,
         share=share,
-        table=table,
     )
+
+
+def headings(page: Markup) -> list[tuple[str, Markup]]:
+    """List the sections of a page: the id and the title of each."""
+    return [(key, Markup(title)) for key, title in re.findall(r'<h2 id="(.*?)">(.*?)</h2>', page)]
 
 
 def projections(dataset: Dataset) -> list[tuple[str, str, str]]:

@@ -6,9 +6,8 @@ from ..campus import brief, records
 from ..data import Dataset
 from ..french import signs
 from ..ids import MAIN
-from ..markup import Document
 from ..summary import SITE
-from ..templating import prose
+from ..templating import Document, prose
 from .landmarks import foot, tabs
 from .panel import described
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from .. import french
 from ..campus import TO_CHECK, facts, proven, records, siblings
 from ..data import Dataset
@@ -13,10 +15,10 @@ from ..vocabulary import COLUMNS, Filiere
 MOST_SIBLINGS = 12
 
 
-def panel(dataset: Dataset, selection: Selection) -> str:
+def panel(dataset: Dataset, selection: Selection) -> Markup:
     """Write the opened campus, or nothing."""
     if selection.campus is None:
-        return ""
+        return Markup("")
     return prose(
         "volet.html",
         closed=selection.but(campus=None).to_search() or "./",

@@ -11,7 +11,6 @@ from ..selection import Selection
 from ..templating import prose
 from ..vocabulary import RAYONS_KM, Indicator, Level, Vue
 from .definition import definition
-from .parts import file_links
 
 NO_DISTANCE = "aucun campus"
 
@@ -47,7 +46,6 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
         on_map=selection.but(vue=Vue.carte, indicator=Indicator.population),
         rayons=RAYONS_KM,
         rows=[row(FRANCE, FRANCE, True), *map(territory, rows.index)],
-        file_links=file_links,
         definition=definition(dataset, "part", "mediane"),
     )
 

@@ -7,12 +7,9 @@ from markupsafe import Markup
 from .. import french, theme
 from ..colorimetry import Vision, contrast, distance, seen
 from ..folio import HAIR_PT
-from ..markup import html
 from ..plate import LINE_PX, SMALL_TYPE_PX, TYPE_PX
 from ..templating import prose
 from ..vocabulary import Filiere
-from .parts import mark
-from .prose import link_out, table
 
 VISIONS = {
     Vision.normale: "Vision normale",
@@ -58,15 +55,9 @@ def style() -> Markup:
     """Write the look of the map."""
     return prose(
         "style.html",
-        theme=theme,
         filieres=list(Filiere),
-        marks=[
-            (
-                [mark(filiere), mark(filiere, hollow=True), filiere.short],
-                [SHAPES[shown.symbol], " ", html.Code(shown.colour)],
-            )
-            for filiere, shown in zip(Filiere, theme.MARKS.values(), strict=True)
-        ],
+        marks=[(filiere, theme.MARKS[filiere]) for filiere in Filiere],
+        shapes=SHAPES,
         visions=[measured(vision) for vision in Vision],
         lightest=LIGHTEST,
         darkest=DARKEST,
@@ -77,9 +68,6 @@ def style() -> Markup:
         line_px=LINE_PX,
         hair_pt=HAIR_PT,
         px=px,
-        link_out=link_out,
-        mark=mark,
-        table=table,
     )
 
 

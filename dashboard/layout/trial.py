@@ -7,13 +7,13 @@ from .. import french
 from ..choropleth import shade, together
 from ..data import Dataset
 from ..distance import FRANCE, distance_table
+from ..legend import spots
 from ..scenario import GREEDY_BOUND, TOWN, greedy, next_towns, steps
 from ..selection import MOST_ESSAIS, Selection
 from ..templating import prose
 from ..vocabulary import Indicator, Vue
 from .definition import definition
-from .parts import file_links
-from .picture import dots, picture
+from .picture import picture
 
 RANKED, PLANNED = 10, 5
 
@@ -33,7 +33,6 @@ def trial(dataset: Dataset, selection: Selection) -> Markup:
         plan=plan(dataset, selection),
         bound=GREEDY_BOUND,
         definition=definition(dataset, "gain"),
-        file_links=file_links,
         percent=percent,
         share=french.share,
     )
@@ -65,7 +64,7 @@ def scenario(dataset: Dataset, selection: Selection) -> dict:
             for when, side, beside in (("Avant", before, after), ("Après", after, before))
         },
         "classes": together(shade(dataset, before), shade(dataset, after)),
-        "dots": dots(after),
+        "spots": spots(after),
         "towns": list(steps(dataset, selection).iterrows()),
         "without": selection.but(essai=frozenset()),
         "on_map": after.but(vue=Vue.carte),

@@ -9,17 +9,17 @@ from werkzeug.exceptions import HTTPException
 from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
-from ..drawing import definitions
+from ..drawing import reused
 from ..formats import Printout
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
 from ..headers import HEADERS, METHODS, PREFLIGHT, SHARED, shared
-from ..markup import Document
 from ..pressroom import BUSY_S, TooBusy
 from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
+from ..templating import Document
 from ..vocabulary import Level
-from .answering import cacheable, read_view, refuse_parameters
+from .answering import IMMUTABLE, NEVER, read_view, refuse_parameters, respond
 from .files import register_files
 from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
@@ -28,12 +28,12 @@ __all__ = [
     "IMMUTABLE",
     "UNGATED",
     "Pages",
-    "cacheable",
     "printed",
     "pure",
     "read_view",
     "register_measures",
     "register_routes",
+    "respond",
     "whole",
 ]
 
@@ -47,7 +47,6 @@ MESSAGES = {
     503: f"Trop de vues nouvelles sont demandées à la fois\u202f; réessayez dans {RETRY_S}\u00a0secondes.",
     500: "Une erreur est survenue de notre côté. Elle est notée\u202f; réessayez dans un instant.",
 }
-IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
 ANYTHING = "/<path:path>"  # Dash's own page at any address, which is a 404 here
 # What stays fast whatever else is asked: never kept, never at the gate.
 UNGATED = ("/sante", "/metriques")
@@ -133,7 +132,7 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         refuse_parameters()
         if path not in written:
             written[path] = pages.render(pages.text[path]())
-        return cacheable(written[path], "text/html")
+        return respond(written[path], "text/html")
 
     for path in pages.text:
         server.add_url_rule(f"/{path}", path, page, defaults={"path": path})
@@ -141,12 +140,12 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
     def kit(path: str) -> Response:
         names = Display.NAMES if path == "integrer" else ()
         selection, display = read_view(dataset, names)
-        return cacheable(pages.render(pages.view[path](selection, display, root())), "text/html")
+        return respond(pages.render(pages.view[path](selection, display, root())), "text/html")
 
     @server.get("/telecharger")
     def files():
         """Serve the page that gives a view as files."""
-        return cacheable(pages.render(pages.files(*read_print(dataset, "pdf"))), "text/html")
+        return respond(pages.render(pages.files(*read_print(dataset, "pdf"))), "text/html")
 
     for path in pages.view:
         server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
@@ -154,9 +153,7 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
     def lasting(release: str, write: Callable[[], str], known: bool = True) -> Response:
         if release != pages.release or not known:
             abort(404)
-        response = Response(write(), mimetype="application/json")
-        response.headers["Cache-Control"] = IMMUTABLE
-        return response
+        return respond(write(), "application/json", IMMUTABLE)
 
     @server.get("/vue/<release>/<composition>")
     def view_parts(release: str, composition: str):
@@ -180,7 +177,7 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         refuse_parameters()
         return lasting(
             release,
-            lambda: server.json.dumps(definitions(dataset, Level(level))),
+            lambda: server.json.dumps(reused(dataset, Level(level))),
             level in list(Level),
         )
 
@@ -191,7 +188,7 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         if campus not in dataset.campuses.index:
             abort(404, f"Aucun campus «\u202f{shown(campus)}\u202f» dans ces données.")
         card = campus_card(dataset, campus, root())
-        return cacheable(pages.render(pages.campus(campus), card), "text/html")
+        return respond(pages.render(pages.campus(campus), card), "text/html")
 
 
 def register_routing(server: Flask) -> None:
@@ -213,7 +210,7 @@ def register_measures(server: Flask, written: Callable[[], bytes], mimetype: str
         """Serve the measures, for Prometheus."""
         refuse_parameters()
         response = Response(written(), content_type=mimetype)
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = NEVER
         return response
 
 
@@ -230,8 +227,7 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
             page = render_template("erreur_cadre.html", **said)
         else:
             page = pages.render(pages.error(root=path, **said))
-        response = Response(page, status=status, mimetype="text/html")
-        response.headers["Cache-Control"] = "no-store"
+        response = respond(page, "text/html", NEVER, status=status)
         if framed:
             response.headers["Content-Security-Policy"] = ERROR_POLICY
         return response

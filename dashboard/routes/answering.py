@@ -7,11 +7,14 @@ from flask import Response, abort, redirect, request
 from ..data import Dataset
 from ..display import Display, address, view_query
 from ..query import InvalidSelection
-from ..selection import Selection, read_params
+from ..selection import Selection
 
 # A CDN keeps an answer for an hour, then goes on serving it while it asks again, or while we are down.
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
 REDIRECTED = "public, max-age=86400"
+# Its address changes with what it holds.
+IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
+NEVER = "no-store"
 
 
 def query() -> str:
@@ -19,10 +22,12 @@ def query() -> str:
     return request.query_string.decode("latin-1")
 
 
-def cacheable(content: bytes | str, mimetype: str) -> Response:
-    """Answer with what depends on nothing but the address: any cache may keep it."""
-    response = Response(content, mimetype=mimetype)
-    response.headers["Cache-Control"] = KEPT
+def respond(
+    content: bytes | str, mimetype: str, cache: str = KEPT, *, status: int = 200
+) -> Response:
+    """Answer with a content; `cache`: who may keep it, any cache where it depends on nothing but the address."""
+    response = Response(content, status=status, mimetype=mimetype)
+    response.headers["Cache-Control"] = cache
     return response
 
 
@@ -44,9 +49,9 @@ def read_view(
     names : the parameters of `Display` that the route takes.
     default : the route's own defaults.
     """
-    params = read_params(query(), names)
-    selection, display = dataset.selection(params), Display.from_params(params, default)
-    to_canonical(view_query(selection, display, default))
+    selection, params = dataset.read(query(), names)
+    display = Display.from_params(params, default)
+    to_canonical(view_query(selection, display.to_params(default)))
     return selection, display
 
 

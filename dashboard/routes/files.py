@@ -4,9 +4,10 @@ from flask import Flask, Response
 
 from .. import exports
 from ..data import Dataset
+from ..display import view_query
 from ..query import read_choice
-from ..selection import Selection, read_params
-from .answering import cacheable, query, refuse_parameters, to_canonical
+from ..selection import Selection
+from .answering import NEVER, query, refuse_parameters, respond, to_canonical
 
 TABLES = {  # of a view, by file
     "campus.csv": exports.campus_csv,
@@ -21,17 +22,16 @@ def register_files(server: Flask, dataset: Dataset) -> None:
     """Serve the data of a view as files."""
 
     def chosen(*options: str) -> tuple[Selection, dict[str, str]]:
-        params = read_params(query(), options)
-        selection = dataset.selection(params)
+        selection, params = dataset.read(query(), options)
         for option in options:
             if option in params:
                 read_choice(option, params[option], {"1": True})
-        kept = [f"{option}=1" for option in options if option in params]
-        to_canonical("&".join(part for part in (selection.to_query(), *kept) if part))
+        kept = {option: params[option] for option in options if option in params}
+        to_canonical(view_query(selection, kept))
         return selection, params
 
     def download(content: bytes, name: str, mimetype: str = "text/csv") -> Response:
-        response = cacheable(content, mimetype)
+        response = respond(content, mimetype)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
@@ -66,6 +66,4 @@ def register_files(server: Flask, dataset: Dataset) -> None:
         """Say that the data is loaded, and which."""
         refuse_parameters()
         said = server.json.dumps({"etat": "ok", "version": dataset.version})
-        response = Response(said, mimetype="application/json")
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return respond(said, "application/json", NEVER)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from ..data import Dataset
-from ..display import address
-from ..formats import Printout, print_query
+from ..display import address, view_query
+from ..formats import Printout
 from ..printing import TYPES, file_name, printed
-from ..selection import Selection, read_params
-from .answering import cacheable, query, to_canonical
+from ..selection import Selection
+from .answering import query, respond, to_canonical
 
 
 def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) -> None:
@@ -28,9 +28,9 @@ def register_prints(server: Flask, dataset: Dataset, root: Callable[[], str]) ->
 
 def read_print(dataset: Dataset, kind: str) -> tuple[Selection, Printout]:
     """Read the view of the request, and how it is printed; redirect to its canonical address."""
-    params = read_params(query(), Printout.NAMES)
-    selection, printout = dataset.selection(params), Printout.from_params(kind, params)
-    to_canonical(print_query(selection, printout))
+    selection, params = dataset.read(query(), Printout.NAMES)
+    printout = Printout.from_params(kind, params)
+    to_canonical(view_query(selection, printout.to_params()))
     return selection, printout
 
 
@@ -38,7 +38,7 @@ def answer(dataset: Dataset, kind: str, root: str) -> Response:
     """Print the view of the request."""
     selection, printout = read_print(dataset, kind)
     url = address(root, selection.to_query())
-    response = cacheable(printed(dataset, selection, printout, url), TYPES[kind])
+    response = respond(printed(dataset, selection, printout, url), TYPES[kind])
     name = file_name(dataset, selection, printout)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

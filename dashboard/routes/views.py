@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from flask import Flask, Response
+from flask import Flask
 
 from ..data import Dataset
 from ..display import PICTURE, Display
@@ -11,7 +11,7 @@ from ..drawing import carte_svg
 from ..embedding import frame, inlined
 from ..oembed import FORMATS, OembedError, answer, written
 from ..query import shown
-from .answering import cacheable, parameters, query, read_view, refuse_parameters
+from .answering import NEVER, parameters, query, read_view, refuse_parameters, respond
 from .prints import answer as print_answer
 
 # An error stays readable in the frame of an article: its own small page, that any site may show.
@@ -26,7 +26,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
         """Serve a view for a frame on another site."""
         selection, display = read_view(dataset, Display.NAMES[:3])
         page = frame(dataset, selection, display, root())
-        response = cacheable(page.html, "text/html")
+        response = respond(page.html, "text/html")
         response.headers["Content-Security-Policy"] = page.policy
         return response
 
@@ -34,7 +34,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
     def embed_js():
         """Serve the script that makes frames as tall as their content."""
         refuse_parameters()
-        return cacheable(inlined("cadre.js"), "text/javascript")
+        return respond(inlined("cadre.js"), "text/javascript")
 
     @server.get("/carte.svg")
     def carte():
@@ -50,7 +50,7 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
             titled=display.titled,
             keyed=display.keyed,
         )
-        return cacheable(content, "image/svg+xml")
+        return respond(content, "image/svg+xml")
 
     @server.get("/oembed")
     def oembed():
@@ -62,14 +62,10 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
             refuse_repeated([name for name, _ in given])
             content = answer(dataset, params, root())
         except OembedError as error:
-            response = Response(
-                written({"erreur": str(error)}, wanted if wanted in FORMATS else "json"),
-                status=error.status,
-                mimetype=FORMATS.get(wanted, FORMATS["json"]),
-            )
-            response.headers["Cache-Control"] = "no-store"
-            return response
-        return cacheable(written(content, wanted), FORMATS[wanted])
+            known = wanted if wanted in FORMATS else "json"
+            said = written({"erreur": str(error)}, known)
+            return respond(said, FORMATS[known], NEVER, status=error.status)
+        return respond(written(content, wanted), FORMATS[wanted])
 
 
 def refuse_repeated(names: list[str]) -> None:
