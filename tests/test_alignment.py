@@ -1,0 +1,77 @@
+"""What stands in line on the pages, and what is not cut, measured in a real browser."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+ASIDE = """() => Array.from(document.querySelectorAll('.sommes td .marque'), (mark) => {
+  const number = document.createRange();
+  number.selectNode(mark.nextSibling);
+  const middles = [mark, number].map((part) => part.getBoundingClientRect()).map((box) => box.x + box.width / 2);
+  return Math.abs(middles[0] - middles[1]);
+})"""
+TOPS = """selector => Array.from(document.querySelectorAll('.grille tbody tr'), (row) => [
+  ...new Set(Array.from(row.querySelectorAll(selector), (part) => part.getBoundingClientRect())
+    .filter((box) => box.width).map((box) => Math.round(box.top)))].length)"""
+CUT = r"""() => {
+  const cut = [];
+  for (const cell of document.querySelectorAll('.chiffree :is(th, td)')) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[\p{L}\p{N}\u00ad]+/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const lines = Array.from(range.getClientRects()).filter((line) => line.width > 1);
+        if (lines.length > 1 && !word[0].includes('\u00ad') && !cell.closest('.hors-ecran')) cut.push(word[0]);
+      }
+    }
+  }
+  return cut;
+}"""
+LEFT = """selector => Array.from(document.querySelectorAll(selector), (part) => {
+  const range = document.createRange();
+  range.selectNodeContents(part);
+  return Math.round(range.getBoundingClientRect().left);
+})"""
+
+
+@pytest.fixture
+def phone(browser):
+    """A tab as narrow as the smallest phone."""
+    tab = browser.new_page(viewport={"width": 320, "height": 640}, locale="fr-FR")
+    yield tab
+    tab.close()
+
+
+@pytest.mark.parametrize("query", ["?vue=couverture", "?vue=couverture&filiere=tourisme"])
+def test_on_a_phone_the_marks_of_a_row_and_its_sums_stand_in_line(phone, address, query):
+    """The rows of the sums too: each number is under its mark."""
+    phone.goto(address + query)
+    rows = phone.locator(".grille tbody tr").count()
+    assert rows > 18
+    assert phone.evaluate(TOPS, ".marque") == [1] * rows
+    assert max(phone.evaluate(ASIDE)) < 2
+    assert phone.evaluate(TOPS, "tr:not(.sommes) .somme") == [1] * (rows - 3) + [0] * 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?vue=couverture&filiere=numerique&contre=services-entreprises",
+        "?filiere=tourisme&indicateur=population&essai=3013525",
+        "methode",
+    ],
+)
+def test_on_a_phone_no_word_of_a_table_is_cut(phone, address, query):
+    phone.goto(address + query)
+    assert phone.evaluate(CUT) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("path", ["?vue=couverture", "embed?vue=couverture"])
+def test_the_head_of_the_territories_stands_over_their_names(page, address, path):
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.goto(address + path)
+    edges = page.evaluate(LEFT, ".grille tr > th:first-child")
+    assert len(edges) > 18
+    assert len(set(edges)) == 1
