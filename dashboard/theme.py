@@ -16,17 +16,17 @@ NOTE = "#555555"
 RULE = "#dddddd"
 ACCENT = "#0b4f8a"
 PAPER = "#ffffff"
-CONTEXT = "#a8a8a8"  # campuses of the filières that were not chosen
+CONTEXT = "#8f8f8f"  # campuses of the filières that were not chosen
 
 # Warm greys: no filière's hue is claimed by the ground. Zero is paper.
 TINTS = ("#f3f0e8", "#eae4d6", "#e0d7c3", "#d5cab0", "#c9bc9a")
 ZERO = PAPER
-BORDER = "#a89f8b"
+BORDER = "#978e79"
 TIE = "#dedede"
 UNKNOWN = "#f4f4f4"
 UNKNOWN_HATCH = "#8a8a8a"
 BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
-BLANK_OPACITY = 0.38
+BLANK_OPACITY = 0.6
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 GROUNDS = (ZERO, UNKNOWN, OUTSIDE, TIE, *TINTS)  # what a mark may lie on
 
