@@ -75,3 +75,41 @@ def test_the_head_of_the_territories_stands_over_their_names(page, address, path
     edges = page.evaluate(LEFT, ".grille tr > th:first-child")
     assert len(edges) > 18
     assert len(set(edges)) == 1
+
+
+@pytest.mark.parametrize("query", ["", "?filiere=tourisme"])
+def test_on_a_phone_the_words_of_the_key_figures_stand_in_line(phone, address, query):
+    phone.goto(address + query)
+    edges = phone.evaluate(LEFT, ".chiffres .nombre")
+    assert len(edges) == 3
+    assert len(set(edges)) == 1
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_title_of_the_filters_is_as_far_from_its_choices_everywhere(page, address, width):
+    """One space, that between a title and a list; those that the reader opens have no list."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    gaps = page.evaluate("""() => Array.from(document.querySelectorAll('.groupe > .rang + ul'), (list) =>
+      Math.round(list.getBoundingClientRect().top - list.previousElementSibling.getBoundingClientRect().bottom))""")
+    assert gaps == [8] * 5
+
+
+@pytest.mark.parametrize("query", ["vue=couverture", "vue=liste", "contre=1,2", ""])
+def test_in_a_frame_what_is_shown_does_not_touch_its_date(page, address, query):
+    page.goto(f"{address}embed?{query}")
+    gap = """() => document.querySelector('main > div').getBoundingClientRect().top
+      - document.querySelector('main > .note').getBoundingClientRect().bottom"""
+    assert page.evaluate(gap) == pytest.approx(8, abs=0.1)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_line_of_the_mean_runs_unbroken_through_the_rows(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}?vue=couverture")
+    holes = page.evaluate("""() => Array.from(document.querySelectorAll('.points'), (table) => {
+      const lines = Array.from(table.querySelectorAll('line'), (line) => line.getBoundingClientRect());
+      return Math.max(...lines.slice(1).map((line, n) => line.top - lines[n].bottom));
+    })""")
+    assert len(holes) == 2
+    assert max(holes) <= 0
