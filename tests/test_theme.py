@@ -149,9 +149,11 @@ def test_a_palette_is_dark_where_it_is_told_and_else_nowhere():
 
     light = f":root{{{written(False)}--police:{theme.FONT};--halo:none;color-scheme:light}}"
     assert theme.palette("") == light
-    dark = f"{written(True)}--halo:{theme.HALO};color-scheme:dark"
-    assert theme.palette("screen") == f"{light}@media screen{{:root{{{dark}}}}}"
-    assert theme.palette() == f"{light}@media {theme.DARK}{{:root{{{dark}}}}}"
+    dark = (
+        f":root{{{written(True)}--halo:{theme.HALO};color-scheme:dark}}.creux{{filter:var(--halo)}}"
+    )
+    assert theme.palette("screen") == f"{light}@media screen{{{dark}}}"
+    assert theme.palette() == f"{light}@media {theme.DARK}{{{dark}}}"
 
 
 def test_the_style_sheet_draws_each_filiere_in_its_colour_and_shape():
