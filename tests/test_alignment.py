@@ -113,3 +113,23 @@ def test_the_line_of_the_mean_runs_unbroken_through_the_rows(page, address, widt
     })""")
     assert len(holes) == 2
     assert max(holes) <= 0
+    over = """() => Array.from(document.querySelectorAll('.points'), (table) =>
+      table.caption.getBoundingClientRect().bottom
+      - Math.min(...Array.from(table.querySelectorAll('line'), (line) => line.getBoundingClientRect().top)))"""
+    assert max(page.evaluate(over)) <= 0
+    if width == 1280:
+        heads = """() => Array.from(document.querySelectorAll('.points tbody'), (rows) =>
+          rows.getBoundingClientRect().top)"""
+        assert len(set(page.evaluate(heads))) == 1
+
+
+@pytest.mark.parametrize("width", [320, 700, 1280])
+@pytest.mark.parametrize("query", ["", "contre=1,2", "indicateur=population"])
+def test_in_a_frame_every_map_shows_its_names_and_figures(page, address, query, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}embed?{query}")
+    maps = page.locator(".carte:visible, figure")
+    assert maps.count() == (2 if "contre" in query else 1)
+    for each in maps.all():
+        shown = each.locator("text:visible").all_text_contents()
+        assert len(shown) > 15
