@@ -15,7 +15,7 @@ from .inks import Inks
 from .job import Job
 from .legend import letters
 from .lettering import inset_labels
-from .marks import add_grey_rounds, add_rounds, add_stake, disc, mark, reach
+from .marks import add_grey_rounds, add_rounds, add_stake, disc, haloed, mark, reach
 from .numbering import DIGIT, numbers
 from .plate import Dot, Plate, plate
 from .selection import Selection
@@ -111,7 +111,8 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
     for dot in drawn.dots:
         colour = inks.mark(theme.MARKS[dot.filiere].colour)
         look = (paper, colour, thick) if dot.hollow else (colour, paper, max(scale, 0.4))
-        block.shapes.append(mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look))
+        shape = mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look)
+        block.shapes += haloed(shape, dot.hollow, inks)
     for x, y, _ in drawn.stakes:
         add_stake(block, x * scale, y * scale, 6 * scale, inks.named("accent"), thick)
     for ring in drawn.opened:

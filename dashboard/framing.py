@@ -56,6 +56,7 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     if display.titled:
         height += text_px(f"{sentence(dataset, selection)}.", TITLE, inner, 1.2)
         height += 8 + text_px(situation(dataset), SMALL, inner)
+    height += 8
     beside = width >= BESIDE_FROM and display.keyed and selection.vue is Vue.carte
     side = KEY_PX if beside else inner
     legend = key_px(dataset, selection, side) if display.keyed else 0
@@ -80,8 +81,8 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
 def plan_px(inner: float, width: int) -> float:
     """Return the height of the map in a frame."""
     if width < MEDIUM_FROM:
-        return 8 + min(inner, NARROW_PLAN_PX) / NARROW.ratio
-    return 8 + inner / composition_at(width).ratio
+        return min(inner, NARROW_PLAN_PX) / NARROW.ratio
+    return inner / composition_at(width).ratio
 
 
 def composition_at(width: int) -> Composition:

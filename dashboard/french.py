@@ -17,7 +17,7 @@ APOSTROPHE, DASH = re.compile(r"(?<=\w)'(?=[\w«])"), re.compile(r"(?<=\w) - (?=
 YEARS = re.compile(r"(?<![\w/=-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w./-])")
 THOUSANDS = re.compile(r"(?<![\d,.\u202f])\d{1,3}(?: \d{3})+(?![\d,])")
 NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
-TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)")
+TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)|(?<=niveau) (?=\d)")
 MONTHS = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
@@ -28,7 +28,7 @@ def typeset(text: str) -> str:
     """Set a text typed with plain spaces and straight apostrophes as French is printed.
 
     Narrow no-break spaces before « ; : ! ? % », inside quotation marks and between thousands; no-break
-    spaces between a number and its unit; an en dash between years.
+    spaces between a number and its unit, « niveau » and its number; an en dash between years.
     """
     text = THOUSANDS.sub(lambda found: found[0].replace(" ", NNBSP), signs(text))
     return TIED.sub(NBSP, NARROW.sub(NNBSP, text))

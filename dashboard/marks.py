@@ -1,6 +1,7 @@
 """The marks of a printed map as shapes: of campuses, of rounds, of towns on trial; in points."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -39,6 +40,14 @@ def disc(x: float, y: float, radius: float, fill: str = "", stroke: str = "", li
     return Shape((corners,), fill, stroke, line)
 
 
+def haloed(shape: Shape, hollow: bool, inks: Inks) -> list[Shape]:
+    """Put white around a hollow mark on a dark page, where its line alone would hardly be seen."""
+    if not (hollow and inks.night):
+        return [shape]
+    line = shape.line * theme.HOLLOW_HALO_PX / theme.HOLLOW_LINE_PX
+    return [replace(shape, stroke=theme.PAPER, line=line), shape]
+
+
 def add_stake(block: Block, x: float, y: float, reach: float, colour: str, line: float) -> None:
     """Draw the mark of a town on trial: a cross in a ring."""
     cross = ([(x - reach, y), (x + reach, y)], [(x, y - reach), (x, y + reach)])
@@ -67,10 +76,12 @@ def add_rounds(
         under = theme.PAPER if each.hollow else colour
         look = (colour, max(1.6 * scale, 0.6)) if each.hollow else (theme.PAPER, max(scale, 0.4))
         if each.filiere:
-            block.shapes.append(mark(each.filiere, x, y, radius, under, *look))
+            block.shapes += haloed(
+                mark(each.filiere, x, y, radius, under, *look), each.hollow, inks
+            )
             block.shapes.append(disc(x, y, radius * theme.DISC, under))
         else:
-            block.shapes.append(disc(x, y, radius, under, *look))
+            block.shapes += haloed(disc(x, y, radius, under, *look), each.hollow, inks)
         ink = theme.INK if each.hollow else theme.over(colour)
         across = width(each.number, size, 600)
         at = x - across / 2, y + DIGIT * size / 2

@@ -5,7 +5,7 @@ from .campus import proven, records
 from .data import Dataset
 from .folio import HAIR_PT, Block
 from .job import Job
-from .marks import mark, reach
+from .marks import haloed, mark, reach
 from .picking import in_reading_order
 from .selection import Selection
 from .sheet import crowded
@@ -53,9 +53,8 @@ def listing(job: Job, size: float, room: float, columns: int) -> Block:
             slug = row["filiere"]
             colour = job.inks.mark(theme.MARKS[slug].colour)
             look = (colour, theme.PAPER, HAIR_PT) if sure else (theme.PAPER, colour, 0.6)
-            made.shapes.append(
-                mark(slug, size * 1.9, size * 0.7, size * min(0.38, 0.5 / reach(slug)), *look)
-            )
+            drawn = mark(slug, size * 1.9, size * 0.7, size * min(0.38, 0.5 / reach(slug)), *look)
+            made.shapes += haloed(drawn, not sure, job.inks)
             if campus == campuses[0]:  # a heading never ends a column
                 made_head = Block(head.height + made.height, list(head.shapes), list(head.words))
                 made_head.put(made, 0, head.height)

@@ -16,17 +16,17 @@ NOTE = "#555555"
 RULE = "#dddddd"
 ACCENT = "#0b4f8a"
 PAPER = "#ffffff"
-CONTEXT = "#a8a8a8"  # campuses of the filières that were not chosen
+CONTEXT = "#8f8f8f"  # campuses of the filières that were not chosen
 
 # Warm greys: no filière's hue is claimed by the ground. Zero is paper.
 TINTS = ("#f3f0e8", "#eae4d6", "#e0d7c3", "#d5cab0", "#c9bc9a")
 ZERO = PAPER
-BORDER = "#a89f8b"
+BORDER = "#978e79"
 TIE = "#dedede"
 UNKNOWN = "#f4f4f4"
 UNKNOWN_HATCH = "#8a8a8a"
 BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
-BLANK_OPACITY = 0.38
+BLANK_OPACITY = 0.6
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 GROUNDS = (ZERO, UNKNOWN, OUTSIDE, TIE, *TINTS)  # what a mark may lie on
 
@@ -189,6 +189,7 @@ HALO = " ".join(  # around a mark that clips its own border
     f"drop-shadow({x}px {y}px {PAPER})" for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))
 )
 HOLLOW_LINE_PX = 1.8
+HOLLOW_HALO_PX = HOLLOW_LINE_PX + 2 * HALO_PX  # by night, under the line of a hollow mark
 NUMBER_PX = 10  # type of the numbers in rounds
 DISC = 0.8  # radius of the disc under such a number, in radii of the shape of its filière
 
@@ -249,15 +250,17 @@ def name(colour: str) -> str:
 
 
 def palette(dark: str = DARK) -> str:
-    """Write the font and the colours as custom properties; `dark`: the media where the page is dark, if any."""
+    """Write the font and the colours as custom properties, and the halo of hollow marks where the page is dark.
+
+    `dark`: the media where it is, if any.
+    """
     day, night = (
-        "".join(f"--{name}:{colour};" for name, colour in colours(by_night).items())
-        for by_night in (False, True)
+        "".join(f"--{name}:{colour};" for name, colour in colours(hour).items())
+        for hour in (False, True)
     )
     light = f":root{{{day}--police:{FONT};--halo:none;color-scheme:light}}"
-    return light + (
-        f"@media {dark}{{:root{{{night}--halo:{HALO};color-scheme:dark}}}}" if dark else ""
-    )
+    by_night = f":root{{{night}--halo:{HALO};color-scheme:dark}}.creux{{filter:var(--halo)}}"
+    return light + (f"@media {dark}{{{by_night}}}" if dark else "")
 
 
 def stylesheet() -> str:

@@ -1,6 +1,7 @@
 """The static map: valid whatever the data, and the same as the interactive one, view after view."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -160,6 +161,20 @@ def test_the_picture_names_what_it_shows_of_when_and_from_whom(toy):
     assert described == (
         "Nombre de campus connus, par région\u202f: Ouest\u202f: 1\u202f; Est\u202f: 2\u202f; Île\u202f: 0."
     )
+
+
+def test_in_a_dark_picture_alone_white_goes_under_each_hollow_mark(published):
+    def drawn(night):
+        marks = list(parsed(carte_svg(published, Selection(), night=night)).iter(f"{SVG}use"))
+        campuses = [use for use in marks if use.get("href").startswith("#m-") and use.get("x")]
+        return [(use.get("href"), use.get("x"), use.get("y"), use.get("class")) for use in campuses]
+
+    light, dark = drawn(False), drawn(True)
+    hollow = [use for use in light if (use[3] or "").endswith(" creux")]
+    assert len(hollow) > 20
+    assert [use for use in dark if use[3]] == [use for use in light if use[3]]
+    under = [(one, two) for one, two in pairwise(dark) if not one[3] and one[:3] == two[:3]]
+    assert [two for _, two in under] == hollow
 
 
 def test_title_and_key_can_be_left_out(toy):

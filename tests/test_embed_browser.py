@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from test_night import rgb
 
+from dashboard import theme
 from dashboard.display import Display
 from dashboard.framing import code, frame_height
 from dashboard.selection import Selection
@@ -253,7 +255,7 @@ def test_a_filiere_of_the_key_puts_the_others_in_grey_without_a_request(page, ad
     assert greyed.count() + kept.count() == every.count()
     assert kept.count() == 11  # ten, and the one of Île-de-France again in its inset
     colour = "mark => getComputedStyle(mark.firstElementChild).fill"
-    assert greyed.first.evaluate(colour) == "rgb(168, 168, 168)"
+    assert greyed.first.evaluate(colour) == rgb(theme.CONTEXT)
     assert kept.first.evaluate(colour) == "rgb(202, 133, 5)"
     assert "Tourisme, gastronomie\u00a010" in page.locator(".annonce").text_content()
     page.keyboard.press("Space")

@@ -88,8 +88,8 @@ def test_a_plain_text_has_neither_capitals_nor_accents():
         ),
         ("1 000 000 habitants, à 50 km", "1\u202f000\u202f000\u00a0habitants, à 50\u00a0km"),
         (
-            "le décret n° 2014-1100, de 15 à 24 ans",
-            "le décret n°\u00a02014-1100, de 15 à 24\u00a0ans",
+            "le décret n° 2014-1100, niveau 1, de 15 à 24 ans",
+            "le décret n°\u00a02014-1100, niveau\u00a01, de 15 à 24\u00a0ans",
         ),
         ("1:10 000 000", "1:10\u202f000\u202f000"),
         ("en 2016 100 campus, 12 régions", "en 2016 100 campus, 12 régions"),

@@ -21,7 +21,7 @@ def test_in_grey_the_tints_are_a_ladder_of_distinct_steps():
 def test_in_grey_marks_are_black_and_told_apart_by_their_shape():
     assert {GREY.mark(mark.colour) for mark in theme.MARKS.values()} == {"#000000"}
     assert len({mark.points for mark in theme.MARKS.values()}) == 12
-    assert GREY.of(GREY.mark(theme.CONTEXT)) == [0.6588]
+    assert GREY.of(GREY.mark(theme.CONTEXT)) == [0.5608]
 
 
 @pytest.mark.parametrize("query", ["", "filiere=energie", "indicateur=population"])

@@ -287,7 +287,7 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
     said = "Chaque marque ouvre la fiche d’un campus (creuse\u202f: à vérifier), {}une région ne garde que les siens\u202f; "
     for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
-        (caption,) = first_view(dataset, "").find("figcaption", class_="note geste")
+        (caption,) = first_view(dataset, "").find("figcaption", class_="note avec-script")
         assert caption.text == said.format(rounds) + "ou choisissez une filière."
         (link,) = caption.find("a")
         assert link.attributes["href"] == "#filtres"
@@ -566,7 +566,7 @@ def test_the_grid_as_a_file_is_that_of_the_view(toy):
 def test_the_legend_says_unit_classes_and_sizes(toy):
     (legend,) = ids_of(first_view(toy, "indicateur=taux"), "legende")
     assert texts(legend.find("h3"))[0] == (
-        "Campus connus pour 100 000 habitants de 15 à 24 ans, par région"
+        "Campus connus pour 100 000 habitants de 15 à 24 ans, par région (entre parenthèses, le nombre de régions)"
     )
     assert texts(legend.find("ul", class_="rang classes")[0].find("li")) == [
         "jusqu’à 1,88 (1)",

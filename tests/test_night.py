@@ -59,6 +59,29 @@ def test_the_map_has_the_colours_of_the_theme(page, address, scheme, query):
     assert set(fills) <= {rgb(colours[theme.name(ground)]) for ground in theme.GROUNDS}
 
 
+@pytest.mark.parametrize(
+    ("query", "hollow", "full"),
+    [
+        (
+            "",
+            "#graphe .tracecampus [style*='fill: rgb(255']",
+            "#graphe .tracecampus [style*='stroke: rgb(255']",
+        ),
+        ("embed", ".large .creux", ".large .marques a:not(.creux)"),
+    ],
+)
+def test_by_night_white_goes_around_a_hollow_mark(page, address, query, hollow, full):
+    """Its line alone is as dark as the page; a full mark has a white line."""
+    for scheme, around in (("light", "none"), ("dark", theme.HALO)):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + query)
+        page.wait_for_selector(hollow, state="attached")
+        (found,) = page.evaluate(OF_ALL, [hollow, "filter"])
+        assert found.count("drop-shadow") == around.count("drop-shadow")
+        assert found.count("rgb(255, 255, 255)") == around.count(theme.PAPER)
+        assert page.evaluate(OF_ALL, [full, "filter"]) == ["none"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_small_map_is_dark_with_its_page(page, address, scheme):
     """It is a picture, which no style sheet of the page reaches; most of it is regions with one campus."""

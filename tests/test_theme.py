@@ -113,14 +113,19 @@ def test_lines_and_signs_stand_out_from_what_they_lie_on(night):
         assert contrast(c[line], c[ground]) >= 3, (line, ground)
 
 
-def test_by_night_grey_marks_and_borders_stand_out_from_paper():
-    """A grey mark has a halo of paper; an unshaded territory is all border."""
-    for colour in (theme.CONTEXT, theme.BORDER):
-        assert contrast(theme.at_night(colour), theme.NIGHT_PAPER) >= 3
+@pytest.mark.parametrize("night", [False, True])
+def test_grey_marks_borders_and_people_stand_out_from_paper(night):
+    """A grey mark has a halo of paper; an unshaded territory is all border; people are drawn faint."""
+    c = theme.colours(night)
+    people = [
+        theme.mixed(c[ink], c["papier"], theme.BLANK_OPACITY) for ink in ("hors-portee", "accent")
+    ]
+    for colour in (c["contexte"], c["bordure"], *people):
+        assert contrast(colour, c["papier"]) >= 3, colour
 
 
 def test_by_night_the_halo_parts_every_mark_from_its_ground():
-    """A full mark keeps its white halo, a hollow one its white inside."""
+    """A mark keeps its white halo, a hollow one too, and its white inside."""
     for ground in map(theme.at_night, GROUNDS):
         assert contrast(theme.PAPER, ground) >= 3, ground
 
@@ -144,9 +149,11 @@ def test_a_palette_is_dark_where_it_is_told_and_else_nowhere():
 
     light = f":root{{{written(False)}--police:{theme.FONT};--halo:none;color-scheme:light}}"
     assert theme.palette("") == light
-    dark = f"{written(True)}--halo:{theme.HALO};color-scheme:dark"
-    assert theme.palette("screen") == f"{light}@media screen{{:root{{{dark}}}}}"
-    assert theme.palette() == f"{light}@media {theme.DARK}{{:root{{{dark}}}}}"
+    dark = (
+        f":root{{{written(True)}--halo:{theme.HALO};color-scheme:dark}}.creux{{filter:var(--halo)}}"
+    )
+    assert theme.palette("screen") == f"{light}@media screen{{{dark}}}"
+    assert theme.palette() == f"{light}@media {theme.DARK}{{{dark}}}"
 
 
 def test_the_style_sheet_draws_each_filiere_in_its_colour_and_shape():
