@@ -188,7 +188,8 @@ def test_plotly_draws_again_only_what_moves_a_mark(page, address):
     page.evaluate(
         """() => {
             window.drawings = 0;
-            document.querySelector(".js-plotly-plot").on("plotly_afterplot", () => { window.drawings += 1; });
+            const { react } = window.Plotly;
+            window.Plotly.react = (...what) => { window.drawings += 1; return react(...what); };
         }"""
     )
     page.click(f"{APP} a[data-indicateur=taux]")

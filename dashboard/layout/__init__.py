@@ -42,14 +42,18 @@ CONFIG = {
     "doubleClick": False,
     "responsive": True,
 }
-BUTTONS = (  # what moves the map: action, sign, words
-    ("plus", "+", "Agrandir la carte"),
-    ("moins", "−", "Réduire la carte"),
-    ("tout", "⤢", "Revoir toute la carte"),
-    ("ouest", "←", "Aller vers l’ouest"),
-    ("nord", "↑", "Aller vers le nord"),
-    ("sud", "↓", "Aller vers le sud"),
-    ("est", "→", "Aller vers l’est"),
+BUTTONS = (  # what moves the map, in two groups: action, sign, words
+    (
+        ("plus", "+", "Agrandir la carte"),
+        ("moins", "−", "Réduire la carte"),
+        ("tout", "⤢", "Revoir toute la carte"),
+    ),
+    (
+        ("ouest", "←", "Aller vers l’ouest"),
+        ("nord", "↑", "Aller vers le nord"),
+        ("sud", "↓", "Aller vers le sud"),
+        ("est", "→", "Aller vers l’est"),
+    ),
 )
 
 
