@@ -257,7 +257,7 @@
     const first = (selector) => document.querySelector(selector).firstChild.data;
     if (turned.includes("vue")) return `${first(".onglets [aria-current]")}\u202f: ${phrase}.`;
     if (turned.includes("tri")) return `Grille triée par ${first("[data-ordre][aria-current]")}.`;
-    if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${document.querySelector("#legende h3").textContent}.`;
+    if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${first("#legende h3").trim()}.`;
     return turned.every((name) => name === "campus") ? "" : `${phrase}.`;
   }
 

@@ -72,7 +72,7 @@ def filieres(job: Job, size: float, room: float, columns: int) -> Block:
 def shades(job: Job, size: float, room: float) -> Block:
     """List the classes with how many territories each holds, as many a line as fit."""
     shown, ink = key(*job.view), job.ink("encre")
-    title = f"{shown.title} (entre parenthèses, le nombre de {shown.unit})"
+    title = f"{shown.title} (entre parenthèses, {shown.sizes})"
     made = Block()
     made.write(wrap(title, size, room, 600), size, weight=600, colour=ink)
     swatch, step = (size * 1.8, size * 0.95), size * 1.45

@@ -103,7 +103,7 @@ def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     boxes = [48 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes]
     boxes += [36 + 14 * CHARACTER * len(words) for words in shown.spots.values()]
     height += 8 + 24 * rows_of(boxes, width)
-    note = f"Entre parenthèses, le nombre de {shown.unit}. {NOTE}"
+    note = f"Entre parenthèses, {shown.sizes}. {NOTE}"
     return height + 8 + text_px(note, SMALL, min(width, NOTE_PX))
 
 

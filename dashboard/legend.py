@@ -31,13 +31,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Key:
-    """The key of a view: its filières, how many other campuses are in grey, and its shades."""
+    """The key of a view: its filières, how many other campuses are in grey, its shades, what their sizes count."""
 
     entries: tuple[Entry, ...]
     others: int
     title: str
     classes: tuple[Class, ...]
-    unit: str
+    sizes: str
     spots: dict[str, str]
 
     @property
@@ -64,7 +64,7 @@ def key(dataset: Dataset, selection: Selection) -> Key:
         max(greyed - sum(entry.count for entry in entries), 0),
         f"{measure(selection)}, par {selection.level.label}",
         tuple(shade(dataset, selection).classes.values()),
-        "régions" if selection.level is Level.region else "académies",
+        "le nombre de régions" if selection.level is Level.region else "le nombre d’académies",
         spots(selection),
     )
 

@@ -117,9 +117,7 @@ def add_filieres(made: Picture, dataset: Dataset, selection: Selection) -> None:
 def add_shades(made: Picture, dataset: Dataset, selection: Selection, night: bool) -> None:
     """List the classes, with how many territories each holds, as many a line as fit."""
     shown = key(dataset, selection)
-    made.write(
-        f"{shown.title} (entre parenthèses, le nombre de {shown.unit})", 12, "encre", bold=True
-    )
+    made.write(f"{shown.title} (entre parenthèses, {shown.sizes})", 12, "encre", bold=True)
     x, y, room = made.margin, made.height + 19, made.width - 2 * made.margin
     for item in shown.classes:
         words = f"{item.label} ({french.number(item.size)})"

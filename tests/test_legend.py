@@ -7,7 +7,7 @@ import pytest
 from dashboard import theme
 from dashboard.legend import OTHERS, key, letters, of_both
 from dashboard.selection import Selection
-from dashboard.vocabulary import Filiere
+from dashboard.vocabulary import Filiere, Level
 
 
 @pytest.fixture
@@ -45,3 +45,11 @@ def test_only_classes_that_their_hue_tells_apart_have_a_letter(toy, keyed):
     assert list(found.values()) == list(ascii_uppercase[: len(found)])
     kept = [c.key for c in keyed("indicateur=dominante").classes if c.key in {*Filiere, "ex-aequo"}]
     assert list(found) == kept and kept
+
+
+def test_what_the_sizes_of_the_classes_count_is_said_in_french(published):
+    levels = {level: key(published, Selection(level=level)).sizes for level in Level}
+    assert levels == {
+        Level.region: "le nombre de régions",
+        Level.academie: "le nombre d’académies",
+    }
