@@ -67,6 +67,11 @@ def quoted(words: str) -> str:
     return f"«{NNBSP}{words}{NNBSP}»"
 
 
+def breakable(words: str) -> str:
+    """Say where the longest words of the filières may be broken: « télécommun-ications », « bio-technologies »."""
+    return words.replace("élécommun", "élécommun\u00ad").replace("biotech", "bio\u00adtech")
+
+
 def of(words: str) -> str:
     """Put « de » before words: « d’octobre 2016 », « du 13 février 2017 », « de mai 2016 »."""
     if words[0].isdigit() and " " in words:

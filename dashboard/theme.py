@@ -255,8 +255,8 @@ def palette(dark: str = DARK) -> str:
     `dark`: the media where it is, if any.
     """
     day, night = (
-        "".join(f"--{name}:{colour};" for name, colour in colours(hour).items())
-        for hour in (False, True)
+        "".join(f"--{name}:{colour};" for name, colour in named.items())
+        for named in (colours(), colours(night=True))
     )
     light = f":root{{{day}--police:{FONT};--halo:none;color-scheme:light}}"
     by_night = f":root{{{night}--halo:{HALO};color-scheme:dark}}.creux{{filter:var(--halo)}}"

@@ -236,7 +236,7 @@ def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
     assert links_of(page) == {
         "toutes les filières": "?vague=1&preuve=source&vue=couverture",
         "toutes les vagues": "?filiere=chimie&preuve=source&vue=couverture",
-        "les campus à vérifier aussi": "?filiere=chimie&vague=1&vue=couverture",
+        "campus à vérifier compris": "?filiere=chimie&vague=1&vue=couverture",
     }
     assert seen(menu(toy, read("filiere=tourisme&vue=couverture"))).find("p") == []
     beside = seen(analysis(toy, read("filiere=chimie&indicateur=population"))).inside

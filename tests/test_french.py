@@ -5,6 +5,7 @@ from math import nan
 import pytest
 
 from dashboard import french
+from dashboard.vocabulary import Filiere
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,11 @@ def test_names_keep_all_but_their_straight_signs():
 
 def test_both_apostrophes_are_found_the_same():
     assert french.plain("Côte d’Azur") == french.plain("Cote d'azur")
+
+
+def test_only_the_longest_words_of_the_filieres_may_be_broken():
+    broken = {filiere: french.breakable(filiere.short) for filiere in Filiere}
+    assert {filiere: words for filiere, words in broken.items() if words != filiere.short} == {
+        Filiere.chimie: "Chimie et bio\u00adtechnologies",
+        Filiere.numerique: "Numérique, télécommun\u00adications",
+    }

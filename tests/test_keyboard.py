@@ -463,6 +463,20 @@ def test_an_arrow_moves_the_focus_among_the_links_of_all_campuses(page, address,
     assert not page.evaluate(f"{HERE}.closest('.reperes')")
 
 
+def test_arrows_move_even_where_the_browser_does_not_say_the_focus(page, address):
+    """Firefox says nothing of it in a window that is not in front."""
+    page.add_init_script(
+        "addEventListener('focusin', (event) => event.stopImmediatePropagation(), true)"
+    )
+    visit(page, address)
+    tab_to(page, MARK)
+    first = campus(page)
+    press(page, "ArrowRight")
+    assert campus(page) not in (None, first)
+    press(page, "Home")
+    assert campus(page) == first
+
+
 def test_what_an_inset_repeats_is_ringed_twice_and_said_once(page, address):
     visit(page, address, "?region=11")
     tab_to(page, MARK)

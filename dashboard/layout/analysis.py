@@ -9,6 +9,7 @@ from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import Indicator, Vue
 from .comparison import comparison
+from .head import wider
 from .need import needs
 from .reach import reach
 from .trial import trial
@@ -18,12 +19,6 @@ QUESTIONS = {
     "prochain": ("Prochain campus", trial),
     "besoin": ("Besoin", needs),
     "comparer": ("Comparaison", comparison),
-}
-WIDER = {
-    "filieres": "toutes les filières",
-    "vagues": "toutes les vagues",
-    "regions": "toutes les régions",
-    "sourced_only": "les campus à vérifier aussi",
 }
 
 
@@ -66,11 +61,4 @@ def questions(selection: Selection) -> list[str]:
 
 def ways_out(dataset: Dataset, selection: Selection) -> list[tuple[str, Selection]] | None:
     """Offer each filter to lift, where no campus answers; None where some do."""
-    if picked(dataset, selection).any():
-        return None
-    bare = Selection.NO_FILTER
-    return [
-        (words, selection.but(**{field: bare[field]}))
-        for field, words in WIDER.items()
-        if getattr(selection, field) != bare[field]
-    ]
+    return None if picked(dataset, selection).any() else list(wider(selection))

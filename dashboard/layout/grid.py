@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from ..coverage import shown_filieres, territories
 from ..data import Dataset
+from ..french import breakable
 from ..matrix import KEY, SUMS, matrix, totals
 from ..selection import Selection
 from ..templating import fragment
@@ -15,7 +16,7 @@ WORDS = {
     "KEY": KEY,
     "SUMS": {key: (words, SORTS.get(key)) for key, words in SUMS.items()},
     "Tri": Tri,
-    "column_name": lambda f: f.short.split(",")[0].replace("biotech", "bio\u00adtech"),
+    "column_name": lambda f: breakable(f.short.split(",")[0]),
     "set": lambda *values: frozenset(values),
     "zip": zip,
 }
