@@ -29,9 +29,8 @@ def reserve(folder: str | None, sets: int) -> None:
         counts = Path(named or mkdtemp(prefix="cmq-", dir=folder))
         counts.mkdir(parents=True, exist_ok=True)
         try:
-            if not any(
-                counts.glob("*.db")
-            ):  # they are there when gunicorn reads its settings again
+            # They are there already when gunicorn reads its settings again.
+            if not any(counts.glob("*.db")):
                 for kind, n in product(KINDS, range(sets)):
                     (counts / FREE.format(kind=kind, by=f"0{n}")).write_bytes(bytes(SIZE))
         except OSError:
