@@ -1,5 +1,6 @@
 """Where a server may find itself: the answers are the same bytes as in comfort."""
 
+import json
 import os
 import re
 import shutil
@@ -54,15 +55,15 @@ OWN_MOUNTS = ["unshare", "--mount"]
 
 
 @contextmanager
-def serving(environment: dict, *before: str) -> Iterator[tuple[str, int]]:
-    """Serve the dashboard as README says, in an environment, and give its address and its process."""
+def serving(environment: dict, *before: str, folder: Path = ROOT) -> Iterator[tuple[str, int]]:
+    """Serve the dashboard of a folder as README says, in an environment, and give its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = {"PORT": str(port), "DASHBOARD_URL": "https://example.org/"}
     server = subprocess.Popen(
         [*before, sys.executable, "-m", "dashboard"],
-        cwd=ROOT,
+        cwd=folder,
         env=environment | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -99,6 +100,24 @@ def test_without_a_home_a_language_a_network_or_our_time_zone(usual):
 def test_with_almost_no_environment(usual):
     with serving({"PATH": os.environ["PATH"]}) as (root, _):
         assert answers(root) == usual
+
+
+def test_with_what_the_container_holds_and_nothing_else(usual, tmp_path):
+    steps = (ROOT / "Containerfile").read_text("utf-8").replace("\\\n", "")
+    for source, target in re.findall(r"^COPY (\S+) (\S+)$", steps, re.M):
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, tmp_path / target)
+        else:
+            shutil.copy(ROOT / source, tmp_path / target)
+    (set_,) = re.findall(r"^ENV (.+)$", steps, re.M)
+    environment = {"PATH": os.environ["PATH"]} | dict(one.split("=") for one in set_.split())
+    *_, sound, served = (json.loads(words) for words in re.findall(r"CMD (\[.+\])$", steps, re.M))
+    assert served == [".venv/bin/python", "-m", "dashboard"] and served[0] == sound[0]
+    with serving(environment, folder=tmp_path) as (root, _):
+        assert answers(root) == usual
+        environment["PORT"] = root.rpartition(":")[2]
+        assert subprocess.run([sys.executable, *sound[1:]], env=environment).returncode == 0
+    assert subprocess.run([sys.executable, *sound[1:]], env=environment).returncode != 0
 
 
 def test_on_a_disk_that_takes_nothing_more(usual):

@@ -101,12 +101,8 @@ def test_the_files_of_others_that_are_served_are_listed():
     }
 
 
-def test_the_container_takes_all_that_serves_and_runs_what_the_readme_says():
+def test_the_container_has_a_pinned_python_and_no_rights():
     lines = text("Containerfile").splitlines()
-    copied = {line.split()[1] for line in lines if line.startswith("COPY ")}
-    assert copied == {"requirements.txt", "dashboard", "assets", "data", "geodata"}
-    assert lines[-1] == 'CMD [".venv/bin/python", "-m", "dashboard"]'
     assert "USER 65534:65534" in lines
-    assert any("/sante" in line for line in lines)
     (base,) = (line.split()[1] for line in lines if line.startswith("FROM "))
     assert re.fullmatch(r"\S+:3\.11\.\d+-\S+", base)
