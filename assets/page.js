@@ -81,15 +81,15 @@
 
   /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
   const ANSWERED = ["analyse", "questions"];
+  const NO_ANSWERS = Object.fromEntries(ANSWERED.map((id) => [id, ""]));
   const busy = (on) => ANSWERED.forEach((id) => on ? place(id).setAttribute("aria-busy", "true") : place(id).removeAttribute("aria-busy"));
-  async function answer(search, raised) {
-    let answers = Object.fromEntries(ANSWERED.map((id) => [id, ""]));
-    busy(raised);
+  const raises = ({ classe }) => classe.includes("avec-questions");
+  async function answer(search) {
+    let answers = NO_ANSWERS;
+    busy(true);
     try {
-      if (raised) {
-        const unfiltered = search.slice(1).split("&").filter((part) => /^(indicateur|vue)=/.test(part)).join("&");
-        answers = await told("questions", [unfiltered && `?${unfiltered}`], search);
-      }
+      const unfiltered = search.slice(1).split("&").filter((part) => /^(indicateur|vue)=/.test(part)).join("&");
+      answers = await told("questions", [unfiltered && `?${unfiltered}`], search);
     } catch (error) {
       if (search === current) missed(error, search);
     }
@@ -303,16 +303,18 @@
       current = search;
       const { liste, ...rest } = texts;
       const table = searching() ? {} : { liste };
-      write(onMap ? rest : { ...rest, ...table });
+      const gone = { ...(!raises(texts) && NO_ANSWERS), ...(onMap && document.querySelector(".grille") && { liste: "" }) };
+      if (!raises(texts)) busy(false);
+      write({ ...rest, ...(!onMap && table), ...gone });
       settle(texts, before, search);
       afterPaint(() => { // under the map, what the browser need not lay out for it
         if (search !== current) return; // another view is shown
         write(table);
         list(onMap && texts.zones);
-        leave(before, search); // the grid, when the focus was in it, goes only now
+        leave(before, search); // the row that the focus was on may be gone
         if (search === before) return;
         if (searching()) ask(search);
-        answer(search, texts.classe.includes("avec-questions"));
+        if (raises(texts)) answer(search);
       });
       place("panne").hidden = true;
       if (!onMap) {

@@ -478,7 +478,24 @@ def test_no_campus_opened_is_an_empty_panel(toy):
 def grid_of(toy, query: str) -> list[list[str]]:
     (rows,) = ids_of(first_view(toy, query), "liste")
     table = next(t for t in rows.find("table") if t.attributes["class"] == "grille")
-    return [texts(row.find("th") + row.find("td")) for row in table.find("tr")]
+    return [cells(row) for row in table.find("tr")]
+
+
+def cells(row: Element) -> list[str]:
+    """Say each cell of a row: the sign that is seen, then its name in words, which may start with it."""
+    found = row.find("th") + row.find("td")
+    names = [
+        [
+            link.attributes["aria-label"]
+            for link in cell.find("a")
+            if "aria-label" in link.attributes
+        ]
+        for cell in found
+    ]
+    return [
+        " ".join(f"{'' if name[0].startswith(seen) else seen}{name[0]}".split()) if name else seen
+        for seen, name in zip(texts(found), names, strict=True)
+    ]
 
 
 def test_the_grid_says_what_is_there_what_is_not_and_what_is_not_known(toy):
