@@ -4,10 +4,11 @@
 SIGHUP it builds another one, whole, before any worker is replaced, or keeps the one it has.
 """
 
+import gc
 import sys
 import time
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from selectors import EVENT_READ
@@ -28,6 +29,7 @@ BODY_S, READ_S = 5, 20  # without one byte of a body sent, or of an answer read
 LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
 TURN_S = 0.001  # before a thread that computes lets another run
+CACHE = type(lru_cache(int))
 MOST_HEAD = 65536  # bytes looked at before a thread is given to a request
 
 # What is not HTTP never reaches the application.
@@ -218,8 +220,17 @@ def whole(visitor: socket) -> bool:
 
 
 def ready(server: Arbiter) -> None:
-    """Say where the dashboard answers."""
+    """Say where the dashboard answers; from now on there is garbage."""
+    gc.enable()
     print(f"Le tableau de bord répond à http://{server.cfg.bind[0]}", flush=True)
+
+
+def forget() -> None:
+    """Empty the caches of the package, which would hold the data before for good."""
+    gc.unfreeze()  # what is frozen is not listed
+    for kept in gc.get_objects():
+        if type(kept) is CACHE and kept.__module__.startswith(__package__):
+            kept.cache_clear()
 
 
 def take_over(server: Arbiter) -> None:
@@ -229,6 +240,7 @@ def take_over(server: Arbiter) -> None:
     """
     before = server.app.callable
     server.app.callable = None
+    forget()
     try:
         server.app.wsgi()
     except SystemExit as refused:
@@ -238,4 +250,10 @@ def take_over(server: Arbiter) -> None:
         server.app.callable = before
         server.log.exception("Données refusées, les précédentes restent servies.")
     else:
+        before = None  # no longer held by anything
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
         print(f"Données reprises\u202f: {server.app.callable.config['VERSION']}", flush=True)
+    finally:
+        gc.enable()

@@ -3,6 +3,7 @@
 Each of the three ways of starting is tried: `python -m dashboard`, Procfile, gunicorn alone.
 """
 
+import gc
 import http.client
 import os
 import re
@@ -14,15 +15,18 @@ import sys
 import threading
 import time
 import urllib.request
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, wait_for
 from folder import seal, spoil, write_folder
 
+from dashboard.app import create_server
 from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
-from dashboard.serving import LEFT_S, Worker
+from dashboard.serving import LEFT_S, Worker, take_over
 
 PROCFILE = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").strip()
 WAYS = {
@@ -210,6 +214,28 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
         "campus.csv, ligne 2, colonne vague : « 9 » — vague inconnue ; valeurs admises : 1, 2, 3, 4\n"
         "1 anomalie\n"
     )
+
+
+def test_the_data_before_are_given_back(tmp_path, monkeypatch):
+    """In a process of our own: nothing may hold what was served before, however often data are replaced."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(write_folder(tmp_path / "data")))
+    kept = []
+
+    def built() -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                "dashboard.app.load_dataset",
+                lambda: kept.append(weakref.ref(data := load_dataset(tmp_path / "data"))) or data,
+            )
+            app.callable = create_server()
+
+    app = SimpleNamespace(callable=None, wsgi=built)
+    gc.disable()
+    for _ in range(3):
+        take_over(SimpleNamespace(app=app))
+    gc.unfreeze()
+    assert gc.isenabled()
+    assert [data() is None for data in kept] == [True, True, False]
 
 
 def test_an_upload_in_progress_is_refused_with_its_list_and_taken_once_whole(start):
