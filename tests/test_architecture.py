@@ -22,6 +22,7 @@ LINES = (
         "gate",
         "measures",
         "counts",
+        "visitor",
     ),
     ("query", "typesetting", "inks", "gathering", "colorimetry"),
     ("selection", "geography", "folio", "numbering", "pressroom", "contact"),
@@ -82,7 +83,7 @@ LIBRARIES = {
     "typst": {"press"},
     "segno": {"blocks"},
     "fontTools": {"typesetting"},
-    "gunicorn": {"serving"},
+    "gunicorn": {"serving", "visitor"},
     "prometheus_client": {"measures"},
     "scipy": {"dodging", "distance", "scenario"},
 }
