@@ -63,26 +63,28 @@ class Journal:
             whole = b"".join(parts)
             getattr(parts, "close", lambda: None)()
             parts = [whole]
-        path = environ.get("PATH_INFO", "")
-        if path == SILENT:
-            return parts
-        route = environ.get(ROUTE, "")
+        if environ.get("PATH_INFO", "") != SILENT:
+            self.note(status, sum(map(len, parts)), perf_counter() - began, environ, identity)
+        return parts
+
+    def note(
+        self, status: str, size: int, seconds: float, environ: dict, identity: str = ""
+    ) -> None:
+        """Note an answer: its status, its bytes, its time; what could not be read has no environment."""
+        route, source = environ.get(ROUTE, ""), environ.get(SOURCE, "")
         method = environ.get("REQUEST_METHOD", "")
         method = method if method in METHODS else "?"
-        source = environ.get(SOURCE, "")
-        seconds = perf_counter() - began
         self.measures.count(route, method, status, source, seconds)
         line = {
             "time": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
             "method": method,
             "route": route,
-            "path": path[:LONGEST_PATH],
+            "path": environ.get("PATH_INFO", "")[:LONGEST_PATH],
             "status": int(status),
-            "bytes": sum(map(len, parts)),
+            "bytes": size,
             "ms": round(1000 * seconds, 2),
             "source": source,
-            "id": identity,
+            "id": identity or token_hex(8),
         }
         with suppress(OSError):  # a full disk, a reader gone: the answer matters more
             self.write(json.dumps(line).encode() + b"\n")
-        return parts

@@ -218,7 +218,7 @@ class Worker(ThreadWorker):
             self.nr_conns -= 1
 
     def handle_error(self, req, client: Visitor, addr, exc: Exception) -> None:
-        """Answer what is not HTTP in French, with the headers of every answer and no address noted."""
+        """Answer what is not HTTP in French, with the headers of every answer, and note it likewise."""
         status = next((code for kind, code in REFUSALS.items() if isinstance(exc, kind)), 500)
         if status == 500:
             self.log.error("erreur non prévue", exc_info=exc)
@@ -234,6 +234,7 @@ class Worker(ThreadWorker):
         lines += [f"{name}: {value}" for name, value in headers.items()]
         with suppress(OSError):
             client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+        self.wsgi.wsgi_app.note(str(status), len(body), 0, {})
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """When the worker stops, take in all who wait at the door, then close it at once.

@@ -4,6 +4,7 @@ Each of the three ways of starting is tried: `python -m dashboard`, Procfile, gu
 """
 
 import http.client
+import json
 import os
 import re
 import shlex
@@ -397,6 +398,19 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
     assert answer.status == status
     assert body.startswith(f"Erreur {status}. {message}") and "script" not in body
     assert HEADERS.items() <= dict(answer.headers).items()
+
+
+def test_a_line_of_the_journal_says_what_was_not_read_and_nothing_of_it(start):
+    running = start()
+    running.send(b"GET /secret HTTP/9.9\r\nA: secret\r\n\r\n")
+    running.until(lambda: running.said('"status": 505'))
+    (line,) = [
+        line for line in running.log.read_text("utf-8").splitlines() if '"status": 505' in line
+    ]
+    said = json.loads(line)
+    assert list(said) == "time method route path status bytes ms source id".split()
+    assert (said["method"], said["route"], said["path"], said["source"]) == ("?", "", "", "")
+    assert not running.said("secret")
 
 
 def test_broken_data_are_listed_without_a_trace_whatever_starts_the_server(tmp_path):
