@@ -4,6 +4,7 @@
 SIGHUP it builds another one, whole, before any worker is replaced, or keeps the one it has.
 """
 
+import re
 import sys
 import time
 from concurrent.futures import Future
@@ -30,6 +31,8 @@ ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an an
 LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
 TURN_S = 0.001  # before a thread that computes lets another run
+# What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
+NAME = re.compile(r"([\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(:\d*)?", re.ASCII | re.IGNORECASE)
 
 
 class NoLength(errors.ParseException):
@@ -148,12 +151,15 @@ class Worker(ThreadWorker):
             self.await_request(connection)
 
     def handle_request(self, req: Request, connection: Connection) -> bool:
-        """Refuse a body that did not come with its request: a thread would have to wait for it."""
+        """Refuse a name that is none (RFC 9112, section 3.2), and a body that did not come with its request."""
+        fields = dict(req.headers)
+        if req.version > (1, 0) and not NAME.fullmatch(fields.get("HOST", "?")):
+            raise errors.InvalidHeader("HOST")
         if isinstance(req.body.reader, ChunkedReader):
             raise NoLength
         if req.body.reader.length > MOST_BODY:
             raise TooLong
-        if any(name == "EXPECT" for name, _ in req.headers):
+        if "EXPECT" in fields:
             raise errors.ExpectationFailed("")
         return super().handle_request(req, connection)
 

@@ -85,7 +85,8 @@ class Site(Dash):
         """Return the public address of the site: DASHBOARD_URL, else where the request came."""
         if urlsplit(self.public).netloc:
             return self.public.rstrip("/") + "/"
-        return request.host_url.rstrip("/") + self.config.requests_pathname_prefix
+        # Not `host_url`, which fails on the name `xn--`.
+        return f"{request.scheme}://{request.host}{self.config.requests_pathname_prefix}"
 
     def policy(self) -> str:
         """Write the Content-Security-Policy: nothing from elsewhere, no script in the page."""

@@ -377,13 +377,15 @@ def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
         (b"\x00\xff\xfe\r\n\r\n", 400, "La demande n’a pas pu être lue."),
         (b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400, "La demande"),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: foo\r\n\r\n", 501, "La demande"),
+        (b"GET / HTTP/1.1\r\n\r\n", 400, "La demande n’a pas pu être lue."),
+        (b"GET / HTTP/1.1\r\nHost: <script>\r\n\r\n", 400, "La demande"),
         (b"GET / HTTP/1.1\nHost: a\n\n", 400, "La demande n’a pas pu être lue."),
         (b"GET / HTTP/1.1\r\nA: " + b"a" * 70000, 431, "Les en-têtes"),
         (UPDATE + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 411, "La longueur"),
         (UPDATE + b"Content-Length: 65537\r\n\r\n{", 413, "La demande est trop longue."),
         (UPDATE + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\n{}", 417, "La demande"),
     ],
-    ids="address field fields version words bytes length coding lines endless chunks body expect".split(),
+    ids="address field fields version words bytes length coding nobody name lines endless chunks body expect".split(),
 )
 @pytest.mark.usefixtures("address")
 def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
@@ -398,6 +400,18 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
     assert answer.status == status
     assert body.startswith(f"Erreur {status}. {message}") and "script" not in body
     assert HEADERS.items() <= dict(answer.headers).items()
+
+
+def test_a_field_of_a_visitor_is_no_prefix_of_the_site(start):
+    asked = (
+        b"GET /embed?vague=2,1 HTTP/1.1\r\nHost: a\r\nSCRIPT_NAME: %s\r\nConnection: close\r\n\r\n"
+    )
+    running = start()
+    for prefix in (b"/embed", b"/a"):
+        answer = running.send(asked % prefix)
+        assert (
+            answer.startswith(b"HTTP/1.1 301 ") and b"\r\nLocation: /embed?vague=1,2\r\n" in answer
+        )
 
 
 def test_a_line_of_the_journal_says_what_was_not_read_and_nothing_of_it(start):
