@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
 
 from .data import BrokenData, Dataset, load_dataset, seal
 from .french import counted, quoted
+from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
 from .vocabulary import Preuve
 
@@ -118,16 +118,15 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     from .edition import print_all, print_one  # not before: `check` has no use for the fonts
     from .pressroom import BrokenPress, TooBusy
 
-    public = os.environ.get("DASHBOARD_URL", "")
-    root = f"{public.rstrip('/')}/" if urlsplit(public).netloc else ""
     try:
+        root = read_address(os.environ.get("DASHBOARD_URL", ""))
         dataset = load_dataset()
         if whole:
             count = print_all(dataset, view, path, kind, root, tell)
             print(f"{counted(count, 'fichier')} dans {path}")
         else:
             print(f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}")
-    except InvalidSelection as refused:
+    except (BrokenAddress, InvalidSelection) as refused:
         print(refused, file=sys.stderr)
         return 2
     except BrokenData as broken:

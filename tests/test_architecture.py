@@ -25,7 +25,7 @@ LINES = (
         "visitor",
     ),
     ("query", "typesetting", "inks", "gathering", "colorimetry"),
-    ("selection", "geography", "folio", "numbering", "pressroom", "contact"),
+    ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
     ("rules", "dataset", "audit", "templating"),
