@@ -98,18 +98,19 @@ def contents(dataset: Dataset) -> str:
 
 def check(folder: Path | None, *, sealing: bool) -> int:
     """Say what a folder holds or all that is wrong in it, on standard output."""
+    sealed = ""
     try:
         if sealing:
-            changed = seal(folder)
-            names = ", ".join(changed) or "aucune, elles étaient justes"
-            print(f"Empreintes mises à jour\u202f: {names}")
-        print(contents(load_dataset(folder)))
+            names = ", ".join(seal(folder)) or "aucune, elles étaient justes"
+            sealed = f"Empreintes mises à jour\u202f: {names}\n"
+        held = contents(load_dataset(folder))
     except BrokenData as broken:
         print(broken.listed)
         return 1
     except OSError as error:
         print(f"Empreintes non écrites\u202f: {error.strerror} ({error.filename})")
         return 1
+    print(f"{sealed}{held}")
     return 0
 
 
@@ -123,9 +124,9 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
         dataset = load_dataset()
         if whole:
             count = print_all(dataset, view, path, kind, root, tell)
-            print(f"{counted(count, 'fichier')} dans {path}")
+            done = f"{counted(count, 'fichier')} dans {path}"
         else:
-            print(f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}")
+            done = f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}"
     except (BrokenAddress, InvalidSelection) as refused:
         print(refused, file=sys.stderr)
         return 2
@@ -138,6 +139,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     except OSError as error:
         print(f"Fichier non écrit\u202f: {error.strerror} ({error.filename})", file=sys.stderr)
         return 1
+    print(done)
     return 0
 
 
@@ -169,14 +171,26 @@ def run() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit status."""
-    for stream in (sys.stdout, sys.stderr):
+    while (spare := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass  # an output that was closed must not become the first file to be opened
+    os.close(spare)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not stop us
     options = parse_arguments(arguments)
-    if options.command == "check":
-        return check(options.folder, sealing=options.seal)
-    if options.command == "export":
-        return export(options.path, options.view, whole=options.whole, kind=options.kind)
-    return run()
+    if options.command == "run":
+        return run()
+    try:
+        if options.command == "check":
+            status = check(options.folder, sealing=options.seal)
+        else:
+            status = export(options.path, options.view, whole=options.whole, kind=options.kind)
+        print(end="", flush=True)
+    except OSError as error:  # of what is said: the rest has its own words
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it fails again at exit
+        if not isinstance(error, BrokenPipeError):  # who reads has read enough
+            print(f"Sortie non écrite\u202f: {error.strerror}", file=sys.stderr)
+        return 1
+    return status
 
 
 if __name__ == "__main__":

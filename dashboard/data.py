@@ -139,7 +139,7 @@ def check(folder: Path | None = None) -> Checked:
         If there is no such folder; other breaches are in the answer.
     """
     folder = folder or Path(os.environ.get("DASHBOARD_DATA") or DATA)
-    if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+    if not (os.path.isdir(folder) and os.access(folder, os.R_OK | os.X_OK)):
         rule = "dossier introuvable ou illisible"
         raise BrokenData([Breach(str(folder), None, None, None, rule)])
     for _ in range(READINGS):
