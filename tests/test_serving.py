@@ -402,7 +402,7 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
     assert HEADERS.items() <= dict(answer.headers).items()
 
 
-def test_a_field_of_a_visitor_is_no_prefix_of_the_site(start):
+def test_a_field_of_a_visitor_is_no_fault_and_no_prefix_of_the_site(start):
     asked = (
         b"GET /embed?vague=2,1 HTTP/1.1\r\nHost: a\r\nSCRIPT_NAME: %s\r\nConnection: close\r\n\r\n"
     )
@@ -412,6 +412,9 @@ def test_a_field_of_a_visitor_is_no_prefix_of_the_site(start):
         assert (
             answer.startswith(b"HTTP/1.1 301 ") and b"\r\nLocation: /embed?vague=1,2\r\n" in answer
         )
+    for path in (b"/", b"/embed", b"/partager"):
+        answer = running.send(b"GET %s HTTP/1.1\r\nHost: xn--\r\nConnection: close\r\n\r\n" % path)
+        assert answer.startswith(b"HTTP/1.1 200 ") and b"http://xn--/" in answer
 
 
 def test_a_line_of_the_journal_says_what_was_not_read_and_nothing_of_it(start):
