@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from secrets import token_hex
+from select import select
 from time import perf_counter
 
 from .answers import ROUTE, SOURCE
@@ -21,9 +22,10 @@ LONGEST_PATH = 200
 SILENT = "/metriques"  # who measures must not change the measure
 
 
-def to_output(line: bytes) -> None:
-    """Write a line on standard output, whole and at once."""
-    os.write(1, line)
+def to_output(line: bytes, output: int = 1) -> None:
+    """Write a line on standard output, whole and at once, or not at all when nobody reads what is there."""
+    if select([], [output], [], 0)[1]:
+        os.write(output, line)
 
 
 class Journal:
