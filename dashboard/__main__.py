@@ -1,10 +1,12 @@
 """The command line: serve the dashboard, check a folder of data, seal a correction."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
 
 from .data import BrokenData, Dataset, load_dataset, seal
@@ -41,6 +43,11 @@ Variables d’environnement\u202f:
   DASHBOARD_CONTACT         qui répond du site, pour la déclaration d’accessibilité\u202f: adresse
                             électronique ou https, ou « Nom <adresse> »
 """
+
+UNSERVED = {
+    errno.EADDRINUSE: "ce port est déjà pris",
+    errno.EACCES: "ce port est réservé au système",
+}
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -153,6 +160,17 @@ def tell(progress: str) -> None:
         print(progress, file=sys.stderr, flush=True)
 
 
+def refusal(host: str, port: int) -> str:
+    """Say why an address cannot be served; nothing when it can, or when the system has opened it already."""
+    if os.environ.keys() & {"GUNICORN_FD", "LISTEN_FDS"}:
+        return ""
+    try:
+        create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+    except (OSError, UnicodeError) as error:
+        return UNSERVED.get(getattr(error, "errno", 0), "cette machine n’a pas cette adresse")
+    return ""
+
+
 def run() -> int:
     """Serve the dashboard until interrupted."""
     for name, most in (("PORT", 65535), ("WEB_CONCURRENCY", 64)):
@@ -163,6 +181,10 @@ def run() -> int:
             return 2
         if value == "":
             del os.environ[name]  # gunicorn would read it as a number
+    host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8050)
+    if why := refusal(host, port):
+        print(f"HOST {quoted(shown(host))}, PORT {port}\u202f: {why}", file=sys.stderr)
+        return 1
     from .serving import Server  # not before: `check` has no use for a server
 
     Server().run()

@@ -1,6 +1,7 @@
 """The command line, in a process of its own where its status and its speed matter."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -118,6 +119,22 @@ def test_a_wrong_port_is_refused(port, capsys, monkeypatch):
     assert main(["run"]) == 2
     said = f"PORT : nombre de 1 à 65535 attendu, et non « {port} »\n"
     assert printed(capsys) == ("", said)
+
+
+def test_an_address_that_cannot_be_served_is_said_at_once(capsys, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv("PORT", port)
+        for host, why in (
+            ("127.0.0.1", "ce port est déjà pris"),
+            ("192.0.2.1", "cette machine n’a pas cette adresse"),
+            ("[::1]", "cette machine n’a pas cette adresse"),
+            ("a..b", "cette machine n’a pas cette adresse"),
+            ("a b", "cette machine n’a pas cette adresse"),
+        ):
+            monkeypatch.setenv("HOST", host)
+            assert main(["run"]) == 1
+            assert printed(capsys) == ("", f"HOST « {host} », PORT {port} : {why}\n")
 
 
 def test_the_server_refuses_a_broken_folder_within_three_seconds(broken):
