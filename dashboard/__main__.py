@@ -74,11 +74,13 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     export.add_argument("path", nargs="?", type=Path)
     export.add_argument("view", nargs="?", default="")
     export.add_argument("--tout", dest="whole", action="store_true")
-    export.add_argument("--type", dest="kind", default="pdf")
+    export.add_argument("--type", dest="kind")
     export.set_defaults(command="export")
     options = parser.parse_args(arguments)
-    if options.command == "export" and options.path is None:
-        parser.error("FICHIER")
+    if options.command == "export" and (
+        options.path is None or (options.kind and not options.whole)
+    ):
+        parser.error("FICHIER, or --type, which the name of a file says")
     return options
 
 
@@ -205,7 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "check":
             status = check(options.folder, sealing=options.seal)
         else:
-            status = export(options.path, options.view, whole=options.whole, kind=options.kind)
+            kind = options.kind or "pdf"
+            status = export(options.path, options.view, whole=options.whole, kind=kind)
         print(end="", flush=True)
     except OSError as error:  # of what is said: the rest has its own words
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it fails again at exit

@@ -96,7 +96,15 @@ def test_sealing_lists_the_other_breaches_and_writes_nothing(broken, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["foo"], ["check", "a", "b"], ["check", "--foo"], ["run", "x"]]
+    "arguments",
+    [
+        ["foo"],
+        ["check", "a", "b"],
+        ["check", "--foo"],
+        ["run", "x"],
+        ["export"],
+        ["export", "a.pdf", "--type", "png"],
+    ],
 )
 def test_a_wrong_command_is_answered_in_french(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
