@@ -161,7 +161,9 @@ class Worker(ThreadWorker):
             raise TooLong
         if "EXPECT" in fields:
             raise errors.ExpectationFailed("")
-        return super().handle_request(req, connection)
+        kept = super().handle_request(req, connection)
+        connection.sock.flush()
+        return kept
 
     def finish_request(self, connection: Connection, done: Future) -> None:
         """Send what is left of an answer as its visitor reads it, then go on with the connection."""

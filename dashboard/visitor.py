@@ -22,7 +22,7 @@ class Visitor(socket):
         self.wanted = 1  # bytes to be woken by
         self.asked = 0  # bytes of the request under way, not read yet
         self.closed = False  # nothing more will come
-        self.left: list[memoryview] = []  # of the answer, for the main loop to send
+        self.left: list[bytes | memoryview] = []  # of the answer, not sent yet
 
     def whole(self) -> bool:
         """Say whether a whole request has come, or never will; else ask to be woken by what lacks."""
@@ -53,15 +53,16 @@ class Visitor(socket):
         return content
 
     def sendall(self, content: bytes, flags: int = 0) -> None:
-        """Send what the network takes at once, and leave the rest to the main loop."""
-        self.left.append(memoryview(content))
-        self.flush()
+        """Put a part of an answer with what is left to send: the whole of it goes at once."""
+        self.left.append(content)
 
     def flush(self) -> bool:
-        """Send more of what is left; say whether that was all."""
+        """Send as much of what is left as the network takes at once; say whether that was all."""
         with suppress(BlockingIOError):
             while self.left:
-                self.left[0] = self.left[0][self.send(self.left[0], MSG_DONTWAIT) :]
-                if not self.left[0]:
-                    del self.left[0]
+                sent = self.sendmsg(self.left, (), MSG_DONTWAIT)
+                while self.left and sent >= len(self.left[0]):
+                    sent -= len(self.left.pop(0))
+                if self.left:
+                    self.left[0] = memoryview(self.left[0])[sent:]
         return not self.left
