@@ -9,7 +9,7 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
 
-from .data import BrokenData, Dataset, load_dataset, seal
+from .data import BrokenData, Dataset, load_dataset, seal, silence
 from .french import counted, quoted
 from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
@@ -195,11 +195,11 @@ def run() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit status."""
-    while (spare := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass  # an output that was closed must not become the first file to be opened
-    os.close(spare)
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not stop us
+    for descriptor, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
+        if stream is None:  # closed: it must not become the first file to be opened
+            silence(descriptor)
+        elif descriptor:  # a terminal without UTF-8 must not stop us
+            stream.reconfigure(errors="backslashreplace")
     options = parse_arguments(arguments)
     if options.command == "run":
         return run()
@@ -211,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             status = export(options.path, options.view, whole=options.whole, kind=kind)
         print(end="", flush=True)
     except OSError as error:  # of what is said: the rest has its own words
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it fails again at exit
+        silence(sys.stdout.fileno())  # or it fails again at exit
         if not isinstance(error, BrokenPipeError):  # who reads has read enough
             print(f"Sortie non écrite\u202f: {error.strerror}", file=sys.stderr)
         return 1

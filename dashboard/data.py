@@ -260,6 +260,14 @@ def replace(file: Path, text: str) -> None:
         raise
 
 
+def silence(descriptor: int) -> None:
+    """Have what is written to an output go nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    if nowhere != descriptor:
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file that a reader asked for, its folder made if it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
