@@ -4,7 +4,8 @@ import gc
 import os
 
 from dashboard import counts
-from dashboard.serving import Worker, ready, take_over
+from dashboard.serving import Worker
+from dashboard.starting import ready, take_over
 
 # A start, or a reload, makes no garbage; looking for it would be a sixth of its work. `ready` and `take_over` end this.
 gc.disable()
@@ -31,6 +32,8 @@ graceful_timeout = 25
 limit_request_line = 4094
 limit_request_fields = 64
 limit_request_field_size = 4096
+# No field of a visitor becomes the prefix of the site: DASHBOARD_URL says it.
+forwarder_headers = ""
 worker_tmp_dir = _memory
 # It starts a thread in the process that forks, and a door that nothing here uses.
 control_socket_disable = True

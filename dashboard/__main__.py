@@ -1,15 +1,17 @@
 """The command line: serve the dashboard, check a folder of data, seal a correction."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
-from urllib.parse import urlsplit
 
-from .data import BrokenData, Dataset, load_dataset, seal
+from .data import BrokenData, Dataset, load_dataset, seal, silence
 from .french import counted, quoted
+from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
 from .vocabulary import Preuve
 
@@ -42,6 +44,11 @@ Variables d’environnement\u202f:
                             électronique ou https, ou « Nom <adresse> »
 """
 
+UNSERVED = {
+    errno.EADDRINUSE: "ce port est déjà pris",
+    errno.EACCES: "ce port est réservé au système",
+}
+
 
 class FrenchParser(argparse.ArgumentParser):
     """A parser whose sentences are ours: those of argparse are English."""
@@ -67,11 +74,13 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     export.add_argument("path", nargs="?", type=Path)
     export.add_argument("view", nargs="?", default="")
     export.add_argument("--tout", dest="whole", action="store_true")
-    export.add_argument("--type", dest="kind", default="pdf")
+    export.add_argument("--type", dest="kind")
     export.set_defaults(command="export")
     options = parser.parse_args(arguments)
-    if options.command == "export" and options.path is None:
-        parser.error("FICHIER")
+    if options.command == "export" and (
+        options.path is None or (options.kind and not options.whole)
+    ):
+        parser.error("FICHIER, or --type, which the name of a file says")
     return options
 
 
@@ -98,18 +107,19 @@ def contents(dataset: Dataset) -> str:
 
 def check(folder: Path | None, *, sealing: bool) -> int:
     """Say what a folder holds or all that is wrong in it, on standard output."""
+    sealed = ""
     try:
         if sealing:
-            changed = seal(folder)
-            names = ", ".join(changed) or "aucune, elles étaient justes"
-            print(f"Empreintes mises à jour\u202f: {names}")
-        print(contents(load_dataset(folder)))
+            names = ", ".join(seal(folder)) or "aucune, elles étaient justes"
+            sealed = f"Empreintes mises à jour\u202f: {names}\n"
+        held = contents(load_dataset(folder))
     except BrokenData as broken:
         print(broken.listed)
         return 1
     except OSError as error:
         print(f"Empreintes non écrites\u202f: {error.strerror} ({error.filename})")
         return 1
+    print(f"{sealed}{held}")
     return 0
 
 
@@ -118,16 +128,15 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     from .edition import print_all, print_one  # not before: `check` has no use for the fonts
     from .pressroom import BrokenPress, TooBusy
 
-    public = os.environ.get("DASHBOARD_URL", "")
-    root = f"{public.rstrip('/')}/" if urlsplit(public).netloc else ""
     try:
+        root = read_address(os.environ.get("DASHBOARD_URL", ""))
         dataset = load_dataset()
         if whole:
             count = print_all(dataset, view, path, kind, root, tell)
-            print(f"{counted(count, 'fichier')} dans {path}")
+            done = f"{counted(count, 'fichier')} dans {path}"
         else:
-            print(f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}")
-    except InvalidSelection as refused:
+            done = f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}"
+    except (BrokenAddress, InvalidSelection) as refused:
         print(refused, file=sys.stderr)
         return 2
     except BrokenData as broken:
@@ -139,6 +148,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
     except OSError as error:
         print(f"Fichier non écrit\u202f: {error.strerror} ({error.filename})", file=sys.stderr)
         return 1
+    print(done)
     return 0
 
 
@@ -152,6 +162,17 @@ def tell(progress: str) -> None:
         print(progress, file=sys.stderr, flush=True)
 
 
+def refusal(host: str, port: int) -> str:
+    """Say why an address cannot be served; nothing when it can, or when the system has opened it already."""
+    if os.environ.keys() & {"GUNICORN_FD", "LISTEN_FDS"}:
+        return ""
+    try:
+        create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+    except (OSError, UnicodeError) as error:
+        return UNSERVED.get(getattr(error, "errno", 0), "cette machine n’a pas cette adresse")
+    return ""
+
+
 def run() -> int:
     """Serve the dashboard until interrupted."""
     for name, most in (("PORT", 65535), ("WEB_CONCURRENCY", 64)):
@@ -162,6 +183,10 @@ def run() -> int:
             return 2
         if value == "":
             del os.environ[name]  # gunicorn would read it as a number
+    host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8050)
+    if why := refusal(host, port):
+        print(f"HOST {quoted(shown(host))}, PORT {port}\u202f: {why}", file=sys.stderr)
+        return 1
     from .serving import Server  # not before: `check` has no use for a server
 
     Server().run()
@@ -170,14 +195,27 @@ def run() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not stop us
+    for descriptor, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
+        if stream is None:  # closed: it must not become the first file to be opened
+            silence(descriptor)
+        elif descriptor:  # a terminal without UTF-8 must not stop us
+            stream.reconfigure(errors="backslashreplace")
     options = parse_arguments(arguments)
-    if options.command == "check":
-        return check(options.folder, sealing=options.seal)
-    if options.command == "export":
-        return export(options.path, options.view, whole=options.whole, kind=options.kind)
-    return run()
+    if options.command == "run":
+        return run()
+    try:
+        if options.command == "check":
+            status = check(options.folder, sealing=options.seal)
+        else:
+            kind = options.kind or "pdf"
+            status = export(options.path, options.view, whole=options.whole, kind=kind)
+        print(end="", flush=True)
+    except OSError as error:  # of what is said: the rest has its own words
+        silence(sys.stdout.fileno())  # or it fails again at exit
+        if not isinstance(error, BrokenPipeError):  # who reads has read enough
+            print(f"Sortie non écrite\u202f: {error.strerror}", file=sys.stderr)
+        return 1
+    return status
 
 
 if __name__ == "__main__":

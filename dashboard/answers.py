@@ -38,6 +38,7 @@ ROUTE = "dashboard.route"  # the pattern that the address followed
 SOURCE = "dashboard.source"  # "kept", "made" or "refused"
 CONDITIONS = {  # what a visitor asks of an answer, not of its making
     "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_MATCH",
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_RANGE",
@@ -161,6 +162,10 @@ class Answers:
             return [] if method == "HEAD" else [body]
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         body, headers = answer.form("identity" if answer.dense else coding(accepted))
+        wanted = environ.get("HTTP_IF_MATCH")
+        if wanted and not parse_etags(wanted).contains(dict(headers)["ETag"].strip('"')):
+            start_response("412 Precondition Failed", unkept(headers))
+            return []
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and matches(known, answer.tag):
             start_response("304 Not Modified", [h for h in headers if h[0] not in OF_THE_BODY])
@@ -241,8 +246,14 @@ def part(body: bytes, headers: list[tuple[str, str]], environ: dict) -> Response
     try:
         return response.make_conditional(environ, accept_ranges=True, complete_length=len(body))
     except RequestedRangeNotSatisfiable:
-        kept = [h for h in headers if h[0] not in OF_THE_BODY]
-        return Response(status=416, headers=[*kept, ("Content-Range", f"bytes */{len(body)}")])
+        length = ("Content-Range", f"bytes */{len(body)}")
+        return Response(status=416, headers=[*unkept(headers), length])
+
+
+def unkept(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the headers of an answer for a refusal of it, which no cache may keep in its place."""
+    kept = [h for h in headers if h[0] not in OF_THE_BODY | {"Cache-Control"}]
+    return [*kept, ("Cache-Control", "no-store")]
 
 
 def run(application: Callable, environ: dict) -> Unkept:

@@ -26,6 +26,7 @@ from .layout.methode import methode
 from .measures import MIMETYPE, Measures
 from .pressroom import BrokenPress
 from .printing import proof
+from .public import BrokenAddress, read_address
 from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes, whole
 from .selection import Selection
 from .site import Site
@@ -42,16 +43,16 @@ def create_app(dataset: Dataset | None = None) -> Site:
     ------
     BrokenData
         When the folder breaks a rule of the data; the exception lists every breach.
-    BrokenContact
-        When DASHBOARD_CONTACT is no address.
+    BrokenContact, BrokenAddress
+        When DASHBOARD_CONTACT or DASHBOARD_URL is no address.
     BrokenPress
         When a font or the template of the printed pages is missing or broken.
     """
     contact = read_contact(os.environ.get("DASHBOARD_CONTACT", ""))
+    public = read_address(os.environ.get("DASHBOARD_URL", ""))
     dataset = dataset or load_dataset()
     proved = proof()
-    public = os.environ.get("DASHBOARD_URL", "")
-    prefix = urlsplit(public).path.rstrip("/") + "/"
+    prefix = urlsplit(public).path or "/"
     server = Flask(
         "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
     )
@@ -161,13 +162,13 @@ def create_server() -> Flask:
     Raises
     ------
     SystemExit
-        With what to say, when the data, the contact or the templates of print are broken.
+        With what to say, when the data, a setting or the templates of print are broken.
     """
     try:
         server = create_app().server
     except BrokenData as broken:
         raise SystemExit(broken.listed) from None
-    except BrokenContact as broken:
+    except (BrokenContact, BrokenAddress) as broken:
         raise SystemExit(str(broken)) from None
     except BrokenPress as broken:
         raise SystemExit(f"Impression impossible\u202f: {broken}") from None

@@ -17,24 +17,27 @@ GAUGE = "gauge_livesum"
 KINDS = ("counter", "histogram", GAUGE)
 SIZE = 1 << 18  # bytes: several times what every route, method and status takes
 FREE = "{kind}_free-{by}.db"
+MADE: set[str] = set()  # folders of this server
 
 
 def reserve(folder: str | None, sets: int) -> None:
-    """Reserve so many sets in a new folder inside this one, or in the one that the environment names.
+    """Reserve so many sets in a new folder inside the one that the environment names, or else this one.
 
     Where there is no room, nothing is kept and each process counts for itself.
     """
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR") in MADE:  # gunicorn reads its settings again
+        return
     named = os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
     with suppress(OSError):
-        counts = Path(named or mkdtemp(prefix="cmq-", dir=folder))
-        counts.mkdir(parents=True, exist_ok=True)
+        if named:
+            Path(named).mkdir(parents=True, exist_ok=True)
+        counts = Path(mkdtemp(prefix="cmq-", dir=named or folder))
+        MADE.add(str(counts))
         try:
-            # They are there already when gunicorn reads its settings again.
-            if not any(counts.glob("*.db")):
-                for kind, n in product(KINDS, range(sets)):
-                    (counts / FREE.format(kind=kind, by=f"0{n}")).write_bytes(bytes(SIZE))
+            for kind, n in product(KINDS, range(sets)):
+                (counts / FREE.format(kind=kind, by=f"0{n}")).write_bytes(bytes(SIZE))
         except OSError:
-            rmtree(counts, ignore_errors=True)
+            close()
             raise
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
 
@@ -62,5 +65,6 @@ def give_back(process: int) -> None:
 
 
 def close() -> None:
-    """Remove the folder."""
-    rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
+    """Remove what was made, and nothing of what was there."""
+    while MADE:
+        rmtree(MADE.pop(), ignore_errors=True)

@@ -139,7 +139,7 @@ def check(folder: Path | None = None) -> Checked:
         If there is no such folder; other breaches are in the answer.
     """
     folder = folder or Path(os.environ.get("DASHBOARD_DATA") or DATA)
-    if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+    if not (os.path.isdir(folder) and os.access(folder, os.R_OK | os.X_OK)):
         rule = "dossier introuvable ou illisible"
         raise BrokenData([Breach(str(folder), None, None, None, rule)])
     for _ in range(READINGS):
@@ -258,6 +258,14 @@ def replace(file: Path, text: str) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def silence(descriptor: int) -> None:
+    """Have what is written to an output go nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    if nowhere != descriptor:
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from secrets import token_hex
+from select import select
 from time import perf_counter
 
 from .answers import ROUTE, SOURCE
@@ -21,9 +22,10 @@ LONGEST_PATH = 200
 SILENT = "/metriques"  # who measures must not change the measure
 
 
-def to_output(line: bytes) -> None:
-    """Write a line on standard output, whole and at once."""
-    os.write(1, line)
+def to_output(line: bytes, output: int = 1) -> None:
+    """Write a line on standard output, whole and at once, or not at all when nobody reads what is there."""
+    if select([], [output], [], 0)[1]:
+        os.write(output, line)
 
 
 class Journal:
@@ -63,26 +65,28 @@ class Journal:
             whole = b"".join(parts)
             getattr(parts, "close", lambda: None)()
             parts = [whole]
-        path = environ.get("PATH_INFO", "")
-        if path == SILENT:
-            return parts
-        route = environ.get(ROUTE, "")
+        if environ.get("PATH_INFO", "") != SILENT:
+            self.note(status, sum(map(len, parts)), perf_counter() - began, environ, identity)
+        return parts
+
+    def note(
+        self, status: str, size: int, seconds: float, environ: dict, identity: str = ""
+    ) -> None:
+        """Note an answer: its status, its bytes, its time; what could not be read has no environment."""
+        route, source = environ.get(ROUTE, ""), environ.get(SOURCE, "")
         method = environ.get("REQUEST_METHOD", "")
         method = method if method in METHODS else "?"
-        source = environ.get(SOURCE, "")
-        seconds = perf_counter() - began
         self.measures.count(route, method, status, source, seconds)
         line = {
             "time": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
             "method": method,
             "route": route,
-            "path": path[:LONGEST_PATH],
+            "path": environ.get("PATH_INFO", "")[:LONGEST_PATH],
             "status": int(status),
-            "bytes": sum(map(len, parts)),
+            "bytes": size,
             "ms": round(1000 * seconds, 2),
             "source": source,
-            "id": identity,
+            "id": identity or token_hex(8),
         }
         with suppress(OSError):  # a full disk, a reader gone: the answer matters more
             self.write(json.dumps(line).encode() + b"\n")
-        return parts

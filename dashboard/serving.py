@@ -1,39 +1,47 @@
-"""How gunicorn serves the dashboard: its worker, and new data taken over without a failed request.
+"""How gunicorn serves the dashboard: its worker, which waits for no visitor; `gunicorn.conf.py` holds the settings."""
 
-`gunicorn.conf.py` holds the settings. One process builds the application and forks the workers; at
-SIGHUP it builds another one, whole, before any worker is replaced, or keeps the one it has.
-"""
-
-import gc
+import re
 import sys
 import time
+from concurrent.futures import Future
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from selectors import EVENT_READ
-from socket import MSG_PEEK, SHUT_WR, SO_RCVLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET, socket
-from struct import pack
+from selectors import EVENT_READ, EVENT_WRITE
+from socket import SHUT_WR
 from threading import Thread
 
 from gunicorn.app.base import Application
-from gunicorn.arbiter import Arbiter
 from gunicorn.http import errors
+from gunicorn.http.body import ChunkedReader
+from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from .headers import HEADERS
+from .visitor import MOST_BODY, MOST_HEAD, Visitor
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
-HEAD_S = 10.0  # to send a whole request line and its fields
-BODY_S, READ_S = 5, 20  # without one byte of a body sent, or of an answer read
+ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an answer read
 LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
 TURN_S = 0.001  # before a thread that computes lets another run
-CACHE = type(lru_cache(int))
-MOST_HEAD = 65536  # bytes looked at before a thread is given to a request
+# What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
+NAME = re.compile(r"([\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(:\d*)?", re.ASCII | re.IGNORECASE)
 
-# What is not HTTP never reaches the application.
+
+class NoLength(errors.ParseException):
+    """A body that does not say its length."""
+
+
+class TooLong(errors.ParseException):
+    """A body longer than `MOST_BODY`."""
+
+
+# What is not HTTP, or would have to be waited for, never reaches the application.
 REFUSALS = {
+    NoLength: 411,
+    TooLong: 413,
     errors.LimitRequestLine: 414,
     errors.LimitRequestHeaders: 431,
     errors.UnsupportedTransferCoding: 501,
@@ -44,6 +52,8 @@ REFUSALS = {
 }
 SAID = {
     400: "La demande n’a pas pu être lue.",
+    411: "La longueur du corps de la demande n’est pas dite.",
+    413: "La demande est trop longue.",
     414: "L’adresse est trop longue.",
     431: "Les en-têtes de la demande sont trop longs.",
     500: "Une erreur est survenue de notre côté.",
@@ -80,16 +90,17 @@ class Connection(TConn):
 
 
 class Worker(ThreadWorker):
-    """Gunicorn's threaded worker, that gives a thread to whole requests only.
+    """Gunicorn's threaded worker, that gives a thread to whole requests only, until they are answered.
 
-    Its own gives one to each connection, for as long as the visitor takes to send a request: the
-    idle connections that browsers open in advance, or a few slow ones, would stop it. So would those
-    who do not close after the answer: it waits for each in turn.
+    Its own gives one to each connection, for as long as the visitor takes to send a request and to
+    read its answer: the idle connections that browsers open in advance, or a few slow ones, would stop
+    it. So would those who do not close after the answer: it waits for each in turn.
     """
 
     def init_process(self) -> None:
         """Let a short answer cut in on a long one sooner than Python does by itself."""
-        self.lingering: dict[socket, float] = {}  # until when
+        self.lingering: dict[Visitor, float] = {}  # until when
+        self.reading: dict[Connection, float] = {}  # likewise, those whose answer is not all sent
         sys.setswitchinterval(TURN_S)
         super().init_process()
 
@@ -110,33 +121,67 @@ class Worker(ThreadWorker):
             visitor, address = listener.accept()
         except OSError:  # gone meanwhile, or no descriptor left: asked again in the next turn
             return
-        visitor.setsockopt(SOL_SOCKET, SO_RCVTIMEO, pack("ll", BODY_S, 0))
-        visitor.setsockopt(SOL_SOCKET, SO_SNDTIMEO, pack("ll", READ_S, 0))
         self.nr_conns += 1
-        self.await_head(Connection(self, visitor, address, listener.getsockname()))
+        self.await_request(Connection(self, Visitor(visitor), address, listener.getsockname()))
 
-    def await_head(self, connection: TConn) -> None:
+    def await_request(self, connection: Connection) -> None:
         """Wait for a request in the main loop."""
-        connection.timeout = time.monotonic() + HEAD_S
+        connection.timeout = time.monotonic() + ASK_S
         self.pending_conns.append(connection)
         heard = partial(self.on_pending_socket_readable, connection)
         self.poller.register(connection.sock, EVENT_READ, heard)
 
-    def on_pending_socket_readable(self, connection: TConn, visitor: socket) -> None:
-        """Give a thread to a request whose head is whole."""
-        if whole(visitor):
+    def on_pending_socket_readable(self, connection: Connection, visitor: Visitor) -> None:
+        """Give a thread to a request that is whole."""
+        if visitor.whole():
             super().on_pending_socket_readable(connection, visitor)
 
-    def on_client_socket_readable(self, connection: TConn, visitor: socket) -> None:
+    def on_client_socket_readable(self, connection: Connection, visitor: Visitor) -> None:
         """Do the same for the next request of a connection that was kept."""
-        if whole(visitor):
+        if visitor.whole():
             super().on_client_socket_readable(connection, visitor)
         else:
             self.poller.unregister(visitor)
             self.keepalived_conns.remove(connection)
-            self.await_head(connection)
+            self.await_request(connection)
 
-    def linger(self, visitor: socket) -> None:
+    def handle_request(self, req: Request, connection: Connection) -> bool:
+        """Refuse a name that is none (RFC 9112, section 3.2), and a body that did not come with its request."""
+        fields = dict(req.headers)
+        if req.version > (1, 0) and not NAME.fullmatch(fields.get("HOST", "?")):
+            raise errors.InvalidHeader("HOST")
+        if isinstance(req.body.reader, ChunkedReader):
+            raise NoLength
+        if req.body.reader.length > MOST_BODY:
+            raise TooLong
+        if "EXPECT" in fields:
+            raise errors.ExpectationFailed("")
+        kept = super().handle_request(req, connection)
+        connection.sock.flush()
+        return kept
+
+    def finish_request(self, connection: Connection, done: Future) -> None:
+        """Send what is left of an answer as its visitor reads it, then go on with the connection."""
+        visitor = connection.sock
+        try:
+            sent = visitor.flush()
+        except OSError:  # gone
+            sent = True
+            visitor.left.clear()
+        if sent:
+            super().finish_request(connection, done)
+        else:
+            visitor.setblocking(False)
+            self.reading[connection] = time.monotonic() + READ_S
+            self.poller.register(visitor, EVENT_WRITE, partial(self.read_on, connection, done))
+
+    def read_on(self, connection: Connection, done: Future, visitor: Visitor) -> None:
+        """Send more of an answer."""
+        del self.reading[connection]
+        self.poller.unregister(visitor)
+        self.finish_request(connection, done)
+
+    def linger(self, visitor: Visitor) -> None:
         """Say that the answer is whole, and close once its visitor has (RFC 9112, section 9.6), or soon."""
         try:
             visitor.shutdown(SHUT_WR)
@@ -144,18 +189,19 @@ class Worker(ThreadWorker):
             visitor.close()
             return
         visitor.setblocking(False)
+        visitor.closed = True  # whatever still comes is no request
         self.nr_conns += 1  # gunicorn has counted it off
         self.lingering[visitor] = time.monotonic() + LINGER_S
         self.poller.register(visitor, EVENT_READ, self.drain)
 
-    def drain(self, visitor: socket) -> None:
+    def drain(self, visitor: Visitor) -> None:
         """Throw away what is still sent, until the end."""
         with suppress(OSError):
             if visitor.recv(MOST_HEAD):
                 return
         self.end(visitor)
 
-    def end(self, visitor: socket) -> None:
+    def end(self, visitor: Visitor) -> None:
         """Close a connection that lingered."""
         del self.lingering[visitor]
         self.poller.unregister(visitor)
@@ -163,14 +209,19 @@ class Worker(ThreadWorker):
         self.nr_conns -= 1
 
     def murder_pending(self) -> None:
-        """Close those who linger too long as well."""
+        """Close those who linger or read too long as well."""
         super().murder_pending()
-        late = [each for each, until in self.lingering.items() if until <= time.monotonic()]
-        for visitor in late:
+        now = time.monotonic()
+        for visitor in [each for each, until in self.lingering.items() if until <= now]:
             self.end(visitor)
+        for connection in [each for each, until in self.reading.items() if until <= now]:
+            del self.reading[connection]
+            self.poller.unregister(connection.sock)
+            connection.close()
+            self.nr_conns -= 1
 
-    def handle_error(self, req, client: socket, addr, exc: Exception) -> None:
-        """Answer what is not HTTP in French, with the headers of every answer and no address noted."""
+    def handle_error(self, req, client: Visitor, addr, exc: Exception) -> None:
+        """Answer what is not HTTP in French, with the headers of every answer, and note it likewise."""
         status = next((code for kind, code in REFUSALS.items() if isinstance(exc, kind)), 500)
         if status == 500:
             self.log.error("erreur non prévue", exc_info=exc)
@@ -186,6 +237,7 @@ class Worker(ThreadWorker):
         lines += [f"{name}: {value}" for name, value in headers.items()]
         with suppress(OSError):
             client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+        self.wsgi.wsgi_app.note(str(status), len(body), 0, {})
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """When the worker stops, take in all who wait at the door, then close it at once.
@@ -202,58 +254,3 @@ class Worker(ThreadWorker):
                 waiting = self.nr_conns
                 self.accept(listener)
             listener.close()
-
-
-def whole(visitor: socket) -> bool:
-    """Whether the whole head of a request has come, or never will; else ask for one more byte."""
-    try:
-        head = visitor.recv(MOST_HEAD, MSG_PEEK)
-    except OSError:
-        return True
-    wanted = visitor.getsockopt(SOL_SOCKET, SO_RCVLOWAT)
-    if b"\r\n\r\n" in head or not wanted <= len(head) < MOST_HEAD:  # closed, or too long
-        if wanted > 1:
-            visitor.setsockopt(SOL_SOCKET, SO_RCVLOWAT, 1)
-        return True
-    visitor.setsockopt(SOL_SOCKET, SO_RCVLOWAT, len(head) + 1)
-    return False
-
-
-def ready(server: Arbiter) -> None:
-    """Say where the dashboard answers; from now on there is garbage."""
-    gc.enable()
-    print(f"Le tableau de bord répond à http://{server.cfg.bind[0]}", flush=True)
-
-
-def forget() -> None:
-    """Empty the caches of the package, which would hold the data before for good."""
-    gc.unfreeze()  # what is frozen is not listed
-    for kept in gc.get_objects():
-        if type(kept) is CACHE and kept.__module__.startswith(__package__):
-            kept.cache_clear()
-
-
-def take_over(server: Arbiter) -> None:
-    """Build the application anew over the data as they are now; keep the one there was if it cannot be.
-
-    Gunicorn calls it at SIGHUP, before it replaces the workers.
-    """
-    before = server.app.callable
-    server.app.callable = None
-    forget()
-    try:
-        server.app.wsgi()
-    except SystemExit as refused:
-        server.app.callable = before
-        server.log.error("Données refusées, les précédentes restent servies.\n%s", refused)
-    except Exception:
-        server.app.callable = before
-        server.log.exception("Données refusées, les précédentes restent servies.")
-    else:
-        before = None  # no longer held by anything
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        print(f"Données reprises\u202f: {server.app.callable.config['VERSION']}", flush=True)
-    finally:
-        gc.enable()

@@ -3,7 +3,6 @@
 import re
 from functools import cached_property
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from dash import Dash
 from dash.exceptions import DependencyException
@@ -83,9 +82,10 @@ class Site(Dash):
 
     def root(self) -> str:
         """Return the public address of the site: DASHBOARD_URL, else where the request came."""
-        if urlsplit(self.public).netloc:
-            return self.public.rstrip("/") + "/"
-        return request.host_url.rstrip("/") + self.config.requests_pathname_prefix
+        if self.public:
+            return self.public
+        # Not `host_url`, which fails on the name `xn--`.
+        return f"{request.scheme}://{request.host}{self.config.requests_pathname_prefix}"
 
     def policy(self) -> str:
         """Write the Content-Security-Policy: nothing from elsewhere, no script in the page."""

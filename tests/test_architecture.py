@@ -22,9 +22,10 @@ LINES = (
         "gate",
         "measures",
         "counts",
+        "visitor",
     ),
     ("query", "typesetting", "inks", "gathering", "colorimetry"),
-    ("selection", "geography", "folio", "numbering", "pressroom", "contact"),
+    ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
     ("rules", "dataset", "audit", "templating"),
@@ -48,7 +49,7 @@ LINES = (
     ("callbacks", "routes", "journal"),
     ("site",),
     ("app",),
-    ("serving",),
+    ("serving", "starting"),
     ("__main__",),
 )
 LAYOUT_LINES = (
@@ -82,7 +83,7 @@ LIBRARIES = {
     "typst": {"press"},
     "segno": {"blocks"},
     "fontTools": {"typesetting"},
-    "gunicorn": {"serving"},
+    "gunicorn": {"serving", "starting", "visitor"},
     "prometheus_client": {"measures"},
     "scipy": {"dodging", "distance", "scenario"},
 }

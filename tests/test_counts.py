@@ -15,7 +15,8 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 def folder(monkeypatch, tmp_path):
     monkeypatch.setenv(FOLDER, "")
     counts.reserve(str(tmp_path), 2)
-    return tmp_path / os.environ[FOLDER]
+    yield tmp_path / os.environ[FOLDER]
+    counts.close()
 
 
 def names(folder, process):
@@ -61,12 +62,18 @@ def test_without_room_nothing_is_kept_and_nothing_is_taken(monkeypatch, tmp_path
     monkeypatch.setenv(FOLDER, str(tmp_path / "named"))
     monkeypatch.setattr(Path, "write_bytes", full)
     counts.reserve(str(tmp_path), 2)
-    assert FOLDER not in os.environ and not list(tmp_path.iterdir())
+    assert FOLDER not in os.environ
+    assert list(tmp_path.rglob("*")) == [tmp_path / "named"]
     counts.take(11)
     counts.give_back(11)
     counts.close()
 
 
-def test_closing_removes_the_folder(folder):
+def test_closing_removes_the_folder_and_nothing_of_the_one_that_was_named(monkeypatch, tmp_path):
+    (tmp_path / "other.db").write_text("kept")
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    counts.reserve(None, 2)
+    made = Path(os.environ[FOLDER])
+    assert made.parent == tmp_path and len(list(made.iterdir())) == 2 * len(counts.KINDS)
     counts.close()
-    assert not folder.exists()
+    assert [file.name for file in tmp_path.iterdir()] == ["other.db"]

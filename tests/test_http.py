@@ -143,6 +143,17 @@ def test_a_tag_that_is_known_is_answered_304_with_its_headers_and_no_body(client
         assert conditional(client, If_None_Match=unknown).status_code == 200
 
 
+def test_a_tag_that_is_wanted_and_is_not_this_one_is_412_and_is_not_kept(client):
+    tag = conditional(client).headers["ETag"]
+    for wanted in (tag, f'"autre", {tag}', "*"):
+        assert conditional(client, If_Match=wanted).status_code == 200
+    for wanted in ('"autre"', f"W/{tag}"):
+        answer = conditional(client, If_Match=wanted, Range="bytes=0-1", If_None_Match=tag)
+        assert (answer.status_code, answer.data) == (412, b"")
+        assert answer.headers["Cache-Control"] == "no-store"
+        protected(answer, KEPT)
+
+
 def test_a_date_is_no_condition_since_none_is_sent(client):
     answer = conditional(client, If_Modified_Since="Wed, 21 Oct 2037 07:28:00 GMT")
     assert answer.status_code == 200 and "Last-Modified" not in answer.headers
@@ -174,6 +185,7 @@ def test_a_part_beyond_the_end_is_416_with_the_length(client):
     answer = conditional(client, Range=f"bytes={length}-")
     assert answer.status_code == 416
     assert answer.headers["Content-Range"] == f"bytes */{length}"
+    assert answer.headers["Cache-Control"] == "no-store"
     protected(answer, KEPT)
 
 

@@ -1,13 +1,14 @@
 """The journal: one line of JSON an answer, which says nothing of who asked."""
 
 import json
+import os
 import re
 
 import pytest
 from werkzeug.test import Client
 
 from dashboard.answers import ROUTE, SOURCE
-from dashboard.journal import Journal
+from dashboard.journal import Journal, to_output
 from dashboard.measures import Measures
 
 
@@ -85,6 +86,17 @@ def test_a_full_disk_does_not_stop_the_answers(measures):
         raise OSError(28, "No space left on device")
 
     assert Client(Journal(application, measures, full)).get("/").data == b"abcdef"
+
+
+def test_a_journal_that_nobody_reads_does_not_stop_the_answers(measures):
+    given, taken = os.pipe()
+    client = Client(Journal(application, measures, lambda line: to_output(line, taken)))
+    for _ in range(1000):  # several times what the system keeps for its reader
+        assert client.get("/a").data == b"abcdef"
+    os.close(taken)
+    with os.fdopen(given, "rb") as written:
+        lines = written.read().splitlines()
+    assert len(lines) > 100 and all(json.loads(line)["path"] == "/a" for line in lines)
 
 
 def test_the_answers_are_counted_by_route_method_and_status(client, measures):

@@ -1,6 +1,7 @@
 """The command line, in a process of its own where its status and its speed matter."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -60,6 +61,13 @@ def test_check_says_that_there_is_no_folder(tmp_path, capsys):
     assert printed(capsys) == (said, "")
 
 
+def test_a_name_that_no_folder_can_have_is_that_of_none(monkeypatch, capsys):
+    monkeypatch.setenv("DASHBOARD_DATA", "a" * 300)
+    assert main(["check"]) == 1
+    said = f"{'a' * 80}… : dossier introuvable ou illisible\n1 anomalie\n"
+    assert printed(capsys) == (said, "")
+
+
 def test_check_takes_the_folder_that_is_served(broken, capsys, monkeypatch):
     monkeypatch.setenv("DASHBOARD_DATA", str(broken))
     assert main(["check"]) == 1
@@ -88,7 +96,15 @@ def test_sealing_lists_the_other_breaches_and_writes_nothing(broken, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["foo"], ["check", "a", "b"], ["check", "--foo"], ["run", "x"]]
+    "arguments",
+    [
+        ["foo"],
+        ["check", "a", "b"],
+        ["check", "--foo"],
+        ["run", "x"],
+        ["export"],
+        ["export", "a.pdf", "--type", "png"],
+    ],
 )
 def test_a_wrong_command_is_answered_in_french(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -113,6 +129,22 @@ def test_a_wrong_port_is_refused(port, capsys, monkeypatch):
     assert printed(capsys) == ("", said)
 
 
+def test_an_address_that_cannot_be_served_is_said_at_once(capsys, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv("PORT", port)
+        for host, why in (
+            ("127.0.0.1", "ce port est déjà pris"),
+            ("192.0.2.1", "cette machine n’a pas cette adresse"),
+            ("[::1]", "cette machine n’a pas cette adresse"),
+            ("a..b", "cette machine n’a pas cette adresse"),
+            ("a b", "cette machine n’a pas cette adresse"),
+        ):
+            monkeypatch.setenv("HOST", host)
+            assert main(["run"]) == 1
+            assert printed(capsys) == ("", f"HOST « {host} », PORT {port} : {why}\n")
+
+
 def test_the_server_refuses_a_broken_folder_within_three_seconds(broken):
     answer = command("run", DASHBOARD_DATA=str(broken))
     assert answer.returncode == 1
@@ -125,6 +157,36 @@ def test_check_speaks_to_a_terminal_without_utf_8(folder):
     answer = command("check", str(folder), PYTHONIOENCODING="ascii")
     assert (answer.returncode, answer.stderr) == (0, b"")
     assert answer.stdout.startswith(b"3 campus (1 sourc\\xe9, 1 en partie d\\xe9duit")
+
+
+def shell(line: str) -> subprocess.CompletedProcess:
+    """Run a line of bash where `$dashboard` is the command line; give its status and what it said."""
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line}"],
+        cwd=ROOT,
+        env=os.environ | {"dashboard": f"{sys.executable} -m dashboard"},
+        capture_output=True,
+        timeout=30,
+    )
+
+
+def test_who_has_read_enough_of_a_list_is_no_failure_to_be_told(broken):
+    """The reader is gone before the first word."""
+    answer = shell(f"$dashboard check {broken} | true")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (1, b"", b"")
+
+
+def test_an_output_that_is_full_is_said_and_one_that_is_closed_is_not(folder):
+    full = shell(f"$dashboard check {folder} > /dev/full")
+    assert (full.returncode, full.stdout) == (1, b"")
+    assert (
+        full.stderr.decode().replace("\u202f", " ")
+        == "Sortie non écrite : No space left on device\n"
+    )
+    closed = shell(f"$dashboard check {folder} >&-")
+    assert (closed.returncode, closed.stdout, closed.stderr) == (0, b"", b"")
+    closed = shell(f"$dashboard check {folder} 2>&-")
+    assert (closed.returncode, closed.stderr) == (0, b"") and closed.stdout
 
 
 def test_check_loads_neither_dash_nor_plotly():

@@ -5,6 +5,7 @@ Each of the three ways of starting is tried: `python -m dashboard`, Procfile, gu
 
 import gc
 import http.client
+import json
 import os
 import re
 import shlex
@@ -26,7 +27,9 @@ from folder import seal, spoil, write_folder
 from dashboard.app import create_server
 from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
-from dashboard.serving import LEFT_S, Worker, take_over
+from dashboard.serving import ASK_S, LEFT_S, Worker
+from dashboard.site import PLOTLY
+from dashboard.starting import take_over
 
 PROCFILE = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").strip()
 WAYS = {
@@ -39,6 +42,7 @@ WAYS = {
     ],
 }
 PATIENCE_S = 30.0
+UPDATE = b"POST /_dash-update-component HTTP/1.1\r\nHost: a\r\n"
 
 
 class Running:
@@ -311,6 +315,45 @@ def test_slow_and_silent_visitors_keep_nobody_waiting(start):
         visitor.close()
 
 
+def test_slow_bodies_and_halves_of_a_next_request_keep_nobody_waiting(start):
+    running = start()
+    asked = b"GET /sante HTTP/1.1\r\nHost: a\r\n\r\n"
+    half = b"POST /_dash-update-component HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{"
+    slow = [socket.create_connection(("127.0.0.1", running.port), timeout=15) for _ in range(80)]
+    for n, visitor in enumerate(slow):
+        visitor.sendall(half if n % 2 else asked + half)
+    began = time.monotonic()
+    assert b" 200 OK" in running.send(asked[:-2] + b"Connection: close\r\n\r\n")
+    assert time.monotonic() - began < ASK_S / 4
+    for n, visitor in enumerate(slow):
+        visitor.sendall(b"}" + asked[:-2] + b"Connection: close\r\n\r\n")
+        answered = b"".join(iter(lambda visitor=visitor: visitor.recv(65536), b""))
+        statuses = re.findall(rb"HTTP/1.1 (\d+)", answered)
+        assert statuses == ([] if n % 2 else [b"200"]) + [b"400", b"200"]
+        visitor.close()
+
+
+def test_slow_readers_keep_nobody_waiting_and_get_the_whole_answer(start):
+    running = start()
+    asked = f"GET /{PLOTLY} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+    slow = [socket.socket() for _ in range(40)]
+    for visitor in slow:
+        visitor.settimeout(15)
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        visitor.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+        visitor.connect(("127.0.0.1", running.port))
+        visitor.sendall(asked)
+    assert all(visitor.recv(1) for visitor in slow)  # each has its answer, and leaves it there
+    assert b" 200 OK" in running.send(
+        b"GET /sante HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    )
+    for visitor in slow[1:]:
+        visitor.close()
+    answered = b"".join(iter(lambda: slow[0].recv(65536), b""))
+    assert answered.partition(b"\r\n\r\n")[2] == (ROOT / PLOTLY).read_bytes()
+    slow[0].close()
+
+
 def test_visitors_who_do_not_close_after_the_answer_keep_nobody_waiting(start):
     """Gunicorn waits two seconds for each, one after the other: a minute for these."""
     running = start()
@@ -361,8 +404,15 @@ def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
         (b"\x00\xff\xfe\r\n\r\n", 400, "La demande n’a pas pu être lue."),
         (b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400, "La demande"),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: foo\r\n\r\n", 501, "La demande"),
+        (b"GET / HTTP/1.1\r\n\r\n", 400, "La demande n’a pas pu être lue."),
+        (b"GET / HTTP/1.1\r\nHost: <script>\r\n\r\n", 400, "La demande"),
+        (b"GET / HTTP/1.1\nHost: a\n\n", 400, "La demande n’a pas pu être lue."),
+        (b"GET / HTTP/1.1\r\nA: " + b"a" * 70000, 431, "Les en-têtes"),
+        (UPDATE + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 411, "La longueur"),
+        (UPDATE + b"Content-Length: 65537\r\n\r\n{", 413, "La demande est trop longue."),
+        (UPDATE + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\n{}", 417, "La demande"),
     ],
-    ids=["address", "field", "fields", "version", "words", "bytes", "length", "coding"],
+    ids="address field fields version words bytes length coding nobody name lines endless chunks body expect".split(),
 )
 @pytest.mark.usefixtures("address")
 def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
@@ -377,6 +427,34 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
     assert answer.status == status
     assert body.startswith(f"Erreur {status}. {message}") and "script" not in body
     assert HEADERS.items() <= dict(answer.headers).items()
+
+
+def test_a_field_of_a_visitor_is_no_fault_and_no_prefix_of_the_site(start):
+    asked = (
+        b"GET /embed?vague=2,1 HTTP/1.1\r\nHost: a\r\nSCRIPT_NAME: %s\r\nConnection: close\r\n\r\n"
+    )
+    running = start()
+    for prefix in (b"/embed", b"/a"):
+        answer = running.send(asked % prefix)
+        assert (
+            answer.startswith(b"HTTP/1.1 301 ") and b"\r\nLocation: /embed?vague=1,2\r\n" in answer
+        )
+    for path in (b"/", b"/embed", b"/partager"):
+        answer = running.send(b"GET %s HTTP/1.1\r\nHost: xn--\r\nConnection: close\r\n\r\n" % path)
+        assert answer.startswith(b"HTTP/1.1 200 ") and b"http://xn--/" in answer
+
+
+def test_a_line_of_the_journal_says_what_was_not_read_and_nothing_of_it(start):
+    running = start()
+    running.send(b"GET /secret HTTP/9.9\r\nA: secret\r\n\r\n")
+    running.until(lambda: running.said('"status": 505'))
+    (line,) = [
+        line for line in running.log.read_text("utf-8").splitlines() if '"status": 505' in line
+    ]
+    said = json.loads(line)
+    assert list(said) == "time method route path status bytes ms source id".split()
+    assert (said["method"], said["route"], said["path"], said["source"]) == ("?", "", "", "")
+    assert not running.said("secret")
 
 
 def test_broken_data_are_listed_without_a_trace_whatever_starts_the_server(tmp_path):
