@@ -11,10 +11,9 @@ from .scenario import steps
 from .selection import Selection, say_filieres, say_vagues
 from .vocabulary import Filiere, Indicator, State, Vue
 
-NOBODY = (
-    "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus\u202f; retirez-en un pour "
-    "mesurer une distance"
-)
+NONE_HELD = "Aucun campus dans ces données"
+NONE_LEFT = "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
+LIFT = "retirez-en un pour mesurer une distance"
 
 
 def finding(dataset: Dataset, selection: Selection) -> str | None:
@@ -30,8 +29,9 @@ def finding(dataset: Dataset, selection: Selection) -> str | None:
 def coverage(dataset: Dataset, selection: Selection) -> str:
     """Say which share of the people live near a campus, and how many territories have none."""
     bare = selection.but(essai=frozenset())
+    nobody = NONE_LEFT if len(dataset.campuses) else NONE_HELD
     if not picked(dataset, bare).any() and not selection.essai:
-        return NOBODY
+        return f"{nobody}\u202f; {LIFT}" if len(dataset.campuses) else nobody
     before, after = (share_of_people(dataset, each) for each in (bare, selection))
     where = f"à moins de {selection.rayon_km}\u00a0km"
     of_whom = f"de la population{among(dataset, selection)}"
@@ -40,8 +40,8 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
         said = f"La part {of_whom} qui vit {where} {campus} est inconnue, faute de lieux habités"
     elif pd.isna(before):
         said = (
-            f"Aucun campus ne répond à ces filtres, parmi ceux qui sont connus\u202f; avec "
-            f"{trial(dataset, selection)}, {percent(after)} {of_whom} vivrait {where}"
+            f"{nobody}\u202f; avec {trial(dataset, selection)}, {percent(after)} {of_whom} "
+            f"vivrait {where}"
         )
     else:
         said = f"{percent(before)} {of_whom} vit {where} {campus}"

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from test_layout import Element, seen, texts
+from test_layout import Element, first_view, seen, texts
 from toy import toy_dataset, without_campuses
 
-from dashboard.layout.analysis import QUESTIONS, analysis, menu, questions
+from dashboard.findings import LIFT, NONE_LEFT
+from dashboard.layout.analysis import QUESTIONS, analysis, questions
 from dashboard.layout.comparison import comparison
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
@@ -228,22 +229,16 @@ def test_every_other_side_is_offered_but_the_selection_itself(toy):
     assert links["Vagues 1 et 2"] == "?filiere=tourisme&contre=1,2"
 
 
-def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
-    (page,) = seen(menu(toy, read("filiere=chimie&vague=1&preuve=source&vue=couverture"))).find("p")
-    assert texts([page])[0].startswith(
-        "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
-    )
-    assert links_of(page) == {
-        "toutes les filières": "?vague=1&preuve=source&vue=couverture",
-        "toutes les vagues": "?filiere=chimie&preuve=source&vue=couverture",
-        "campus à vérifier compris": "?filiere=chimie&vague=1&vue=couverture",
-    }
-    assert seen(menu(toy, read("filiere=tourisme&vue=couverture"))).find("p") == []
-    beside = seen(analysis(toy, read("filiere=chimie&indicateur=population"))).inside
-    assert [part.tag for part in beside] == ["p", "section", "section"]
-    assert texts([seen(menu(without_campuses(), Selection()))]) == [
-        "Aucun campus dans ces données."
-    ]
+@pytest.mark.parametrize(
+    ("view", "compared"),
+    [("vue=couverture", ["Toutes les filières"]), ("indicateur=population", [])],
+)
+def test_an_empty_selection_is_said_once_with_its_ways_out_in_the_head(toy, view, compared):
+    page = first_view(toy, f"filiere=chimie&{view}")
+    said = [part for part in texts(page.find("p")) if part.startswith(NONE_LEFT)]
+    assert said == [f"{NONE_LEFT} ; {LIFT}."]
+    lifted = [a for a in page.find("a") if a.text.lower().startswith("toutes les filières")]
+    assert texts(lifted) == ["Toutes les filières : 5 campus", *compared]
 
 
 @pytest.mark.parametrize("key", QUESTIONS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from toy import toy_dataset, without_campuses
 
-from dashboard.findings import NOBODY, finding
+from dashboard.findings import LIFT, NONE_LEFT, finding
 from dashboard.selection import Selection
 
 
@@ -71,7 +71,7 @@ def test_another_view_has_another_sentence(toy, query):
             "l’essai à Loin et Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
             "de 50 km ; 3 régions n’en ont aucun de connu, dont 2 à confirmer",
         ),
-        ("filiere=chimie&vue=couverture", NOBODY.replace("\u202f", " ")),
+        ("filiere=chimie&vue=couverture", f"{NONE_LEFT} ; {LIFT}"),
         (
             "filiere=numerique&contre=tourisme",
             "Numérique, télécommunications : 3 campus, contre 1 campus pour Tourisme, gastronomie ; "
@@ -117,4 +117,8 @@ def test_without_places_the_share_is_unknown():
         "La part de la population qui vit à moins de 50 km d’un campus est inconnue, faute de lieux "
         "habités ; aucune région n’en manque"
     )
-    assert say(without_campuses(), "vue=couverture") == NOBODY.replace("\u202f", " ")
+
+
+def test_no_filter_is_to_lift_where_the_data_hold_no_campus():
+    for query in ("vue=couverture", "indicateur=population&filiere=chimie"):
+        assert say(without_campuses(), query) == "Aucun campus dans ces données"
