@@ -97,10 +97,10 @@ def kind(selection: Selection) -> str:
 def trial(dataset: Dataset, selection: Selection) -> str:
     """Name the towns of the scenario, and the people that they bring within reach."""
     table = steps(dataset, selection)
-    towns = french.listed([str(name) for name in table["nom"]])
+    towns = french.listed([french.at(name) for name in table["nom"]])
     one = len(table) == 1
     gained = french.counted(int(table["gain"].sum()), "habitant")
-    return f"{'un campus' if one else 'des campus'} à l’essai à {towns} ({gained} de plus)"
+    return f"{'un campus' if one else 'des campus'} à l’essai {towns} ({gained} de plus)"
 
 
 def absences(dataset: Dataset, selection: Selection) -> str:

@@ -79,6 +79,14 @@ def of(words: str) -> str:
     return f"d’{words}" if words[0] in "aeiouhâéèêîôù" else f"de {words}"
 
 
+def at(town: str) -> str:
+    """Put « à » before a town: « à Pau », « au Havre », « aux Abymes », « à La Baule »."""
+    for article, merged in (("Le ", "au "), ("Les ", "aux ")):
+        if town.startswith(article):
+            return merged + town.removeprefix(article)
+    return f"à {town}"
+
+
 def date(iso: str) -> str:
     """Write an ISO year, month or day in words: « 2017 », « février 2017 », « 13 février 2017 »."""
     year, *rest = iso.split("-")

@@ -90,12 +90,12 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
     page = seen(trial(towns, read("filiere=tourisme")))
     (table,) = page.find("table")
     assert rows_of(table)[1:] == [
-        ["1. Essayer un campus à Dour Est", "+800 000", "+64,00"],
-        ["2. Essayer un campus à Doux Est", "+800 000", "+64,00"],
-        ["3. Essayer un campus à Loin Ouest", "+100 000", "+8,00"],
-        ["4. Essayer un campus à Port Île", "+50 000", "+4,00"],
+        ["1. Essayer un campus : Dour Est", "+800 000", "+64,00"],
+        ["2. Essayer un campus : Doux Est", "+800 000", "+64,00"],
+        ["3. Essayer un campus : Loin Ouest", "+100 000", "+8,00"],
+        ["4. Essayer un campus : Port Île", "+50 000", "+4,00"],
     ]
-    assert links_of(table)["Essayer un campus à Loin"] == "?filiere=tourisme&essai=2"
+    assert links_of(table)["Essayer un campus : Loin"] == "?filiere=tourisme&essai=2"
     (plan,) = page.find("ol")
     assert texts(plan.find("li")) == [
         "Dour : +800 000, soit 88,0 % de la population",

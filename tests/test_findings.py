@@ -68,7 +68,7 @@ def test_another_view_has_another_sentence(toy, query):
         (
             "filiere=chimie&essai=2,5",
             "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus ; avec des campus à "
-            "l’essai à Loin et Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
+            "l’essai à Loin et à Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
             "de 50 km ; 3 régions n’en ont aucun de connu, dont 2 à confirmer",
         ),
         ("filiere=chimie&vue=couverture", f"{NONE_LEFT} ; {LIFT}"),
@@ -96,6 +96,15 @@ def test_another_view_has_another_sentence(toy, query):
 )
 def test_a_view_of_coverage_says_its_share_and_its_gaps(toy, query, sentence):
     assert say(toy, query) == sentence
+
+
+def test_the_towns_on_trial_are_named_with_their_articles(toy):
+    named = toy.places.assign(nom=["Le Havre", "Les Abymes", "La Baule", "L’Union", "Lessay"])
+    found = say(replace(toy, places=named), "vue=couverture&essai=1,2,3,4,5")
+    assert found.split(" à l’essai ")[1] == (
+        "aux Abymes, au Havre, à La Baule, à L’Union et à Lessay (1 000 habitants de plus) ; "
+        "aucune région n’en manque"
+    )
 
 
 def test_a_very_small_share_is_not_rounded_to_nobody(toy):
