@@ -35,7 +35,7 @@ def names(one: Selection, other: Selection) -> tuple[str, str]:
             labels = [f.short for f in Filiere if f in side.filieres]
             parts.append(french.listed(labels) if labels else f"{ALL} les filières")
         if one.vagues != other.vagues:
-            parts.append(say_vagues(side.vagues, True).removeprefix("labellisés en "))
+            parts.append(say_vagues(side.vagues, plural=True).removeprefix("labellisés en "))
         named.append(", ".join(parts))
     return named[0], named[1]
 

@@ -9,7 +9,7 @@ from .data import Dataset
 from .distance import FRANCE, distance_table
 from .scenario import steps
 from .selection import Selection, say_filieres, say_vagues
-from .vocabulary import Filiere, Indicator, State, Vue
+from .vocabulary import Indicator, State, Vue
 
 NONE_HELD = "Aucun campus dans ces données"
 NONE_LEFT = "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
@@ -77,20 +77,14 @@ def among(dataset: Dataset, selection: Selection) -> str:
 
 
 def kind(selection: Selection) -> str:
-    """Say which campuses are meant: sourced, of a filière, of some waves, of the chosen regions."""
+    """Say which campuses are meant: sourced, of the chosen regions, of a filière, of some waves."""
     words = " sourcé" if selection.sourced_only else ""
-    labels = [f.label for f in Filiere if f in selection.filieres]
-    if len(labels) == 1:
-        words += f" {labels[0]}"
-    elif labels:
-        words += f" {say_filieres(selection)}"
-    if selection.vagues:
-        said = say_vagues(selection.vagues, False)
-        if " et " in said:  # one campus has one wave
-            said = said.replace("vagues", "vague").replace(" et ", " ou ")
-        words += f", {said}" if words else f" {said}"
     if selection.regions:
         words += " de ces régions" if len(selection.regions) > 1 else " de la région"
+    if selection.filieres:
+        words += f"{',' if selection.regions else ''} {say_filieres(selection, one=True)}"
+    if selection.vagues:
+        words += f"{',' if words else ''} {say_vagues(selection.vagues, plural=False)}"
     return words
 
 

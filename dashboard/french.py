@@ -57,9 +57,9 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{number(count)} {(plural or singular + 's') if count > 1 else singular}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words with commas, « et » before the last."""
-    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+def listed(words: Sequence[str], last: str = "et") -> str:
+    """Join words with commas, « et » (or « ou ») before the last."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def quoted(words: str) -> str:

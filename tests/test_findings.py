@@ -30,38 +30,43 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "filiere=tourisme&indicateur=population",
-            "57 % de la population vit à moins de 50 km d’un campus Tourisme, gastronomie ; "
+            "57 % de la population vit à moins de 50 km d’un campus de la filière Tourisme, gastronomie ; "
             "2 régions n’en ont aucun de connu, dont 1 à confirmer",
         ),
         (
             "filiere=tourisme&indicateur=population&rayon=100&niveau=academie",
-            "87 % de la population vit à moins de 100 km d’un campus Tourisme, gastronomie ; "
+            "87 % de la population vit à moins de 100 km d’un campus de la filière Tourisme, gastronomie ; "
             "3 académies n’en ont aucun de connu, dont 2 à confirmer",
         ),
         (
             "vue=couverture&filiere=tourisme,batiment&preuve=source",
-            "57 % de la population vit à moins de 50 km d’un campus sourcé des filières "
-            "« Tourisme, gastronomie » et « Infrastructures, bâtiment, éco-construction » ; "
+            "57 % de la population vit à moins de 50 km d’un campus sourcé de la filière "
+            "« Tourisme, gastronomie » ou « Infrastructures, bâtiment, éco-construction » ; "
             "1 région n’en a aucun de connu, 1 région n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&vague=2&region=44,53",
             "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus "
-            "labellisé en vague 2 de ces régions ; 1 région n’a que des campus hors du filtre",
+            "de ces régions, labellisé en vague 2 ; 1 région n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&filiere=numerique&vague=2,4",
-            "72 % de la population vit à moins de 50 km d’un campus Numérique, télécommunications, "
+            "72 % de la population vit à moins de 50 km d’un campus de la filière Numérique, télécommunications, "
             "labellisé en vague 2 ou 4 ; 1 région n’en a aucun de connu, à confirmer",
         ),
         (
             "vue=couverture&filiere=tourisme&region=53",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus Tourisme, "
-            "gastronomie de la région ; aucune région n’en manque",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus de la région, "
+            "de la filière Tourisme, gastronomie ; aucune région n’en manque",
+        ),
+        (
+            "vue=couverture&filiere=tourisme,batiment,chimie,numerique&vague=1,2,4&preuve=source",
+            "72 % de la population vit à moins de 50 km d’un campus sourcé de l’une des 4 filières "
+            "choisies, labellisé en vague 1, 2 ou 4 ; 1 région n’a que des campus hors du filtre",
         ),
         (
             "filiere=tourisme&essai=2",
-            "57 % de la population vit à moins de 50 km d’un campus Tourisme, gastronomie, 75 % avec "
+            "57 % de la population vit à moins de 50 km d’un campus de la filière Tourisme, gastronomie, 75 % avec "
             "un campus à l’essai à Loin (1 000 habitants de plus) ; 2 régions n’en ont aucun de "
             "connu, dont 1 à confirmer",
         ),

@@ -253,7 +253,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
         (
             "filiere=chimie",
             "Aucun campus connu de la filière Chimie et biotechnologies, "
-            "labellisé en vagues 1 à 4.",
+            "labellisé en vague 1, 2, 3 ou 4.",
             ["Toutes les filières : 5 campus"],
         ),
         (
@@ -279,8 +279,8 @@ def test_the_head_says_the_selection_and_three_figures(toy, query, sentence, fig
 def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     selection = Selection.from_query("region=53,44&filiere=tourisme")
     assert sentence(toy, selection) == (
-        "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, "
-        "régions Ouest et Est"
+        "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, "
+        "région Ouest ou Est"
     )
 
 

@@ -34,7 +34,7 @@ def test_a_link_to_a_view_becomes_its_frame(client, toy):
     assert json.loads(answer.text) == {
         "version": "1.0",
         "type": "rich",
-        "title": "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, dans 1 "
+        "title": "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, dans 1 "
         "région — Campus des métiers et des qualifications",
         "provider_name": "Campus des métiers et des qualifications",
         "provider_url": ROOT,

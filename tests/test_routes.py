@@ -411,7 +411,7 @@ def test_a_page_is_french_and_asks_nothing_of_another_host(client, address):
         ("/", "Carte des campus des métiers et des qualifications"),
         (
             "/?filiere=tourisme",
-            "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, dans 1 région"
+            "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, dans 1 région"
             " — Campus des métiers et des qualifications",
         ),
         ("/methode", "Méthode et sources — Campus des métiers et des qualifications"),
