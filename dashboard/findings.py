@@ -3,10 +3,10 @@
 import pandas as pd
 
 from . import french
-from .comparison import balance, names, national, sides
+from .comparison import balance, names, national, sides, with_article
 from .coverage import picked, presence
 from .data import Dataset
-from .distance import FRANCE, distance_table
+from .distance import share_of_people
 from .scenario import steps
 from .selection import Selection, say_filieres, say_vagues
 from .vocabulary import Indicator, State, Vue
@@ -53,17 +53,6 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
 def percent(share: float) -> str:
     """Write a share of people, never rounded to nobody."""
     return french.share(share, barely="moins de 1\u202f%")
-
-
-def share_of_people(dataset: Dataset, selection: Selection) -> float:
-    """Return the share of the people of France, or of the chosen regions, near a campus."""
-    column = f"part_{selection.rayon_km}"
-    if not selection.regions:
-        return distance_table(dataset, selection).loc[FRANCE, column]
-    table = distance_table(dataset, selection.but(level=Selection.level))
-    table = table[table.index.isin(list(selection.regions))].dropna(subset=column)
-    people = table["habitants"].sum()
-    return (table[column] * table["habitants"]).sum() / people if people else float("nan")
 
 
 def among(dataset: Dataset, selection: Selection) -> str:
@@ -128,15 +117,19 @@ def compared(dataset: Dataset, selection: Selection) -> str:
         return f"Les deux sélections comparées sont les mêmes\u202f: {first}"
     values = [national(dataset, side) for side in (one, other)]
     if one.indicator is Indicator.population:
-        where = f" à moins de {one.rayon_km}\u00a0km d’un campus"
+        of_whom = f" de la population{among(dataset, one)}"
         said = [
             "part inconnue, faute de campus connu"
             if pd.isna(value)
-            else f"{percent(value)} de la population{where}"
+            else f"{percent(value)}{of_whom}"
             for value in values
         ]
-        sums = f"{first}\u202f: {said[0]}, contre {said[1].removesuffix(where)} pour {second}"
+        if not pd.isna(values[0]):
+            said = [
+                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus",
+                said[1].removesuffix(of_whom),
+            ]
     else:
-        counts = [french.counted(int(value), "campus", "campus") for value in values]
-        sums = f"{first}\u202f: {counts[0]}, contre {counts[1]} pour {second}"
+        said = [french.counted(int(value), "campus", "campus") for value in values]
+    sums = f"{first}\u202f: {said[0]}, contre {said[1]} pour {with_article(second)}"
     return f"{sums[0].upper()}{sums[1:]}\u202f; {balance(dataset, one, other)}"

@@ -197,8 +197,8 @@ def test_two_selections_are_compared_in_maps_figures_and_words(toy):
         ["Ouest", "1 ?, à confirmer", "1 ?, à confirmer", "autant"],
     ]
     assert texts(page.find("b")) == [
-        "Numérique, télécommunications : davantage dans 1 région, autant dans 2 régions que "
-        "Tourisme, gastronomie."
+        "Numérique, télécommunications, contre Tourisme, gastronomie : davantage dans 1 région, "
+        "autant dans 2 régions."
     ]
     assert links_of(page)["Cesser de comparer"] == "?filiere=numerique"
 

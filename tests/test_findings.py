@@ -84,14 +84,19 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vague=1&contre=1,2,3,4&indicateur=population",
-            "Vague 1 : 57 % de la population à moins de 50 km d’un campus, contre 81 % de la "
-            "population pour vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
+            "Vague 1 : 57 % de la population à moins de 50 km d’un campus, contre 81 % "
+            "pour les vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
         ),
         (
             "filiere=chimie&contre=tourisme&indicateur=population",
             "Chimie et biotechnologies : part inconnue, faute de campus connu, contre "
             "57 % de la population pour Tourisme, gastronomie ; différence inconnue dans "
             "3 régions",
+        ),
+        (
+            "region=53&filiere=tourisme&contre=numerique&indicateur=population&rayon=100",
+            "Tourisme, gastronomie : 100 % de la population de la région Ouest à moins de 100 km d’un "
+            "campus, contre 100 % pour Numérique, télécommunications ; autant dans 1 région",
         ),
         (
             "filiere=chimie&contre=chimie",

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from .. import french
 from ..choropleth import together
-from ..comparison import balance, differences, names, national, shadings, sides
+from ..comparison import balance, differences, names, national, shadings, sides, with_article
 from ..data import Dataset
 from ..legend import measure, of_both, spots
 from ..selection import ALL, Selection
@@ -42,6 +42,7 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
         "sides": [
             {
                 "plain": name,
+                "against": with_article(name),
                 "name": f"{name[0].upper()}{name[1:]}",
                 "total": written(national(dataset, side), one.indicator, total=True),
                 "drawn": picture(dataset, side, beside),
