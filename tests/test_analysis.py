@@ -8,11 +8,12 @@ from toy import toy_dataset, without_campuses
 
 from dashboard.findings import LIFT, NONE_LEFT
 from dashboard.layout.analysis import QUESTIONS, analysis, questions
-from dashboard.layout.comparison import comparison
+from dashboard.layout.comparison import comparison, difference
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
 from dashboard.layout.trial import trial
 from dashboard.selection import Selection
+from dashboard.vocabulary import Indicator
 
 
 def read(query: str) -> Selection:
@@ -220,6 +221,20 @@ def test_two_selections_are_compared_in_maps_figures_and_words(toy):
 def test_a_difference_is_said_in_the_unit_of_its_indicator(toy, query, differences):
     (table,) = seen(comparison(toy, read(query))).find("table")
     assert [row[-1] for row in rows_of(table)[1:]] == differences
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0004, "<\u202f0,1 point de plus"),
+        (-0.005, "0,5 point de moins"),
+        (0.0097, "1 point de plus"),
+        (0.016, "2 points de plus"),
+        (-0.12, "12 points de moins"),
+    ],
+)
+def test_points_agree_with_their_number(share, said):
+    assert difference(share, Indicator.population) == said
 
 
 def test_every_other_side_is_offered_but_the_selection_itself(toy):

@@ -89,8 +89,10 @@ def difference(value: float, indicator: Indicator) -> str:
         return "autant"
     way = "de plus" if value > 0 else "de moins"
     if indicator is Indicator.population:
-        points = abs(100 * value)
-        return f"{french.number(points, 1 if points < 1 else 0)} point{'s' if points >= 2 else ''} {way}"
+        points = round(abs(100 * value), 1)
+        if points >= 1:
+            return f"{french.counted(round(points), 'point')} {way}"
+        return f"{french.number(points, 1) if points else f'<{french.NNBSP}0,1'} point {way}"
     return f"{french.number(abs(value), 2 if indicator is Indicator.taux else 0)} {way}"
 
 
