@@ -12,7 +12,7 @@ from dashboard.layout.comparison import comparison, difference
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
 from dashboard.layout.trial import trial
-from dashboard.selection import Selection
+from dashboard.selection import MOST_ESSAIS, Selection
 from dashboard.vocabulary import Indicator
 
 
@@ -99,9 +99,9 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
     assert links_of(table)["Essayer un campus : Loin"] == "?filiere=tourisme&essai=2"
     (plan,) = page.find("ol")
     assert texts(plan.find("li")) == [
-        "Dour : +800 000, soit 88,0 % de la population",
-        "Loin : +100 000, soit 96,0 % de la population",
-        "Port : +50 000, soit 100,0 % de la population",
+        "Dour : +800 000, soit 88,0 % de la population de France",
+        "Loin : +100 000, soit 96,0 % de la population de France",
+        "Port : +50 000, soit 100,0 % de la population de France",
     ]
     assert list(links_of(plan).values()) == [
         "?filiere=tourisme&essai=3",
@@ -114,8 +114,8 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
 def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
     page = seen(trial(towns, read("filiere=tourisme&essai=2,3")))
     assert texts(page.find("figcaption")) == [
-        "Avant : 24,0 % de la population",
-        "Après : 96,0 % de la population",
+        "Avant : 24,0 % de la population de France",
+        "Après : 96,0 % de la population de France",
     ]
     assert len({image.attributes["src"] for image in page.find("img")}) == 2
     assert all(image.attributes["alt"] for image in page.find("img"))
@@ -133,6 +133,37 @@ def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
     )
 
 
+def test_the_next_campus_has_one_of_the_chosen_filieres(towns):
+    (note, *_) = texts(seen(trial(towns, read("filiere=tourisme,chimie"))).find("p"))
+    assert "où un campus de l’une de ces filières mettrait" in note
+
+
+def captions_of(page: Element) -> list[str]:
+    return texts(page.find("caption"))
+
+
+def test_a_scenario_of_one_town_speaks_of_one_campus(towns):
+    page = seen(trial(towns, read("filiere=tourisme&essai=3")))
+    assert captions_of(page) == [
+        "Le campus à l’essai et son apport",
+        "Les 2 villes du plus grand gain, le campus à l’essai étant là : choisir une ville la met à l’essai",
+    ]
+    assert "avant le campus à l’essai" in page.find("img")[0].attributes["alt"]
+
+
+def test_no_share_of_people_is_known_before_the_first_campus(towns):
+    page = seen(trial(towns, read("filiere=chimie&essai=3")))
+    assert texts(page.find("figcaption"))[0] == "Avant : part inconnue"
+
+
+def test_no_town_is_to_choose_once_as_many_as_can_be_are_on_trial(published):
+    ten = ",".join(sorted(published.places.index[:MOST_ESSAIS]))
+    page = seen(trial(published, read(f"essai={ten}")))
+    assert captions_of(page)[1] == (
+        "Les 10 villes du plus grand gain, les campus à l’essai étant là"
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -142,7 +173,7 @@ def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
         ),
         (
             "rayon=100&region=44",
-            "Aucune ville de 10 000 habitants et plus des régions choisies n’apporterait d’habitant de plus à moins de 100 km.",
+            "Aucune ville de 10 000 habitants et plus de la région choisie n’apporterait d’habitant de plus à moins de 100 km.",
         ),
     ],
 )
