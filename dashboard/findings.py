@@ -52,7 +52,7 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
 
 def percent(share: float) -> str:
     """Write a share of people, never rounded to nobody."""
-    return french.share(share, barely="moins de 1\u202f%")
+    return french.share(share, french.FEW)
 
 
 def among(dataset: Dataset, selection: Selection) -> str:

@@ -9,6 +9,7 @@ from math import isnan
 NNBSP = "\u202f"  # before ; : ! ? % and between thousands
 NBSP = "\u00a0"  # between a number and its unit
 BARELY = 0.005  # a share below which a whole percentage says nobody
+FEW, FEW_SHORT = "moins de 1\u202f%", "<\u202f1\u202f%"  # what is then said instead
 UNITS = (
     "km|m|mm|cm|px|pt|ppp|ms|s|[kKMG]i?o|ans|octets?|pixels?|points?|secondes?|minutes?|habitants?"
     "|personnes|élèves"

@@ -74,7 +74,7 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
     if pd.isna(value):
         return "inconnu"
     if indicator is Indicator.population:
-        said = french.share(value, barely="<\u202f1\u202f%")
+        said = french.share(value, french.FEW_SHORT)
         return f"{said} de la population" if total else said
     if total:
         return french.counted(int(value), "campus", "campus")

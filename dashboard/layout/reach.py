@@ -52,7 +52,7 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
 
 def share(value: float) -> str:
     """Write a share; nothing when it is unknown."""
-    return "" if pd.isna(value) else french.share(value, barely="<\u202f1\u202f%")
+    return "" if pd.isna(value) else french.share(value, french.FEW_SHORT)
 
 
 def distance(km: float) -> str:
