@@ -236,7 +236,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "5 campus, labellisés en vagues 1 à 4, dans 3 régions.",
             [
                 "5 campus identifiés sur 6 labellisés",
-                "3 dont sourcés en ligne, les autres à vérifier",
+                "3 sourcés en ligne, les autres à vérifier",
                 "3 régions sur 3 avec au moins un campus connu",
             ],
         ),
@@ -246,8 +246,8 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisés en vagues 1 à 4, dans 1 région.",
             [
                 "2 campus sur 5 identifiés (6 labellisés)",
-                "2 dont sourcés en ligne",
-                "1 région sur 3 avec au moins un campus connu",
+                "2 sourcés en ligne",
+                "1 région sur 3 avec au moins un de ces campus",
             ],
         ),
         (
@@ -262,8 +262,8 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisé en vague 3.",
             [
                 "0 campus sur 5 identifiés (6 labellisés)",
-                "0 dont sourcés en ligne",
-                "0 région sur 3 avec au moins un campus connu",
+                "0 sourcé en ligne",
+                "0 région sur 3 avec au moins un de ces campus",
             ],
         ),
     ],
@@ -272,8 +272,27 @@ def test_the_head_says_the_selection_and_three_figures(toy, query, sentence, fig
     page = first_view(toy, query)
     (said,) = page.find("p", class_="phrase")
     assert said.text == sentence
-    (listed,) = page.find("ul", class_="rang chiffres")
-    assert texts(listed.find("li")) == figures
+    assert figures_of(toy, query) == figures
+
+
+def figures_of(dataset, query: str) -> list[str]:
+    (listed,) = first_view(dataset, query).find("ul", class_="rang chiffres")
+    return texts(listed.find("li"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("region=53", "1 sourcé en ligne, l’autre à vérifier"),
+        ("filiere=tourisme", "1 sourcé en ligne"),
+        ("vague=1,3,4", "2 sourcés en ligne, les autres à vérifier"),
+        ("vague=3,4&filiere=numerique,batiment", "1 sourcé en ligne, les autres à vérifier"),
+        ("filiere=batiment", "0 sourcé en ligne, il est à vérifier"),
+        ("region=04,53&vague=3,4", "0 sourcé en ligne, tous à vérifier"),
+    ],
+)
+def test_what_is_sourced_agrees_with_its_number(toy, query, said):
+    assert figures_of(toy, query)[1] == said
 
 
 def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
