@@ -360,6 +360,18 @@ def test_a_country_without_campus_says_so():
     assert first_view(without_campuses(), "vue=couverture").find("table")
 
 
+@pytest.mark.parametrize(
+    ("others", "said"), [(12, []), (13, ["et 1 autre"]), (14, ["et 2 autres"])]
+)
+def test_the_neighbours_left_out_are_counted(toy, others, said):
+    many = toy.campuses.iloc[[1] * (others + 1)]
+    many.index = [f"c{n}" for n in range(others + 1)]
+    page = first_view(with_campuses(toy, many.assign(code_region="44")), "campus=c0")
+    (panel,) = ids_of(page, "panneau")
+    region = panel.find("ul")[1]
+    assert texts(region.find("li"))[12:] == said
+
+
 def test_the_list_is_a_table_grouped_by_region(toy):
     (rows,) = ids_of(first_view(toy, ""), "liste")
     (table,) = rows.find("table")
