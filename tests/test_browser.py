@@ -649,6 +649,17 @@ def test_coverage_is_read_and_followed_without_script(browser, address):
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_the_two_short_buttons_under_the_map_share_a_line(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, address)
+    tops = {
+        name: page.locator(f"{APP} [data-boite={name}]").bounding_box()["y"]
+        for name in ("integrer", "partager", "telecharger")
+    }
+    assert tops["integrer"] == tops["partager"] < tops["telecharger"]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_printed_the_dashboard_is_one_page_with_its_map_its_keys_and_its_table(
     browser, address, width
