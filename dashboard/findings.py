@@ -47,7 +47,7 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
         said = f"{percent(before)} {of_whom} vit {where} {campus}"
         if selection.essai:
             said += f", {percent(after)} avec {trial(dataset, selection)}"
-    return f"{said}\u202f; {absences(dataset, bare)}"
+    return f"{said[0].upper()}{said[1:]}\u202f; {absences(dataset, bare)}"
 
 
 def percent(share: float) -> str:
@@ -83,7 +83,10 @@ def trial(dataset: Dataset, selection: Selection) -> str:
     towns = french.listed([french.at(name) for name in table["nom"]])
     one = len(table) == 1
     gained = french.counted(int(table["gain"].sum()), "habitant")
-    return f"{'un campus' if one else 'des campus'} à l’essai {towns} ({gained} de plus)"
+    where = (
+        " en France" if selection.regions else ""
+    )  # whatever the regions whose people are counted
+    return f"{'un campus' if one else 'des campus'} à l’essai {towns} ({gained} de plus{where})"
 
 
 def absences(dataset: Dataset, selection: Selection) -> str:

@@ -71,6 +71,12 @@ def test_another_view_has_another_sentence(toy, query):
             "connu, dont 1 à confirmer",
         ),
         (
+            "region=53&filiere=tourisme&essai=3",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus de la région, de "
+            "la filière Tourisme, gastronomie, 75 % avec un campus à l’essai à Dour (800 habitants de "
+            "plus en France) ; aucune région n’en manque",
+        ),
+        (
             "filiere=chimie&essai=2,5",
             "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus ; avec des campus à "
             "l’essai à Loin et à Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
@@ -126,7 +132,7 @@ def test_a_very_small_share_is_not_rounded_to_nobody(toy):
     assert found.startswith("25 % ")
     lost = few.assign(latitude=[20, 46.75, 20, 20, 20], longitude=[0, 1.25, 0, 0, 0])
     found = say(replace(toy, places=lost), "filiere=tourisme&indicateur=population")
-    assert found.startswith("moins de 1 % ")
+    assert found.startswith("Moins de 1 % de la population")
 
 
 def test_without_places_the_share_is_unknown():
