@@ -35,7 +35,7 @@ from .vocabulary import Filiere, Level, Theme, Vue
 
 NOTE = (
     "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
-    "différentes pour les cartons. Là où la liste est incomplète, un effectif est un minimum."
+    "différentes pour les cartons. Là où la liste est incomplète, un chiffre est un minimum."
 )
 SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."

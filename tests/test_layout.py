@@ -8,7 +8,7 @@ import pytest
 from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
 from typography import VOID
 
-from dashboard import ids, layout
+from dashboard import blocks, embedding, ids, layout, picture
 from dashboard.layout import pages
 from dashboard.layout.legend import legend
 from dashboard.layout.listing import found, listing, ordered
@@ -301,6 +301,13 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
         "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, "
         "région Ouest ou Est"
     )
+
+
+def test_every_map_says_that_a_share_or_a_rate_is_a_minimum_too(toy):
+    said = "Les chiffres sont des minimums là où la liste est incomplète."
+    (legend,) = ids_of(first_view(toy, "indicateur=population"), "legende")
+    assert all(said in words for words in (legend.text, blocks.NOTES, picture.NOTE))
+    assert "Là où la liste est incomplète, un chiffre est un minimum." in embedding.NOTE
 
 
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
