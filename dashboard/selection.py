@@ -17,6 +17,7 @@ PARAMETERS = tuple(
     "filiere vague region preuve niveau indicateur rayon campus vue tri essai contre".split()
 )
 MOST_ESSAIS = 10  # towns of one scenario
+NAMED = "Paramètres admis"
 ALL = "toutes"  # every filière, as a side of a comparison
 
 
@@ -37,10 +38,10 @@ def read_params(query: str, options: Collection[str] = ()) -> dict[str, str]:
     try:
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=50)
     except ValueError as error:
-        raise InvalidSelection("…", "plus de 50 paramètres dans l’adresse", names) from error
+        raise InvalidSelection("…", "plus de 50 paramètres dans l’adresse", names, NAMED) from error
     for name, value in pairs:
         if name not in names:
-            raise InvalidSelection(name, "paramètre inconnu", names)
+            raise InvalidSelection(name, "paramètre inconnu", names, NAMED)
         if name in params:
             raise InvalidSelection(name, "donné plusieurs fois")
         if not value:

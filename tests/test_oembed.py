@@ -100,7 +100,7 @@ def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
         (
             "url=http://localhost/embed%3Flargeur%3D300",
             400,
-            "url : Paramètre « largeur » : paramètre inconnu. Valeurs admises : filiere, vague, "
+            "url : Paramètre « largeur » : paramètre inconnu. Paramètres admis : filiere, vague, "
             "region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre, titre, legende, theme.",
         ),
         (

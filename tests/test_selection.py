@@ -53,11 +53,11 @@ near_queries = st.lists(
 REFUSED = [
     (
         "filieres=tourisme",
-        f"Paramètre « filieres » : paramètre inconnu. Valeurs admises : {NAMES}.",
+        f"Paramètre « filieres » : paramètre inconnu. Paramètres admis : {NAMES}.",
     ),
-    ("Filiere=tourisme", f"Paramètre « Filiere » : paramètre inconnu. Valeurs admises : {NAMES}."),
-    ("excel=1", f"Paramètre « excel » : paramètre inconnu. Valeurs admises : {NAMES}."),
-    ("=tourisme", f"Paramètre «  » : paramètre inconnu. Valeurs admises : {NAMES}."),
+    ("Filiere=tourisme", f"Paramètre « Filiere » : paramètre inconnu. Paramètres admis : {NAMES}."),
+    ("excel=1", f"Paramètre « excel » : paramètre inconnu. Paramètres admis : {NAMES}."),
+    ("=tourisme", f"Paramètre «  » : paramètre inconnu. Paramètres admis : {NAMES}."),
     (
         "filiere=luxe",
         f"Paramètre « filiere » : valeur « luxe » inconnue. Valeurs admises : {FILIERES}.",
@@ -135,7 +135,7 @@ REFUSED = [
     ),
     (
         "&".join(["vague=1"] * 51),
-        f"Paramètre « … » : plus de 50 paramètres dans l’adresse. Valeurs admises : {NAMES}.",
+        f"Paramètre « … » : plus de 50 paramètres dans l’adresse. Paramètres admis : {NAMES}.",
     ),
 ]
 
@@ -165,7 +165,7 @@ def test_an_option_is_accepted_only_where_a_route_has_it():
     with pytest.raises(InvalidSelection) as refusal:
         read_params("excell=1", ["excel"])
     assert str(refusal.value) == narrow(
-        f"Paramètre « excell » : paramètre inconnu. Valeurs admises : {NAMES}, excel."
+        f"Paramètre « excell » : paramètre inconnu. Paramètres admis : {NAMES}, excel."
     )
 
 
