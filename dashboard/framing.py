@@ -241,9 +241,9 @@ def picture_code(dataset: Dataset, selection: Selection, display: Display, root:
     )
     target = address(root, selection.to_query())
     height = round(impose(Job(dataset, selection, drawn, target)).height * width / pixels)
-    source = address(f"{root}carte.png", view_query(selection, drawn.to_params()))
+    source = address(f"{root}carte.png", view_query(selection.pictured, drawn.to_params()))
     return (
         f'<a href="{escape(target)}"><img src="{escape(source)}" '
-        f'alt="{escape(alternative(dataset, selection))}" loading="lazy" width="{width}" '
+        f'alt="{escape(alternative(dataset, selection.pictured))}" loading="lazy" width="{width}" '
         f'height="{height}" style="max-width:100%;height:auto"></a>'
     )

@@ -218,7 +218,12 @@ class Selection:
     @property
     def of_files(self) -> Self:
         """The selection whose data are the same, without what only shows it otherwise."""
-        return self.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset())
+        return self.pictured.but(campus=None)
+
+    @property
+    def pictured(self) -> Self:
+        """The selection as one still map shows it, without what the page sets beside or instead of the map."""
+        return self.but(vue=Vue.carte, tri=Tri.nom, contre=frozenset())
 
     @property
     def opposed(self) -> Self | None:
@@ -264,11 +269,7 @@ def say_filieres(selection: Selection, one: bool) -> str:
     if len(labels) == 1:
         return f"de la filière {labels[0]}"
     if len(labels) > 3:
-        return (
-            f"de l’une des {len(labels)} filières choisies"
-            if one
-            else f"des {len(labels)} filières choisies"
-        )
+        return f"{'de l’une des' if one else 'des'} {len(labels)} filières choisies"
     named = [quoted(label) for label in labels]
     return f"de la filière {listed(named, 'ou')}" if one else f"des filières {listed(named)}"
 
@@ -291,8 +292,7 @@ def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
         several = len(region_names) > 1 and count != 1
         where = f"{'régions' if several else 'région'} {listed(region_names, 'et' if several else 'ou')}"
     elif selection.regions:
-        chosen = f"{len(region_names)} régions choisies"
-        where = f"dans l’une des {chosen}" if count == 1 else f"dans {chosen}"
+        where = f"dans {'l’une des ' if count == 1 else ''}{len(region_names)} régions choisies"
     else:
         where = f"dans {len(region_names)} région{'s' if len(region_names) > 1 else ''}"
     parts = [" ".join(words), say_vagues(selection.vagues, plural)]
