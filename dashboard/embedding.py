@@ -188,7 +188,8 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
 
 def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
-    drawn = selection.vue is Vue.carte and not selection.contre and not display.keyed
+    mapped = selection.vue is Vue.carte or (selection.contre and selection.vue is not Vue.liste)
+    drawn = mapped and not display.keyed
     return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
 
 
