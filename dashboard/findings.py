@@ -46,7 +46,7 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
     else:
         said = f"{percent(before)} {of_whom} vit {where} {campus}"
         if selection.essai:
-            said += f", {percent(after)} avec {trial(dataset, selection)}"
+            said += f", et {percent(after)} avec {trial(dataset, selection)}"
     return f"{said[0].upper()}{said[1:]}\u202f; {absences(dataset, bare)}"
 
 

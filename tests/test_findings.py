@@ -66,14 +66,14 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "filiere=tourisme&essai=2",
-            "57 % de la population vit à moins de 50 km d’un campus de la filière Tourisme, gastronomie, 75 % avec "
+            "57 % de la population vit à moins de 50 km d’un campus de la filière Tourisme, gastronomie, et 75 % avec "
             "un campus à l’essai à Loin (1 000 habitants de plus) ; 2 régions n’en ont aucun de "
             "connu, dont 1 à confirmer",
         ),
         (
             "region=53&filiere=tourisme&essai=3",
             "75 % de la population de la région Ouest vit à moins de 50 km d’un campus de la région, de "
-            "la filière Tourisme, gastronomie, 75 % avec un campus à l’essai à Dour (800 habitants de "
+            "la filière Tourisme, gastronomie, et 75 % avec un campus à l’essai à Dour (800 habitants de "
             "plus en France) ; aucune région n’en manque",
         ),
         (
