@@ -367,6 +367,13 @@ def test_a_country_without_campus_says_so():
     assert first_view(without_campuses(), "vue=couverture").find("table")
 
 
+def test_a_note_names_the_filieres_in_words(toy):
+    noted = toy.campuses.assign(note="« batiment » possible, non « Bois ».")
+    (panel,) = ids_of(first_view(with_campuses(toy, noted), "campus=b"), "panneau")
+    proof, *_ = panel.find("section")
+    assert texts(proof.find("p"))[-1] == "« Bâtiment, éco-construction » possible, non « Bois »."
+
+
 @pytest.mark.parametrize(
     ("others", "said"), [(12, []), (13, ["et 1 autre"]), (14, ["et 2 autres"])]
 )
