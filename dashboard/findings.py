@@ -66,14 +66,14 @@ def among(dataset: Dataset, selection: Selection) -> str:
 
 
 def kind(selection: Selection) -> str:
-    """Say which campuses are meant: sourced, of the chosen regions, of a filière, of some waves."""
-    words = " sourcé" if selection.sourced_only else ""
+    """Say which campuses are meant: known or sourced, of the chosen regions, of a filière, of some waves."""
+    words = " sourcé" if selection.sourced_only else " connu"
     if selection.regions:
         words += " de ces régions" if len(selection.regions) > 1 else " de la région"
     if selection.filieres:
         words += f"{',' if selection.regions else ''} {say_filieres(selection, one=True)}"
     if selection.vagues:
-        words += f"{',' if words else ''} {say_vagues(selection.vagues, plural=False)}"
+        words += f", {say_vagues(selection.vagues, plural=False)}"
     return words
 
 
@@ -129,7 +129,7 @@ def compared(dataset: Dataset, selection: Selection) -> str:
         ]
         if not pd.isna(values[0]):
             said = [
-                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus",
+                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus connu",
                 said[1].removesuffix(of_whom),
             ]
     else:

@@ -26,16 +26,16 @@ def test_another_view_has_another_sentence(toy, query):
     [
         (
             "vue=couverture",
-            "81 % de la population vit à moins de 50 km d’un campus ; aucune région n’en manque",
+            "81 % de la population vit à moins de 50 km d’un campus connu ; aucune région n’en manque",
         ),
         (
             "filiere=tourisme&indicateur=population",
-            "57 % de la population vit à moins de 50 km d’un campus de la filière Tourisme, gastronomie ; "
+            "57 % de la population vit à moins de 50 km d’un campus connu de la filière Tourisme, gastronomie ; "
             "2 régions n’en ont aucun de connu, dont 1 à confirmer",
         ),
         (
             "filiere=tourisme&indicateur=population&rayon=100&niveau=academie",
-            "87 % de la population vit à moins de 100 km d’un campus de la filière Tourisme, gastronomie ; "
+            "87 % de la population vit à moins de 100 km d’un campus connu de la filière Tourisme, gastronomie ; "
             "3 académies n’en ont aucun de connu, dont 2 à confirmer",
         ),
         (
@@ -46,17 +46,17 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vue=couverture&vague=2&region=44,53",
-            "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus "
+            "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus connu "
             "de ces régions, labellisé en vague 2 ; 1 région n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&filiere=numerique&vague=2,4",
-            "72 % de la population vit à moins de 50 km d’un campus de la filière Numérique, télécommunications, "
+            "72 % de la population vit à moins de 50 km d’un campus connu de la filière Numérique, télécommunications, "
             "labellisé en vague 2 ou 4 ; 1 région n’en a aucun de connu, à confirmer",
         ),
         (
             "vue=couverture&filiere=tourisme&region=53",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus de la région, "
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la région, "
             "de la filière Tourisme, gastronomie ; aucune région n’en manque",
         ),
         (
@@ -66,13 +66,13 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "filiere=tourisme&essai=2",
-            "57 % de la population vit à moins de 50 km d’un campus de la filière Tourisme, gastronomie, et 75 % avec "
+            "57 % de la population vit à moins de 50 km d’un campus connu de la filière Tourisme, gastronomie, et 75 % avec "
             "un campus à l’essai à Loin (1 000 habitants de plus) ; 2 régions n’en ont aucun de "
             "connu, dont 1 à confirmer",
         ),
         (
             "region=53&filiere=tourisme&essai=3",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus de la région, de "
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la région, de "
             "la filière Tourisme, gastronomie, et 75 % avec un campus à l’essai à Dour (800 habitants de "
             "plus en France) ; aucune région n’en manque",
         ),
@@ -90,7 +90,7 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vague=1&contre=1,2,3,4&indicateur=population",
-            "Vague 1 : 57 % de la population à moins de 50 km d’un campus, contre 81 % "
+            "Vague 1 : 57 % de la population à moins de 50 km d’un campus connu, contre 81 % "
             "pour les vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
         ),
         (
@@ -102,7 +102,7 @@ def test_another_view_has_another_sentence(toy, query):
         (
             "region=53&filiere=tourisme&contre=numerique&indicateur=population&rayon=100",
             "Tourisme, gastronomie : 100 % de la population de la région Ouest à moins de 100 km d’un "
-            "campus, contre 100 % pour Numérique, télécommunications ; autant dans 1 région",
+            "campus connu, contre 100 % pour Numérique, télécommunications ; autant dans 1 région",
         ),
         (
             "filiere=chimie&contre=chimie",
@@ -139,7 +139,7 @@ def test_without_places_the_share_is_unknown():
     dataset = toy_dataset()
     empty = replace(dataset, places=dataset.places.iloc[:0])
     assert say(empty, "vue=couverture") == (
-        "La part de la population qui vit à moins de 50 km d’un campus est inconnue, faute de lieux "
+        "La part de la population qui vit à moins de 50 km d’un campus connu est inconnue, faute de lieux "
         "habités ; aucune région n’en manque"
     )
 
