@@ -70,7 +70,7 @@ def test_the_distances_stand_in_a_table_the_least_covered_first(toy):
             "À moins de 100 km, choisi",
             "Distance médiane",
         ],
-        ["France", "57 %", "57 %", "87 %", "< 1 km"],
+        ["France", "57 % ?, à confirmer", "57 % ?, à confirmer", "87 % ?, à confirmer", "< 1 km"],
         ["Île", "0 % ?, à confirmer", "0 % ?, à confirmer", "0 % ?, à confirmer", "aucun campus"],
         ["Est", "0 %", "0 %", "75 %", "99 km"],
         ["Ouest", "75 % ?, à confirmer", "75 % ?, à confirmer", "100 % ?, à confirmer", "< 1 km"],
@@ -196,7 +196,7 @@ def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
     assert rows_of(youth) == [
         ["Région", "Campus connus"],
         ["Est", "2,50"],
-        ["Moyenne nationale", "2,50"],
+        ["Moyenne nationale", "2,50 ?, à confirmer"],
         ["Ouest", "1,67 ?, à confirmer"],
         ["Île", "inconnu"],
     ]
@@ -205,6 +205,14 @@ def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
     assert spots == [("100.00%", "currentColor"), ("66.67%", "var(--papier)")]
     lines = [(line.attributes["x1"], line.attributes["x2"]) for line in youth.find("line")]
     assert lines == [("100.00%", "100.00%")] * 4
+
+
+def test_the_figures_of_the_country_are_sure_once_every_campus_is_known(toy):
+    known = replace(toy, effectifs=toy.effectifs.assign(effectif=5))
+    (table,) = seen(reach(known, read("filiere=tourisme"))).find("table")
+    assert rows_of(table)[1] == ["France", "57 %", "57 %", "87 %", "< 1 km"]
+    youth, _ = seen(needs(known, Selection())).find("table")
+    assert ["Moyenne nationale", "2,50"] in rows_of(youth)
 
 
 def test_the_need_of_nobody_is_words(toy):

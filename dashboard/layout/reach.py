@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import french
-from ..coverage import territories
+from ..coverage import territories, whole
 from ..data import Dataset
 from ..distance import FRANCE, distance_table
 from ..selection import Selection
@@ -45,7 +45,7 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
         selection=selection,
         on_map=selection.but(vue=Vue.carte, indicator=Indicator.population),
         rayons=RAYONS_KM,
-        rows=[row(FRANCE, FRANCE, True), *map(territory, rows.index)],
+        rows=[row(FRANCE, FRANCE, whole(dataset)), *map(territory, rows.index)],
         definition=definition(dataset, "part", "mediane"),
     )
 
