@@ -207,6 +207,11 @@ def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
     assert lines == [("100.00%", "100.00%")] * 4
 
 
+def test_regions_that_tie_are_in_the_order_of_the_alphabet(toy):
+    _, pupils = seen(needs(toy, read("filiere=batiment"))).find("table")
+    assert [row[0] for row in rows_of(pupils)[1:]] == ["Île", "Moyenne nationale", "Est", "Ouest"]
+
+
 def test_the_figures_of_the_country_are_sure_once_every_campus_is_known(toy):
     known = replace(toy, effectifs=toy.effectifs.assign(effectif=5))
     (table,) = seen(reach(known, read("filiere=tourisme"))).find("table")

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from ..coverage import RATE_PER, whole
 from ..data import Dataset
-from ..french import number
+from ..french import number, plain
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from ..templating import prose
@@ -52,7 +52,7 @@ def plot(
     def row(value: float, **region) -> dict:
         unknown = pd.isna(value)
         share = None if unknown else f"{value / widest:.2%}"
-        rank = (unknown, 0 if unknown else -value)
+        rank = (unknown, 0 if unknown else -value, plain(region["name"]))
         return region | {"rank": rank, "share": share, "said": number(value, 2 if value else 0)}
 
     regions = [
