@@ -14,6 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from dashboard.french import at
+
 ROOT = Path(__file__).parent.parent
 APP = "body"
 CAMPUSES = list(
@@ -615,11 +617,11 @@ def test_a_town_is_tried_from_the_ranking_and_seen_on_the_map(page, address):
       .filter(t => t.name === 'essais').flatMap(t => t.hovertext || []).length"""
     assert page.evaluate(stakes) == 0
     town = page.locator(f"{APP} .villes a[data-essai]").first
-    code, name = town.get_attribute("data-essai"), town.text_content().split(" à ", 1)[1]
+    code, name = town.get_attribute("data-essai"), town.text_content().split(": ", 1)[1]
     town.click()
     page.wait_for_function(f"() => ({stakes})() > 0")
     assert urlsplit(page.url).query == f"filiere=tourisme&indicateur=population&essai={code}"
-    expect(page.locator(f"{APP} .phrase")).to_contain_text(f"à l’essai à {name}")
+    expect(page.locator(f"{APP} .phrase")).to_contain_text(f"à l’essai {at(name)}")
     expect(page.locator(f"{APP} .cote-a-cote img")).to_have_count(2)
     page.click(f"{APP} .chiffree a[data-essai='{code}']")
     expect(page.locator(f"{APP} .cote-a-cote img")).to_have_count(0)
