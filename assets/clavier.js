@@ -153,7 +153,9 @@ let left = null; // address of the last cell
 export function arm(table) {
   table.setAttribute("role", "grid");
   table.parentElement.tabIndex = -1; // it scrolls with the focus; Firefox stops on it without this
-  const stops = Array.from(table.querySelectorAll("th, td"), stop);
+  const cells = Array.from(table.querySelectorAll("th, td"));
+  const stops = cells.map(stop);
+  cells.forEach((cell, n) => { if (stops[n] !== cell) cell.removeAttribute("tabindex"); }); // it held a sum before
   for (const each of stops) if (each.getAttribute("tabindex") !== "-1") each.tabIndex = -1;
   const start = stops.find((each) => each === document.activeElement)
     || stops.find((each) => left && each.getAttribute("href") === left);

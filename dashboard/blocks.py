@@ -15,7 +15,7 @@ from .summary import SITE, sentence, situation, sources
 from .typesetting import width, wrap
 
 NOTES = (
-    "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons. Les effectifs "
+    "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons. Les chiffres "
     "sont des minimums là où la liste est incomplète."
 )
 SHORT_NOTES = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."

@@ -32,7 +32,7 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
     match selection.indicator:
         case Indicator.population:
             unsure = value < french.BARELY and not row["complet"]
-            return french.share(value) + ("\u202f?" if unsure else "")
+            return french.share(value, french.FEW_SHORT) + ("\u202f?" if unsure else "")
         case Indicator.taux:
             return french.number(value, 1 if value else 0)
         case Indicator.diversite:
@@ -75,8 +75,8 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
             said.append(
                 "part inconnue"
                 if pd.isna(value)
-                else f"{french.share(value)} de la population à moins de {selection.rayon_km}\u00a0km "
-                "d’un campus, à vol d’oiseau"
+                else f"{french.share(value, french.FEW)} de la population à moins de "
+                f"{selection.rayon_km}\u00a0km d’un campus, à vol d’oiseau"
             )
             if value < french.BARELY and not row["complet"]:
                 said.append(

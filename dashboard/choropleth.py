@@ -24,10 +24,8 @@ MOST_CLASSES = 4
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
 ZERO, UNKNOWN, OUTSIDE, TIE = "zero", "inconnu", "hors-filtre", "ex-aequo"
 WORDS = {UNKNOWN: "donnée inconnue", OUTSIDE: "hors du filtre", TIE: "plusieurs filières ex æquo"}
-NONE_FOUND = {
-    Indicator.dominante: "aucun campus connu",
-    Indicator.population: f"moins de {french.number(100 * french.BARELY, 1)}{french.NNBSP}%",
-}
+NOBODY = f"moins de {french.number(100 * french.BARELY, 1)}{french.NNBSP}%"
+NONE_KNOWN, NONE_LEFT = "aucun campus connu", "aucun de ces campus"  # without and with a filter
 
 
 @dataclass(frozen=True)
@@ -154,7 +152,8 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
     if selection.regions:
         left_out = {c for c, row in rows.items() if row["code_region"] not in selection.regions}
         keys |= dict.fromkeys(left_out, OUTSIDE)
-    return Shading(keys, legend(keys, fills, selection.indicator))
+    narrowed = selection.narrowed or bool(beside and beside.narrowed)
+    return Shading(keys, legend(keys, fills, selection.indicator, narrowed))
 
 
 def together(*shadings: Shading) -> list[Class]:
@@ -171,7 +170,10 @@ def class_lows(indicator: Indicator, bounds: tuple[float, ...]) -> tuple[float, 
 
 
 def legend(
-    keys: dict[str, str], fills: dict[str, tuple[str, str]], indicator: Indicator
+    keys: dict[str, str],
+    fills: dict[str, tuple[str, str]],
+    indicator: Indicator,
+    narrowed: bool,
 ) -> dict[str, Class]:
     """List the classes in reading order: zero, the classes, ties, unknown, left out.
 
@@ -179,8 +181,11 @@ def legend(
     when some territory is in them.
     """
     sizes = Counter(keys.values())
+    none = NONE_LEFT if narrowed else NONE_KNOWN
+    if indicator is Indicator.population:
+        none = NOBODY
     special = {
-        ZERO: (NONE_FOUND.get(indicator, "aucun campus connu"), theme.ZERO, False),
+        ZERO: (none, theme.ZERO, False),
         TIE: (WORDS[TIE], theme.TIE, False),
         UNKNOWN: (WORDS[UNKNOWN], theme.UNKNOWN, True),
         OUTSIDE: (WORDS[OUTSIDE], theme.OUTSIDE, False),

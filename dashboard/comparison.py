@@ -8,7 +8,7 @@ from . import french
 from .choropleth import Shading, shade, values
 from .coverage import count_by_territory, picked
 from .data import Dataset
-from .distance import FRANCE, distance_table
+from .distance import share_of_people
 from .selection import ALL, Selection, say_vagues
 from .vocabulary import Filiere, Indicator
 
@@ -35,9 +35,15 @@ def names(one: Selection, other: Selection) -> tuple[str, str]:
             labels = [f.short for f in Filiere if f in side.filieres]
             parts.append(french.listed(labels) if labels else f"{ALL} les filières")
         if one.vagues != other.vagues:
-            parts.append(say_vagues(side.vagues, True).removeprefix("labellisés en "))
+            parts.append(say_vagues(side.vagues, plural=True).removeprefix("labellisés en "))
         named.append(", ".join(parts))
     return named[0], named[1]
+
+
+def with_article(name: str) -> str:
+    """Name a side inside a sentence: « la vague 2 », « les vagues 1 à 4 », « toutes les filières »."""
+    article = {"vague": "la ", "vagues": "les "}.get(name.split()[0], "")
+    return f"{article}{name}"
 
 
 @lru_cache(maxsize=64)
@@ -66,9 +72,9 @@ def differences(dataset: Dataset, one: Selection, other: Selection) -> pd.DataFr
 
 
 def national(dataset: Dataset, side: Selection) -> float:
-    """Return what sums a side up: its campuses, or the share of the people of France near one."""
+    """Return what sums a side up: its campuses, or the share of people near one, in France or in the chosen regions."""
     if side.indicator is Indicator.population:
-        return distance_table(dataset, side).loc[FRANCE, f"part_{side.rayon_km}"]
+        return share_of_people(dataset, side)
     return float(picked(dataset, side).sum())
 
 

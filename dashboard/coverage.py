@@ -79,6 +79,12 @@ def national_count(dataset: Dataset) -> int | None:
     return last and last[1]
 
 
+def whole(dataset: Dataset) -> bool:
+    """Whether as many campuses are known as were last published for the country."""
+    published = national_count(dataset)
+    return published is not None and len(dataset.campuses) >= published
+
+
 @lru_cache(maxsize=8)
 def territories(dataset: Dataset, level: Level) -> pd.DataFrame:
     """Describe the territories of a level, whatever the selection.

@@ -215,6 +215,20 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     )
 
 
+def share_of_people(dataset: Dataset, selection: Selection) -> float:
+    """Return the share of the people of France, or of the chosen regions, near a campus.
+
+    From 0 to 1; NaN where no place is known or the selection holds no campus.
+    """
+    column = f"part_{selection.rayon_km}"
+    if not selection.regions:
+        return distance_table(dataset, selection).loc[FRANCE, column]
+    table = distance_table(dataset, selection.but(level=Selection.level))
+    table = table[table.index.isin(list(selection.regions))].dropna(subset=column)
+    people = table["habitants"].sum()
+    return (table[column] * table["habitants"]).sum() / people if people else float("nan")
+
+
 @lru_cache(maxsize=8)
 def positions(dataset: Dataset, level: Level) -> np.ndarray:
     """Return the row of `territories` where each place lies, -1 where in none."""

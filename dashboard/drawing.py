@@ -90,6 +90,7 @@ def carte_svg(
     A whole SVG document: valid XML whatever the data hold.
     """
     composition = LARGE if width_px >= NARROWEST_LARGE_PX else NARROW
+    selection = selection.pictured
     return written(
         "carte.svg",
         picture=picture(dataset, selection, composition, night, titled, keyed),

@@ -35,7 +35,7 @@ from .vocabulary import Filiere, Level, Theme, Vue
 
 NOTE = (
     "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
-    "différentes pour les cartons. Là où la liste est incomplète, un effectif est un minimum."
+    "différentes pour les cartons. Là où la liste est incomplète, un chiffre est un minimum."
 )
 SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
@@ -188,7 +188,8 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
 
 def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
-    drawn = selection.vue is Vue.carte and not selection.contre and not display.keyed
+    mapped = selection.vue is Vue.carte or (selection.contre and selection.vue is not Vue.liste)
+    drawn = mapped and not display.keyed
     return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
 
 

@@ -3,18 +3,17 @@
 import pandas as pd
 
 from . import french
-from .comparison import balance, names, national, sides
+from .comparison import balance, names, national, sides, with_article
 from .coverage import picked, presence
 from .data import Dataset
-from .distance import FRANCE, distance_table
+from .distance import share_of_people
 from .scenario import steps
 from .selection import Selection, say_filieres, say_vagues
-from .vocabulary import Filiere, Indicator, State, Vue
+from .vocabulary import Indicator, State, Vue
 
-NOBODY = (
-    "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus\u202f; retirez-en un pour "
-    "mesurer une distance"
-)
+NONE_HELD = "Aucun campus dans ces données"
+NONE_LEFT = "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
+LIFT = "retirez-en un pour mesurer une distance"
 
 
 def finding(dataset: Dataset, selection: Selection) -> str | None:
@@ -30,8 +29,9 @@ def finding(dataset: Dataset, selection: Selection) -> str | None:
 def coverage(dataset: Dataset, selection: Selection) -> str:
     """Say which share of the people live near a campus, and how many territories have none."""
     bare = selection.but(essai=frozenset())
+    nobody = NONE_LEFT if len(dataset.campuses) else NONE_HELD
     if not picked(dataset, bare).any() and not selection.essai:
-        return NOBODY
+        return f"{nobody}\u202f; {LIFT}" if len(dataset.campuses) else nobody
     before, after = (share_of_people(dataset, each) for each in (bare, selection))
     where = f"à moins de {selection.rayon_km}\u00a0km"
     of_whom = f"de la population{among(dataset, selection)}"
@@ -40,30 +40,19 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
         said = f"La part {of_whom} qui vit {where} {campus} est inconnue, faute de lieux habités"
     elif pd.isna(before):
         said = (
-            f"Aucun campus ne répond à ces filtres, parmi ceux qui sont connus\u202f; avec "
-            f"{trial(dataset, selection)}, {percent(after)} {of_whom} vivrait {where}"
+            f"{nobody}\u202f; avec {trial(dataset, selection)}, {percent(after)} {of_whom} "
+            f"vivrait {where}"
         )
     else:
         said = f"{percent(before)} {of_whom} vit {where} {campus}"
         if selection.essai:
-            said += f", {percent(after)} avec {trial(dataset, selection)}"
-    return f"{said}\u202f; {absences(dataset, bare)}"
+            said += f", et {percent(after)} avec {trial(dataset, selection)}"
+    return f"{said[0].upper()}{said[1:]}\u202f; {absences(dataset, bare)}"
 
 
 def percent(share: float) -> str:
     """Write a share of people, never rounded to nobody."""
-    return french.share(share, barely="moins de 1\u202f%")
-
-
-def share_of_people(dataset: Dataset, selection: Selection) -> float:
-    """Return the share of the people of France, or of the chosen regions, near a campus."""
-    column = f"part_{selection.rayon_km}"
-    if not selection.regions:
-        return distance_table(dataset, selection).loc[FRANCE, column]
-    table = distance_table(dataset, selection.but(level=Selection.level))
-    table = table[table.index.isin(list(selection.regions))].dropna(subset=column)
-    people = table["habitants"].sum()
-    return (table[column] * table["habitants"]).sum() / people if people else float("nan")
+    return french.share(share, french.FEW)
 
 
 def among(dataset: Dataset, selection: Selection) -> str:
@@ -77,30 +66,27 @@ def among(dataset: Dataset, selection: Selection) -> str:
 
 
 def kind(selection: Selection) -> str:
-    """Say which campuses are meant: sourced, of a filière, of some waves, of the chosen regions."""
-    words = " sourcé" if selection.sourced_only else ""
-    labels = [f.label for f in Filiere if f in selection.filieres]
-    if len(labels) == 1:
-        words += f" {labels[0]}"
-    elif labels:
-        words += f" {say_filieres(selection)}"
-    if selection.vagues:
-        said = say_vagues(selection.vagues, False)
-        if " et " in said:  # one campus has one wave
-            said = said.replace("vagues", "vague").replace(" et ", " ou ")
-        words += f", {said}" if words else f" {said}"
+    """Say which campuses are meant: known or sourced, of the chosen regions, of a filière, of some waves."""
+    words = " sourcé" if selection.sourced_only else " connu"
     if selection.regions:
         words += " de ces régions" if len(selection.regions) > 1 else " de la région"
+    if selection.filieres:
+        words += f"{',' if selection.regions else ''} {say_filieres(selection, one=True)}"
+    if selection.vagues:
+        words += f", {say_vagues(selection.vagues, plural=False)}"
     return words
 
 
 def trial(dataset: Dataset, selection: Selection) -> str:
     """Name the towns of the scenario, and the people that they bring within reach."""
     table = steps(dataset, selection)
-    towns = french.listed([str(name) for name in table["nom"]])
+    towns = french.listed([french.at(name) for name in table["nom"]])
     one = len(table) == 1
     gained = french.counted(int(table["gain"].sum()), "habitant")
-    return f"{'un campus' if one else 'des campus'} à l’essai à {towns} ({gained} de plus)"
+    where = (
+        " en France" if selection.regions else ""
+    )  # whatever the regions whose people are counted
+    return f"{'un campus' if one else 'des campus'} à l’essai {towns} ({gained} de plus{where})"
 
 
 def absences(dataset: Dataset, selection: Selection) -> str:
@@ -134,15 +120,19 @@ def compared(dataset: Dataset, selection: Selection) -> str:
         return f"Les deux sélections comparées sont les mêmes\u202f: {first}"
     values = [national(dataset, side) for side in (one, other)]
     if one.indicator is Indicator.population:
-        where = f" à moins de {one.rayon_km}\u00a0km d’un campus"
+        of_whom = f" de la population{among(dataset, one)}"
         said = [
             "part inconnue, faute de campus connu"
             if pd.isna(value)
-            else f"{percent(value)} de la population{where}"
+            else f"{percent(value)}{of_whom}"
             for value in values
         ]
-        sums = f"{first}\u202f: {said[0]}, contre {said[1].removesuffix(where)} pour {second}"
+        if not pd.isna(values[0]):
+            said = [
+                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus connu",
+                said[1].removesuffix(of_whom),
+            ]
     else:
-        counts = [french.counted(int(value), "campus", "campus") for value in values]
-        sums = f"{first}\u202f: {counts[0]}, contre {counts[1]} pour {second}"
+        said = [french.counted(int(value), "campus", "campus") for value in values]
+    sums = f"{first}\u202f: {said[0]}, contre {said[1]} pour {with_article(second)}"
     return f"{sums[0].upper()}{sums[1:]}\u202f; {balance(dataset, one, other)}"

@@ -11,7 +11,7 @@ from html import escape
 from math import ceil
 
 from .clusters import notice
-from .comparison import sides
+from .comparison import names, sides
 from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
@@ -61,7 +61,7 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     side = KEY_PX if beside else inner
     legend = key_px(dataset, selection, side) if display.keyed else 0
     if selection.contre and selection.vue is not Vue.liste:
-        height += pair_px(dataset, selection, inner)
+        height += pair_px(dataset, selection, inner, display.keyed)
     elif selection.vue is Vue.couverture:
         height += grid_px(dataset, selection, inner, width)
     elif selection.vue is Vue.carte:
@@ -141,13 +141,18 @@ def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) ->
     return height + 8 + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 
-def pair_px(dataset: Dataset, selection: Selection, width: float) -> float:
+def pair_px(dataset: Dataset, selection: Selection, width: float, keyed: bool) -> float:
     """Return the height of two maps, side by side or one under the other, and of their key."""
     across = 2 if width >= 2 * HALF_PX + GAP_PX else 1
     column = (width - GAP_PX * (across - 1)) / across
-    drawn = (19 + column / NARROW.ratio) * (2 if across == 1 else 1) + (8 if across == 1 else 0)
+    heads = [19 * lines(name, TEXT, column) for name in names(*sides(selection))]
+    drawn = max(heads) if across == 2 else sum(heads) + column / NARROW.ratio + 8
+    drawn += column / NARROW.ratio
+    if not keyed:
+        return 18 + drawn
     shown = key(dataset, selection)
-    boxes = (36 + 14 * CHARACTER * len(c.label) for c in shown.classes)
+    labels = [*(c.label for c in shown.classes), *shown.spots.values()]
+    boxes = (36 + 14 * CHARACTER * len(words) for words in labels)
     marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
     classes = 16 + text_px(shown.title, TEXT, width, 1.2) + 8 + 24 * rows_of(boxes, width)
     return 18 + drawn + marks + classes + 8 + text_px(NOTE, SMALL, min(width, NOTE_PX))
@@ -241,9 +246,9 @@ def picture_code(dataset: Dataset, selection: Selection, display: Display, root:
     )
     target = address(root, selection.to_query())
     height = round(impose(Job(dataset, selection, drawn, target)).height * width / pixels)
-    source = address(f"{root}carte.png", view_query(selection, drawn.to_params()))
+    source = address(f"{root}carte.png", view_query(selection.pictured, drawn.to_params()))
     return (
         f'<a href="{escape(target)}"><img src="{escape(source)}" '
-        f'alt="{escape(alternative(dataset, selection))}" loading="lazy" width="{width}" '
+        f'alt="{escape(alternative(dataset, selection.pictured))}" loading="lazy" width="{width}" '
         f'height="{height}" style="max-width:100%;height:auto"></a>'
     )

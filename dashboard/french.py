@@ -9,6 +9,7 @@ from math import isnan
 NNBSP = "\u202f"  # before ; : ! ? % and between thousands
 NBSP = "\u00a0"  # between a number and its unit
 BARELY = 0.005  # a share below which a whole percentage says nobody
+FEW, FEW_SHORT = "moins de 1\u202f%", "<\u202f1\u202f%"  # what is then said instead
 UNITS = (
     "km|m|mm|cm|px|pt|ppp|ms|s|[kKMG]i?o|ans|octets?|pixels?|points?|secondes?|minutes?|habitants?"
     "|personnes|élèves"
@@ -57,9 +58,9 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{number(count)} {(plural or singular + 's') if count > 1 else singular}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words with commas, « et » before the last."""
-    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+def listed(words: Sequence[str], last: str = "et") -> str:
+    """Join words with commas, « et » (or « ou ») before the last."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def quoted(words: str) -> str:
@@ -77,6 +78,14 @@ def of(words: str) -> str:
     if words[0].isdigit() and " " in words:
         return f"du {words}"
     return f"d’{words}" if words[0] in "aeiouhâéèêîôù" else f"de {words}"
+
+
+def at(town: str) -> str:
+    """Put « à » before a town: « à Pau », « au Havre », « aux Abymes », « à La Baule »."""
+    for article, merged in (("Le ", "au "), ("Les ", "aux ")):
+        if town.startswith(article):
+            return merged + town.removeprefix(article)
+    return f"à {town}"
 
 
 def date(iso: str) -> str:

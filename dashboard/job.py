@@ -20,8 +20,8 @@ class Job:
 
     @property
     def view(self) -> tuple[Dataset, Selection]:
-        """Return what is shown."""
-        return self.dataset, self.selection
+        """Return what is shown: one map, and the words of that map."""
+        return self.dataset, self.selection.pictured
 
     @cached_property
     def form(self) -> Format:

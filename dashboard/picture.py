@@ -14,7 +14,7 @@ from .summary import SITE, sentence, situation, sources
 
 CHARACTER = 0.54  # mean width of a character, in sizes, of the widest font that may replace ours
 NOTE = (
-    "Marque creuse\u202f: à vérifier. {} Échelles différentes pour les cartons. Les effectifs sont des "
+    "Marque creuse\u202f: à vérifier. {} Échelles différentes pour les cartons. Les chiffres sont des "
     "minimums là où la liste est incomplète."
 )
 

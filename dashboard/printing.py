@@ -141,7 +141,7 @@ def file_name(dataset: Dataset, selection: Selection, printout: Printout) -> str
     """Name the file of a view: « cmq-2017-06-tourisme-bretagne.pdf »."""
     regions = dataset.regions["region"]
     parts = ["cmq", f"{state(dataset):%Y-%m}"]
-    for name, value in selection.to_params().items():
+    for name, value in selection.pictured.to_params().items():
         match name:
             case "region":
                 parts += [regions.get(code, code) for code in value.split(",")]

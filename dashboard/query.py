@@ -12,10 +12,16 @@ LONGEST_ECHO = 80  # characters of a refused value that a message repeats
 class InvalidSelection(ValueError):
     """A query string that is not a selection: names the parameter, the value and what is allowed."""
 
-    def __init__(self, parameter: str, problem: str, allowed: Iterable[object] = ()):
+    def __init__(
+        self,
+        parameter: str,
+        problem: str,
+        allowed: Iterable[object] = (),
+        kind: str = "Valeurs admises",
+    ):
         self.parameter = parameter
         self.allowed = tuple(str(value) for value in allowed)
-        choices = f" Valeurs admises\u202f: {', '.join(self.allowed)}." if self.allowed else ""
+        choices = f" {kind}\u202f: {', '.join(self.allowed)}." if self.allowed else ""
         super().__init__(f"Paramètre {quoted(shown(parameter))}\u202f: {problem}.{choices}")
 
 

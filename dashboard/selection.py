@@ -17,6 +17,7 @@ PARAMETERS = tuple(
     "filiere vague region preuve niveau indicateur rayon campus vue tri essai contre".split()
 )
 MOST_ESSAIS = 10  # towns of one scenario
+NAMED = "Paramètres admis"
 ALL = "toutes"  # every filière, as a side of a comparison
 
 
@@ -37,10 +38,10 @@ def read_params(query: str, options: Collection[str] = ()) -> dict[str, str]:
     try:
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=50)
     except ValueError as error:
-        raise InvalidSelection("…", "plus de 50 paramètres dans l’adresse", names) from error
+        raise InvalidSelection("…", "plus de 50 paramètres dans l’adresse", names, NAMED) from error
     for name, value in pairs:
         if name not in names:
-            raise InvalidSelection(name, "paramètre inconnu", names)
+            raise InvalidSelection(name, "paramètre inconnu", names, NAMED)
         if name in params:
             raise InvalidSelection(name, "donné plusieurs fois")
         if not value:
@@ -217,7 +218,12 @@ class Selection:
     @property
     def of_files(self) -> Self:
         """The selection whose data are the same, without what only shows it otherwise."""
-        return self.but(campus=None, vue=Vue.carte, tri=Tri.nom, contre=frozenset())
+        return self.pictured.but(campus=None)
+
+    @property
+    def pictured(self) -> Self:
+        """The selection as one still map shows it, without what the page sets beside or instead of the map."""
+        return self.but(vue=Vue.carte, tri=Tri.nom, contre=frozenset())
 
     @property
     def opposed(self) -> Self | None:
@@ -247,18 +253,25 @@ USUAL = Selection().written()
 
 
 def say_vagues(vagues: Collection[Vague], plural: bool) -> str:
-    """Say the labelling waves: « labellisés en vagues 1 à 4 », « labellisé en vague 2 »."""
+    """Say the labelling waves: « labellisés en vagues 1 à 4 », « labellisé en vague 1 ou 2 »."""
     numbers = sorted(vagues or Vague)
+    each = [str(number) for number in numbers]
+    if not plural:  # one campus has one wave
+        return f"labellisé en vague {listed(each, 'ou')}"
     run = numbers == list(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 2
-    said = f"{numbers[0]} à {numbers[-1]}" if run else listed([str(n) for n in numbers])
-    label, vague = ("labellisés" if plural else "labellisé"), ("vagues" if numbers[1:] else "vague")
-    return f"{label} en {vague} {said}"
+    said = f"{numbers[0]} à {numbers[-1]}" if run else listed(each)
+    return f"labellisés en {'vagues' if numbers[1:] else 'vague'} {said}"
 
 
-def say_filieres(selection: Selection) -> str:
-    """Say several filières: « des filières « … » et « … » », « de 4 filières »."""
-    labels = [quoted(f.label) for f in Filiere if f in selection.filieres]
-    return f"de {len(labels)} filières" if len(labels) > 3 else f"des filières {listed(labels)}"
+def say_filieres(selection: Selection, one: bool) -> str:
+    """Say the chosen filières, of several campuses or of one: « de la filière « … » ou « … » »."""
+    labels = [f.label for f in Filiere if f in selection.filieres]
+    if len(labels) == 1:
+        return f"de la filière {labels[0]}"
+    if len(labels) > 3:
+        return f"{'de l’une des' if one else 'des'} {len(labels)} filières choisies"
+    named = [quoted(label) for label in labels]
+    return f"de la filière {listed(named, 'ou')}" if one else f"des filières {listed(named)}"
 
 
 def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
@@ -273,16 +286,13 @@ def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
     words = [counted(count, "campus", "campus") if count else "Aucun campus connu"]
     if selection.sourced_only:
         words.append("sourcés" if plural else "sourcé")
-    filieres = [f.label for f in Filiere if f in selection.filieres]
-    if len(filieres) == 1:
-        words.append(f"de la filière {filieres[0]}")
-    elif filieres:
-        words.append(say_filieres(selection))
+    if selection.filieres:
+        words.append(say_filieres(selection, count == 1))
     if selection.regions and len(region_names) <= 3:
-        one = len(region_names) == 1
-        where = f"{'région' if one else 'régions'} {listed(region_names)}"
+        several = len(region_names) > 1 and count != 1
+        where = f"{'régions' if several else 'région'} {listed(region_names, 'et' if several else 'ou')}"
     elif selection.regions:
-        where = f"dans {len(region_names)} régions choisies"
+        where = f"dans {'l’une des ' if count == 1 else ''}{len(region_names)} régions choisies"
     else:
         where = f"dans {len(region_names)} région{'s' if len(region_names) > 1 else ''}"
     parts = [" ".join(words), say_vagues(selection.vagues, plural)]

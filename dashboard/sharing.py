@@ -11,7 +11,6 @@ from .formats import FORMATS, Printout
 from .french import signs
 from .selection import Selection
 from .summary import SITE, alternative, headline, licence, sentence, situation, subtitle
-from .vocabulary import Vue
 
 CARD = "social"  # format of the picture of a link
 
@@ -40,7 +39,7 @@ def view_card(dataset: Dataset, selection: Selection, root: str) -> Card:
         f"{sentence(dataset, selection)}. {subtitle(dataset)}",
         url,
         image(selection, root),
-        alternative(dataset, selection),
+        alternative(dataset, selection.pictured),
         oembed=address(f"{root}oembed", urlencode({"url": url})),
     )
 
@@ -60,8 +59,8 @@ def campus_card(dataset: Dataset, campus: str, root: str) -> Card:
 
 def image(selection: Selection, root: str) -> str:
     """Return the address of the picture of a view."""
-    drawn = selection.but(vue=Vue.carte)
-    return address(f"{root}carte.png", view_query(drawn, Printout("png", CARD).to_params()))
+    shown = Printout("png", CARD).to_params()
+    return address(f"{root}carte.png", view_query(selection.pictured, shown))
 
 
 def citation(dataset: Dataset, selection: Selection, root: str) -> str:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from . import theme
 from .cells import is_url
-from .french import breakable, number, signs, typeset
+from .french import at, breakable, number, signs, typeset
 from .vocabulary import ABBREVIATIONS
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -89,6 +89,7 @@ def templates() -> Environment:
     )
     made.globals["theme"] = theme
     made.filters["nombre"] = number
+    made.filters["lieu"] = at
     made.filters["lien"] = lambda view: view.to_search() or "./"
     made.filters["teinte"] = lambda colour: f"var(--{theme.name(colour)})"
     made.filters["typeset"] = typeset

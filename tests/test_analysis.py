@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from test_layout import Element, seen, texts
+from test_layout import Element, first_view, seen, texts
 from toy import toy_dataset, without_campuses
 
-from dashboard.layout.analysis import QUESTIONS, analysis, menu, questions
-from dashboard.layout.comparison import comparison
+from dashboard.findings import LIFT, NONE_LEFT
+from dashboard.layout.analysis import QUESTIONS, analysis, questions
+from dashboard.layout.comparison import comparison, difference
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
 from dashboard.layout.trial import trial
-from dashboard.selection import Selection
+from dashboard.selection import MOST_ESSAIS, Selection
+from dashboard.vocabulary import Indicator
 
 
 def read(query: str) -> Selection:
@@ -68,7 +70,7 @@ def test_the_distances_stand_in_a_table_the_least_covered_first(toy):
             "À moins de 100 km, choisi",
             "Distance médiane",
         ],
-        ["France", "57 %", "57 %", "87 %", "< 1 km"],
+        ["France", "57 % ?, à confirmer", "57 % ?, à confirmer", "87 % ?, à confirmer", "< 1 km"],
         ["Île", "0 % ?, à confirmer", "0 % ?, à confirmer", "0 % ?, à confirmer", "aucun campus"],
         ["Est", "0 %", "0 %", "75 %", "99 km"],
         ["Ouest", "75 % ?, à confirmer", "75 % ?, à confirmer", "100 % ?, à confirmer", "< 1 km"],
@@ -89,17 +91,17 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
     page = seen(trial(towns, read("filiere=tourisme")))
     (table,) = page.find("table")
     assert rows_of(table)[1:] == [
-        ["1. Essayer un campus à Dour Est", "+800 000", "+64,00"],
-        ["2. Essayer un campus à Doux Est", "+800 000", "+64,00"],
-        ["3. Essayer un campus à Loin Ouest", "+100 000", "+8,00"],
-        ["4. Essayer un campus à Port Île", "+50 000", "+4,00"],
+        ["1. Essayer un campus : Dour Est", "+800 000", "+64,00"],
+        ["2. Essayer un campus : Doux Est", "+800 000", "+64,00"],
+        ["3. Essayer un campus : Loin Ouest", "+100 000", "+8,00"],
+        ["4. Essayer un campus : Port Île", "+50 000", "+4,00"],
     ]
-    assert links_of(table)["Essayer un campus à Loin"] == "?filiere=tourisme&essai=2"
+    assert links_of(table)["Essayer un campus : Loin"] == "?filiere=tourisme&essai=2"
     (plan,) = page.find("ol")
     assert texts(plan.find("li")) == [
-        "Dour : +800 000, soit 88,0 % de la population",
-        "Loin : +100 000, soit 96,0 % de la population",
-        "Port : +50 000, soit 100,0 % de la population",
+        "Dour : +800 000, soit 88,0 % de la population de France",
+        "Loin : +100 000, soit 96,0 % de la population de France",
+        "Port : +50 000, soit 100,0 % de la population de France",
     ]
     assert list(links_of(plan).values()) == [
         "?filiere=tourisme&essai=3",
@@ -112,8 +114,8 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
 def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
     page = seen(trial(towns, read("filiere=tourisme&essai=2,3")))
     assert texts(page.find("figcaption")) == [
-        "Avant : 24,0 % de la population",
-        "Après : 96,0 % de la population",
+        "Avant : 24,0 % de la population de France",
+        "Après : 96,0 % de la population de France",
     ]
     assert len({image.attributes["src"] for image in page.find("img")}) == 2
     assert all(image.attributes["alt"] for image in page.find("img"))
@@ -131,6 +133,37 @@ def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
     )
 
 
+def test_the_next_campus_has_one_of_the_chosen_filieres(towns):
+    (note, *_) = texts(seen(trial(towns, read("filiere=tourisme,chimie"))).find("p"))
+    assert "où un campus de l’une de ces filières mettrait" in note
+
+
+def captions_of(page: Element) -> list[str]:
+    return texts(page.find("caption"))
+
+
+def test_a_scenario_of_one_town_speaks_of_one_campus(towns):
+    page = seen(trial(towns, read("filiere=tourisme&essai=3")))
+    assert captions_of(page) == [
+        "Le campus à l’essai et son apport",
+        "Les 2 villes du plus grand gain, le campus à l’essai étant là : choisir une ville la met à l’essai",
+    ]
+    assert "avant le campus à l’essai" in page.find("img")[0].attributes["alt"]
+
+
+def test_no_share_of_people_is_known_before_the_first_campus(towns):
+    page = seen(trial(towns, read("filiere=chimie&essai=3")))
+    assert texts(page.find("figcaption"))[0] == "Avant : part inconnue"
+
+
+def test_no_town_is_to_choose_once_as_many_as_can_be_are_on_trial(published):
+    ten = ",".join(sorted(published.places.index[:MOST_ESSAIS]))
+    page = seen(trial(published, read(f"essai={ten}")))
+    assert captions_of(page)[1] == (
+        "Les 10 villes du plus grand gain, les campus à l’essai étant là"
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -140,7 +173,7 @@ def test_a_scenario_is_shown_before_and_after_with_what_each_town_adds(towns):
         ),
         (
             "rayon=100&region=44",
-            "Aucune ville de 10 000 habitants et plus des régions choisies n’apporterait d’habitant de plus à moins de 100 km.",
+            "Aucune ville de 10 000 habitants et plus de la région choisie n’apporterait d’habitant de plus à moins de 100 km.",
         ),
     ],
 )
@@ -163,7 +196,7 @@ def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
     assert rows_of(youth) == [
         ["Région", "Campus connus"],
         ["Est", "2,50"],
-        ["Moyenne nationale", "2,50"],
+        ["Moyenne nationale", "2,50 ?, à confirmer"],
         ["Ouest", "1,67 ?, à confirmer"],
         ["Île", "inconnu"],
     ]
@@ -172,6 +205,19 @@ def test_the_need_is_ranked_with_the_mean_and_marks_what_is_incomplete(toy):
     assert spots == [("100.00%", "currentColor"), ("66.67%", "var(--papier)")]
     lines = [(line.attributes["x1"], line.attributes["x2"]) for line in youth.find("line")]
     assert lines == [("100.00%", "100.00%")] * 4
+
+
+def test_regions_that_tie_are_in_the_order_of_the_alphabet(toy):
+    _, pupils = seen(needs(toy, read("filiere=batiment"))).find("table")
+    assert [row[0] for row in rows_of(pupils)[1:]] == ["Île", "Moyenne nationale", "Est", "Ouest"]
+
+
+def test_the_figures_of_the_country_are_sure_once_every_campus_is_known(toy):
+    known = replace(toy, effectifs=toy.effectifs.assign(effectif=5))
+    (table,) = seen(reach(known, read("filiere=tourisme"))).find("table")
+    assert rows_of(table)[1] == ["France", "57 %", "57 %", "87 %", "< 1 km"]
+    youth, _ = seen(needs(known, Selection())).find("table")
+    assert ["Moyenne nationale", "2,50"] in rows_of(youth)
 
 
 def test_the_need_of_nobody_is_words(toy):
@@ -196,8 +242,8 @@ def test_two_selections_are_compared_in_maps_figures_and_words(toy):
         ["Ouest", "1 ?, à confirmer", "1 ?, à confirmer", "autant"],
     ]
     assert texts(page.find("b")) == [
-        "Numérique, télécommunications : davantage dans 1 région, autant dans 2 régions que "
-        "Tourisme, gastronomie."
+        "Numérique, télécommunications, contre Tourisme, gastronomie : davantage dans 1 région, "
+        "autant dans 2 régions."
     ]
     assert links_of(page)["Cesser de comparer"] == "?filiere=numerique"
 
@@ -221,6 +267,20 @@ def test_a_difference_is_said_in_the_unit_of_its_indicator(toy, query, differenc
     assert [row[-1] for row in rows_of(table)[1:]] == differences
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0004, "<\u202f0,1 point de plus"),
+        (-0.005, "0,5 point de moins"),
+        (0.0097, "1 point de plus"),
+        (0.016, "2 points de plus"),
+        (-0.12, "12 points de moins"),
+    ],
+)
+def test_points_agree_with_their_number(share, said):
+    assert difference(share, Indicator.population) == said
+
+
 def test_every_other_side_is_offered_but_the_selection_itself(toy):
     links = links_of(seen(comparison(toy, read("filiere=tourisme"))))
     assert len(links) == 11 + 1 + 3  # other filières, all of them, waves 1, 1-2 and 1-3
@@ -228,22 +288,16 @@ def test_every_other_side_is_offered_but_the_selection_itself(toy):
     assert links["Vagues 1 et 2"] == "?filiere=tourisme&contre=1,2"
 
 
-def test_an_empty_selection_says_so_and_how_to_widen_it(toy):
-    (page,) = seen(menu(toy, read("filiere=chimie&vague=1&preuve=source&vue=couverture"))).find("p")
-    assert texts([page])[0].startswith(
-        "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
-    )
-    assert links_of(page) == {
-        "toutes les filières": "?vague=1&preuve=source&vue=couverture",
-        "toutes les vagues": "?filiere=chimie&preuve=source&vue=couverture",
-        "campus à vérifier compris": "?filiere=chimie&vague=1&vue=couverture",
-    }
-    assert seen(menu(toy, read("filiere=tourisme&vue=couverture"))).find("p") == []
-    beside = seen(analysis(toy, read("filiere=chimie&indicateur=population"))).inside
-    assert [part.tag for part in beside] == ["p", "section", "section"]
-    assert texts([seen(menu(without_campuses(), Selection()))]) == [
-        "Aucun campus dans ces données."
-    ]
+@pytest.mark.parametrize(
+    ("view", "compared"),
+    [("vue=couverture", ["Toutes les filières"]), ("indicateur=population", [])],
+)
+def test_an_empty_selection_is_said_once_with_its_ways_out_in_the_head(toy, view, compared):
+    page = first_view(toy, f"filiere=chimie&{view}")
+    said = [part for part in texts(page.find("p")) if part.startswith(NONE_LEFT)]
+    assert said == [f"{NONE_LEFT} ; {LIFT}."]
+    lifted = [a for a in page.find("a") if a.text.lower().startswith("toutes les filières")]
+    assert texts(lifted) == ["Toutes les filières : 5 campus", *compared]
 
 
 @pytest.mark.parametrize("key", QUESTIONS)

@@ -41,6 +41,14 @@ def test_a_figure_takes_few_signs_and_never_hides_a_gap(toy, query, code, printe
     assert figure(*row_and_value(toy, query, code)) == printed
 
 
+def test_a_few_people_are_never_printed_as_nobody(toy):
+    row, value, selection = row_and_value(toy, "indicateur=population", "44")
+    assert row["complet"] and value > 0
+    assert figure(row, 0.001, selection) == "<\u202f1\u202f%"
+    assert territory(row, 0.001, selection)[-1].startswith("moins de 1\u202f% de la population")
+    assert figure(row, 0, selection) == "0\u202f%"
+
+
 WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3 publiés"]
 
 

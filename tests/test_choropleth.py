@@ -17,6 +17,7 @@ from dashboard.choropleth import (
     quartile_bounds,
     shade,
     spread,
+    together,
     values,
     whole_bounds,
 )
@@ -53,7 +54,7 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
         ("indicateur=diversite", [("1", T[0], 2), ("2", T[4], 1)]),
         (
             "filiere=numerique",
-            [("aucun campus connu", theme.ZERO, 1), ("1", T[0], 1), ("2", T[4], 1)],
+            [("aucun de ces campus", theme.ZERO, 1), ("1", T[0], 1), ("2", T[4], 1)],
         ),
         (
             "indicateur=taux",
@@ -97,7 +98,7 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
         (
             "indicateur=dominante&filiere=tourisme",
             [
-                ("aucun campus connu", theme.ZERO, 2),
+                ("aucun de ces campus", theme.ZERO, 2),
                 ("Tourisme, gastronomie", "#e9cc96", 1),
             ],
         ),
@@ -125,10 +126,18 @@ def test_where_no_campus_is_known_the_dominant_filiere_is_none():
     ]
 
 
+def test_two_maps_say_none_alike_when_a_filter_narrows_one(toy):
+    one, other = read("filiere=tourisme"), read("niveau=region")
+    beside = shade(toy, one, other), shade(toy, other, one)
+    assert beside[0].of("44").label == "aucun de ces campus"
+    assert [each.label for each in together(*beside)][:2] == ["aucun de ces campus", "1"]
+    assert shade(without_campuses(), other, one).of("44").label == "aucun de ces campus"
+
+
 def test_unknown_is_hatched_and_never_the_colour_of_zero(toy):
     shading = shade(toy, read("indicateur=taux&filiere=tourisme"))
     assert shading.of("04") == Class("inconnu", "donnée inconnue", theme.UNKNOWN, 1, hatched=True)
-    assert shading.of("44") == Class("zero", "aucun campus connu", theme.ZERO, 1)
+    assert shading.of("44") == Class("zero", "aucun de ces campus", theme.ZERO, 1)
     assert theme.UNKNOWN != theme.ZERO
 
 

@@ -60,6 +60,11 @@ def test_a_difference_is_unknown_where_a_side_is(toy):
     assert national(toy, other) != national(toy, other)
 
 
+def test_the_people_of_a_comparison_are_those_of_the_chosen_regions(toy):
+    query = "region=53&filiere=tourisme&contre=chimie&indicateur=population"
+    assert national(toy, sides(read(query))[0]) == pytest.approx(3000 / 4000)
+
+
 def test_only_the_chosen_regions_are_compared(toy):
     one, other = sides(read("region=44&filiere=numerique&contre=tourisme"))
     assert list(differences(toy, one, other).index) == ["44"]

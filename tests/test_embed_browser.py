@@ -95,15 +95,18 @@ def test_the_height_of_a_frame_is_that_of_its_content(page, address, published, 
         "filiere=tourisme,energie&niveau=academie&vue=couverture",
         "filiere=tourisme&contre=energie",
         "vue=couverture&contre=1,2",
+        "filiere=tourisme&indicateur=population&contre=energie",
         "filiere=tourisme,energie,chimie&contre=toutes",
     ],
 )
-def test_the_other_views_have_their_height_too(page, address, published, query):
+@pytest.mark.parametrize("keyed", [True, False])
+def test_the_other_views_have_their_height_too(page, address, published, query, keyed):
     selection = Selection.from_query(query)
-    page.goto(f"{address}embed?{query}")
+    page.goto(f"{address}embed?{query}{'' if keyed else '&legende=0'}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 600})
-        needed, given = height_of(page), frame_height(published, selection, Display(), width)
+        needed = height_of(page)
+        given = frame_height(published, selection, Display(keyed=keyed), width)
         assert needed <= given <= needed * 1.25, width
 
 

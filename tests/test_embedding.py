@@ -246,6 +246,14 @@ def test_every_map_says_that_its_insets_have_other_scales(toy, query, keyed):
     assert text.count("Échelles différentes pour les cartons.") == 1
 
 
+def test_a_comparison_has_its_key_or_none(toy):
+    query = "filiere=tourisme&contre=numerique&indicateur=population"
+    text, _ = read(toy, query)
+    assert "habitants hors de portée, selon leur nombre</li>" in text
+    bare, _ = read(toy, query, Display(keyed=False))
+    assert 'class="options filieres' not in bare and 'class="rang classes"' not in bare
+
+
 def test_a_comparison_names_each_mark_that_stands_on_either_map(toy):
     text, _ = read(toy, "filiere=tourisme&contre=numerique")
     (listed,) = re.findall(r'<ul class="options filieres colonnes">(.*?)</ul>', text, re.S)

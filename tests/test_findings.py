@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from toy import toy_dataset, without_campuses
 
-from dashboard.findings import NOBODY, finding
+from dashboard.findings import LIFT, NONE_LEFT, finding
 from dashboard.selection import Selection
 
 
@@ -26,52 +26,63 @@ def test_another_view_has_another_sentence(toy, query):
     [
         (
             "vue=couverture",
-            "81 % de la population vit à moins de 50 km d’un campus ; aucune région n’en manque",
+            "81 % de la population vit à moins de 50 km d’un campus connu ; aucune région n’en manque",
         ),
         (
             "filiere=tourisme&indicateur=population",
-            "57 % de la population vit à moins de 50 km d’un campus Tourisme, gastronomie ; "
+            "57 % de la population vit à moins de 50 km d’un campus connu de la filière Tourisme, gastronomie ; "
             "2 régions n’en ont aucun de connu, dont 1 à confirmer",
         ),
         (
             "filiere=tourisme&indicateur=population&rayon=100&niveau=academie",
-            "87 % de la population vit à moins de 100 km d’un campus Tourisme, gastronomie ; "
+            "87 % de la population vit à moins de 100 km d’un campus connu de la filière Tourisme, gastronomie ; "
             "3 académies n’en ont aucun de connu, dont 2 à confirmer",
         ),
         (
             "vue=couverture&filiere=tourisme,batiment&preuve=source",
-            "57 % de la population vit à moins de 50 km d’un campus sourcé des filières "
-            "« Tourisme, gastronomie » et « Infrastructures, bâtiment, éco-construction » ; "
+            "57 % de la population vit à moins de 50 km d’un campus sourcé de la filière "
+            "« Tourisme, gastronomie » ou « Infrastructures, bâtiment, éco-construction » ; "
             "1 région n’en a aucun de connu, 1 région n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&vague=2&region=44,53",
-            "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus "
-            "labellisé en vague 2 de ces régions ; 1 région n’a que des campus hors du filtre",
+            "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus connu "
+            "de ces régions, labellisé en vague 2 ; 1 région n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&filiere=numerique&vague=2,4",
-            "72 % de la population vit à moins de 50 km d’un campus Numérique, télécommunications, "
+            "72 % de la population vit à moins de 50 km d’un campus connu de la filière Numérique, télécommunications, "
             "labellisé en vague 2 ou 4 ; 1 région n’en a aucun de connu, à confirmer",
         ),
         (
             "vue=couverture&filiere=tourisme&region=53",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus Tourisme, "
-            "gastronomie de la région ; aucune région n’en manque",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la région, "
+            "de la filière Tourisme, gastronomie ; aucune région n’en manque",
+        ),
+        (
+            "vue=couverture&filiere=tourisme,batiment,chimie,numerique&vague=1,2,4&preuve=source",
+            "72 % de la population vit à moins de 50 km d’un campus sourcé de l’une des 4 filières "
+            "choisies, labellisé en vague 1, 2 ou 4 ; 1 région n’a que des campus hors du filtre",
         ),
         (
             "filiere=tourisme&essai=2",
-            "57 % de la population vit à moins de 50 km d’un campus Tourisme, gastronomie, 75 % avec "
+            "57 % de la population vit à moins de 50 km d’un campus connu de la filière Tourisme, gastronomie, et 75 % avec "
             "un campus à l’essai à Loin (1 000 habitants de plus) ; 2 régions n’en ont aucun de "
             "connu, dont 1 à confirmer",
         ),
         (
+            "region=53&filiere=tourisme&essai=3",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la région, de "
+            "la filière Tourisme, gastronomie, et 75 % avec un campus à l’essai à Dour (800 habitants de "
+            "plus en France) ; aucune région n’en manque",
+        ),
+        (
             "filiere=chimie&essai=2,5",
             "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus ; avec des campus à "
-            "l’essai à Loin et Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
+            "l’essai à Loin et à Port (1 500 habitants de plus), 28 % de la population vivrait à moins "
             "de 50 km ; 3 régions n’en ont aucun de connu, dont 2 à confirmer",
         ),
-        ("filiere=chimie&vue=couverture", NOBODY.replace("\u202f", " ")),
+        ("filiere=chimie&vue=couverture", f"{NONE_LEFT} ; {LIFT}"),
         (
             "filiere=numerique&contre=tourisme",
             "Numérique, télécommunications : 3 campus, contre 1 campus pour Tourisme, gastronomie ; "
@@ -79,14 +90,19 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vague=1&contre=1,2,3,4&indicateur=population",
-            "Vague 1 : 57 % de la population à moins de 50 km d’un campus, contre 81 % de la "
-            "population pour vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
+            "Vague 1 : 57 % de la population à moins de 50 km d’un campus connu, contre 81 % "
+            "pour les vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
         ),
         (
             "filiere=chimie&contre=tourisme&indicateur=population",
             "Chimie et biotechnologies : part inconnue, faute de campus connu, contre "
             "57 % de la population pour Tourisme, gastronomie ; différence inconnue dans "
             "3 régions",
+        ),
+        (
+            "region=53&filiere=tourisme&contre=numerique&indicateur=population&rayon=100",
+            "Tourisme, gastronomie : 100 % de la population de la région Ouest à moins de 100 km d’un "
+            "campus connu, contre 100 % pour Numérique, télécommunications ; autant dans 1 région",
         ),
         (
             "filiere=chimie&contre=chimie",
@@ -98,6 +114,15 @@ def test_a_view_of_coverage_says_its_share_and_its_gaps(toy, query, sentence):
     assert say(toy, query) == sentence
 
 
+def test_the_towns_on_trial_are_named_with_their_articles(toy):
+    named = toy.places.assign(nom=["Le Havre", "Les Abymes", "La Baule", "L’Union", "Lessay"])
+    found = say(replace(toy, places=named), "vue=couverture&essai=1,2,3,4,5")
+    assert found.split(" à l’essai ")[1] == (
+        "aux Abymes, au Havre, à La Baule, à L’Union et à Lessay (1 000 habitants de plus) ; "
+        "aucune région n’en manque"
+    )
+
+
 def test_a_very_small_share_is_not_rounded_to_nobody(toy):
     few = toy.places.assign(population=[100_000, 1, 100_000, 100_000, 100_000])
     found = say(
@@ -107,14 +132,18 @@ def test_a_very_small_share_is_not_rounded_to_nobody(toy):
     assert found.startswith("25 % ")
     lost = few.assign(latitude=[20, 46.75, 20, 20, 20], longitude=[0, 1.25, 0, 0, 0])
     found = say(replace(toy, places=lost), "filiere=tourisme&indicateur=population")
-    assert found.startswith("moins de 1 % ")
+    assert found.startswith("Moins de 1 % de la population")
 
 
 def test_without_places_the_share_is_unknown():
     dataset = toy_dataset()
     empty = replace(dataset, places=dataset.places.iloc[:0])
     assert say(empty, "vue=couverture") == (
-        "La part de la population qui vit à moins de 50 km d’un campus est inconnue, faute de lieux "
+        "La part de la population qui vit à moins de 50 km d’un campus connu est inconnue, faute de lieux "
         "habités ; aucune région n’en manque"
     )
-    assert say(without_campuses(), "vue=couverture") == NOBODY.replace("\u202f", " ")
+
+
+def test_no_filter_is_to_lift_where_the_data_hold_no_campus():
+    for query in ("vue=couverture", "indicateur=population&filiere=chimie"):
+        assert say(without_campuses(), query) == "Aucun campus dans ces données"

@@ -8,7 +8,7 @@ import pytest
 from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
 from typography import VOID
 
-from dashboard import ids, layout
+from dashboard import blocks, embedding, ids, layout, picture
 from dashboard.layout import pages
 from dashboard.layout.legend import legend
 from dashboard.layout.listing import found, listing, ordered
@@ -236,7 +236,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "5 campus, labellisés en vagues 1 à 4, dans 3 régions.",
             [
                 "5 campus identifiés sur 6 labellisés",
-                "3 dont sourcés en ligne, les autres à vérifier",
+                "3 sourcés en ligne, les autres à vérifier",
                 "3 régions sur 3 avec au moins un campus connu",
             ],
         ),
@@ -246,14 +246,14 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisés en vagues 1 à 4, dans 1 région.",
             [
                 "2 campus sur 5 identifiés (6 labellisés)",
-                "2 dont sourcés en ligne",
-                "1 région sur 3 avec au moins un campus connu",
+                "2 sourcés en ligne",
+                "1 région sur 3 avec au moins un de ces campus",
             ],
         ),
         (
             "filiere=chimie",
             "Aucun campus connu de la filière Chimie et biotechnologies, "
-            "labellisé en vagues 1 à 4.",
+            "labellisé en vague 1, 2, 3 ou 4.",
             ["Toutes les filières : 5 campus"],
         ),
         (
@@ -262,8 +262,8 @@ def test_the_growth_is_four_cumulated_steps(toy):
             "labellisé en vague 3.",
             [
                 "0 campus sur 5 identifiés (6 labellisés)",
-                "0 dont sourcés en ligne",
-                "0 région sur 3 avec au moins un campus connu",
+                "0 sourcé en ligne",
+                "0 région sur 3 avec au moins un de ces campus",
             ],
         ),
     ],
@@ -272,16 +272,42 @@ def test_the_head_says_the_selection_and_three_figures(toy, query, sentence, fig
     page = first_view(toy, query)
     (said,) = page.find("p", class_="phrase")
     assert said.text == sentence
-    (listed,) = page.find("ul", class_="rang chiffres")
-    assert texts(listed.find("li")) == figures
+    assert figures_of(toy, query) == figures
+
+
+def figures_of(dataset, query: str) -> list[str]:
+    (listed,) = first_view(dataset, query).find("ul", class_="rang chiffres")
+    return texts(listed.find("li"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("region=53", "1 sourcé en ligne, l’autre à vérifier"),
+        ("filiere=tourisme", "1 sourcé en ligne"),
+        ("vague=1,3,4", "2 sourcés en ligne, les autres à vérifier"),
+        ("vague=3,4&filiere=numerique,batiment", "1 sourcé en ligne, les autres à vérifier"),
+        ("filiere=batiment", "0 sourcé en ligne, il est à vérifier"),
+        ("region=04,53&vague=3,4", "0 sourcé en ligne, tous à vérifier"),
+    ],
+)
+def test_what_is_sourced_agrees_with_its_number(toy, query, said):
+    assert figures_of(toy, query)[1] == said
 
 
 def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     selection = Selection.from_query("region=53,44&filiere=tourisme")
     assert sentence(toy, selection) == (
-        "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, "
-        "régions Ouest et Est"
+        "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, "
+        "région Ouest ou Est"
     )
+
+
+def test_every_map_says_that_a_share_or_a_rate_is_a_minimum_too(toy):
+    said = "Les chiffres sont des minimums là où la liste est incomplète."
+    (legend,) = ids_of(first_view(toy, "indicateur=population"), "legende")
+    assert all(said in words for words in (legend.text, blocks.NOTES, picture.NOTE))
+    assert "Là où la liste est incomplète, un chiffre est un minimum." in embedding.NOTE
 
 
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
@@ -339,6 +365,25 @@ def test_a_country_without_campus_says_so():
     assert "Aucun campus connu" in rows.text
     assert rows.find("a") == []
     assert first_view(without_campuses(), "vue=couverture").find("table")
+
+
+def test_a_note_names_the_filieres_in_words(toy):
+    noted = toy.campuses.assign(note="« batiment » possible, non « Bois ».")
+    (panel,) = ids_of(first_view(with_campuses(toy, noted), "campus=b"), "panneau")
+    proof, *_ = panel.find("section")
+    assert texts(proof.find("p"))[-1] == "« Bâtiment, éco-construction » possible, non « Bois »."
+
+
+@pytest.mark.parametrize(
+    ("others", "said"), [(12, []), (13, ["et 1 autre"]), (14, ["et 2 autres"])]
+)
+def test_the_neighbours_left_out_are_counted(toy, others, said):
+    many = toy.campuses.iloc[[1] * (others + 1)]
+    many.index = [f"c{n}" for n in range(others + 1)]
+    page = first_view(with_campuses(toy, many.assign(code_region="44")), "campus=c0")
+    (panel,) = ids_of(page, "panneau")
+    region = panel.find("ul")[1]
+    assert texts(region.find("li"))[12:] == said
 
 
 def test_the_list_is_a_table_grouped_by_region(toy):

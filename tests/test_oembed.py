@@ -34,7 +34,7 @@ def test_a_link_to_a_view_becomes_its_frame(client, toy):
     assert json.loads(answer.text) == {
         "version": "1.0",
         "type": "rich",
-        "title": "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, dans 1 "
+        "title": "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, dans 1 "
         "région — Campus des métiers et des qualifications",
         "provider_name": "Campus des métiers et des qualifications",
         "provider_url": ROOT,
@@ -100,7 +100,7 @@ def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
         (
             "url=http://localhost/embed%3Flargeur%3D300",
             400,
-            "url : Paramètre « largeur » : paramètre inconnu. Valeurs admises : filiere, vague, "
+            "url : Paramètre « largeur » : paramètre inconnu. Paramètres admis : filiere, vague, "
             "region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre, titre, legende, theme.",
         ),
         (

@@ -106,7 +106,7 @@ def check_error(answer, status: int, title: str, message: str) -> None:
         ),
         (
             "/?%3Cscript%3E=1",
-            f"Paramètre « &lt;script&gt; » : paramètre inconnu. Valeurs admises : {NAMES}.",
+            f"Paramètre « &lt;script&gt; » : paramètre inconnu. Paramètres admis : {NAMES}.",
         ),
         ("/?vague=", "Paramètre « vague » : valeur vide. Valeurs admises : 1, 2, 3, 4."),
         ("/?vague=1&vague=1", "Paramètre « vague » : donné plusieurs fois."),
@@ -133,11 +133,11 @@ def check_error(answer, status: int, title: str, message: str) -> None:
         ),
         (
             "/donnees/campus.geojson?excel=1",
-            f"Paramètre « excel » : paramètre inconnu. Valeurs admises : {NAMES}.",
+            f"Paramètre « excel » : paramètre inconnu. Paramètres admis : {NAMES}.",
         ),
         (
             "/donnees/datapackage.json?x=1",
-            f"Paramètre « x » : paramètre inconnu. Valeurs admises : {NAMES}.",
+            f"Paramètre « x » : paramètre inconnu. Paramètres admis : {NAMES}.",
         ),
         ("/methode?x=1", "Paramètre « x » : cette page n’a pas de paramètre."),
         ("/accessibilite?<b>", "Paramètre « &lt;b&gt; » : cette page n’a pas de paramètre."),
@@ -221,13 +221,13 @@ def test_only_the_frame_may_be_shown_by_another_site(client, address):
         (
             "/embed?%3Cscript%3E=1",
             400,
-            f"Paramètre « &lt;script&gt; » : paramètre inconnu. Valeurs admises : {NAMES}, titre, "
+            f"Paramètre « &lt;script&gt; » : paramètre inconnu. Paramètres admis : {NAMES}, titre, "
             "legende, theme.",
         ),
         (
             "/embed?largeur=500",
             400,
-            f"Paramètre « largeur » : paramètre inconnu. Valeurs admises : {NAMES}, titre, "
+            f"Paramètre « largeur » : paramètre inconnu. Paramètres admis : {NAMES}, titre, "
             "legende, theme.",
         ),
         (
@@ -411,7 +411,7 @@ def test_a_page_is_french_and_asks_nothing_of_another_host(client, address):
         ("/", "Carte des campus des métiers et des qualifications"),
         (
             "/?filiere=tourisme",
-            "1 campus de la filière Tourisme, gastronomie, labellisé en vagues 1 à 4, dans 1 région"
+            "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, dans 1 région"
             " — Campus des métiers et des qualifications",
         ),
         ("/methode", "Méthode et sources — Campus des métiers et des qualifications"),

@@ -53,11 +53,11 @@ near_queries = st.lists(
 REFUSED = [
     (
         "filieres=tourisme",
-        f"Paramètre « filieres » : paramètre inconnu. Valeurs admises : {NAMES}.",
+        f"Paramètre « filieres » : paramètre inconnu. Paramètres admis : {NAMES}.",
     ),
-    ("Filiere=tourisme", f"Paramètre « Filiere » : paramètre inconnu. Valeurs admises : {NAMES}."),
-    ("excel=1", f"Paramètre « excel » : paramètre inconnu. Valeurs admises : {NAMES}."),
-    ("=tourisme", f"Paramètre «  » : paramètre inconnu. Valeurs admises : {NAMES}."),
+    ("Filiere=tourisme", f"Paramètre « Filiere » : paramètre inconnu. Paramètres admis : {NAMES}."),
+    ("excel=1", f"Paramètre « excel » : paramètre inconnu. Paramètres admis : {NAMES}."),
+    ("=tourisme", f"Paramètre «  » : paramètre inconnu. Paramètres admis : {NAMES}."),
     (
         "filiere=luxe",
         f"Paramètre « filiere » : valeur « luxe » inconnue. Valeurs admises : {FILIERES}.",
@@ -135,7 +135,7 @@ REFUSED = [
     ),
     (
         "&".join(["vague=1"] * 51),
-        f"Paramètre « … » : plus de 50 paramètres dans l’adresse. Valeurs admises : {NAMES}.",
+        f"Paramètre « … » : plus de 50 paramètres dans l’adresse. Paramètres admis : {NAMES}.",
     ),
 ]
 
@@ -165,7 +165,7 @@ def test_an_option_is_accepted_only_where_a_route_has_it():
     with pytest.raises(InvalidSelection) as refusal:
         read_params("excell=1", ["excel"])
     assert str(refusal.value) == narrow(
-        f"Paramètre « excell » : paramètre inconnu. Valeurs admises : {NAMES}, excel."
+        f"Paramètre « excell » : paramètre inconnu. Paramètres admis : {NAMES}, excel."
     )
 
 
@@ -279,8 +279,8 @@ THREE = ["Bretagne", "Normandie", "Occitanie"]
 @pytest.mark.parametrize(
     ("query", "count", "regions", "sentence"),
     [
-        ("", 0, [], "Aucun campus connu, labellisé en vagues 1 à 4"),
-        ("", 1, ["Ouest"], "1 campus, labellisé en vagues 1 à 4, dans 1 région"),
+        ("", 0, [], "Aucun campus connu, labellisé en vague 1, 2, 3 ou 4"),
+        ("", 1, ["Ouest"], "1 campus, labellisé en vague 1, 2, 3 ou 4, dans 1 région"),
         ("", 72, THREE, "72 campus, labellisés en vagues 1 à 4, dans 3 régions"),
         ("", 5000, THREE, "5\u202f000 campus, labellisés en vagues 1 à 4, dans 3 régions"),
         (
@@ -307,7 +307,7 @@ THREE = ["Bretagne", "Normandie", "Occitanie"]
             "filiere=chimie,tourisme,creation,energie&vague=1,3,4",
             9,
             THREE,
-            "9 campus de 4 filières, labellisés en vagues 1, 3 et 4, dans 3 régions",
+            "9 campus des 4 filières choisies, labellisés en vagues 1, 3 et 4, dans 3 régions",
         ),
         (
             "preuve=source&vague=2,3,4",
@@ -343,7 +343,28 @@ THREE = ["Bretagne", "Normandie", "Occitanie"]
             "region=02",
             0,
             ["Martinique"],
-            "Aucun campus connu, labellisé en vagues 1 à 4, région Martinique",
+            "Aucun campus connu, labellisé en vague 1, 2, 3 ou 4, région Martinique",
+        ),
+        (
+            "filiere=chimie,tourisme,energie&vague=1,2&region=53,28",
+            1,
+            ["Bretagne", "Normandie"],
+            "1 campus de la filière « Tourisme, gastronomie », « Transition énergétique, éco-industrie » "
+            "ou « Chimie et biotechnologies », labellisé en vague 1 ou 2, région Bretagne ou Normandie",
+        ),
+        (
+            "filiere=chimie,tourisme,energie,creation&vague=4&region=53,28,76,84",
+            1,
+            [*THREE, "Auvergne-Rhône-Alpes"],
+            "1 campus de l’une des 4 filières choisies, labellisé en vague 4, dans l’une des 4 régions "
+            "choisies",
+        ),
+        (
+            "filiere=chimie,tourisme&vague=1,2&region=53,28",
+            0,
+            ["Bretagne", "Normandie"],
+            "Aucun campus connu des filières « Tourisme, gastronomie » et « Chimie et "
+            "biotechnologies », labellisé en vague 1 ou 2, régions Bretagne et Normandie",
         ),
     ],
 )

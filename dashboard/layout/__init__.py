@@ -96,7 +96,7 @@ def beneath(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
 def rows(dataset: Dataset, selection: Selection) -> dict[str, Markup]:
     """Show the opened campus, and the view in rows: the grid of coverage or the list."""
     table = (
-        menu(dataset, selection) + grid(dataset, selection)
+        menu(selection) + grid(dataset, selection)
         if selection.vue is Vue.couverture
         else listing(dataset, selection)
     )

@@ -2,14 +2,11 @@
 
 from markupsafe import Markup
 
-from ..coverage import picked
 from ..data import Dataset
-from ..findings import NOBODY
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import Indicator, Vue
 from .comparison import comparison
-from .head import wider
 from .need import needs
 from .reach import reach
 from .trial import trial
@@ -25,23 +22,14 @@ QUESTIONS = {
 def analysis(dataset: Dataset, selection: Selection) -> Markup:
     """Write the questions that the view raises: all of them under the grid, some beside the map."""
     asked = questions(selection)
-    beside = asked and selection.vue is Vue.carte
-    return fragment(
-        "questions.html",
-        nobody=NOBODY,
-        ways=ways_out(dataset, selection) if beside else None,
-        answers=[(key, QUESTIONS[key][1](dataset, selection)) for key in asked],
-    )
+    answers = [(key, QUESTIONS[key][1](dataset, selection)) for key in asked]
+    return fragment("questions.html", answers=answers)
 
 
-def menu(dataset: Dataset, selection: Selection) -> Markup:
-    """Lead to each question of the grid, and to a wider selection where no campus answers."""
-    return fragment(
-        "questions.html",
-        nobody=NOBODY,
-        titles=[(key, QUESTIONS[key][0]) for key in questions(selection)],
-        ways=ways_out(dataset, selection),
-    )
+def menu(selection: Selection) -> Markup:
+    """Lead to each question of the grid."""
+    titles = [(key, QUESTIONS[key][0]) for key in questions(selection)]
+    return fragment("questions.html", titles=titles)
 
 
 def questions(selection: Selection) -> list[str]:
@@ -57,8 +45,3 @@ def questions(selection: Selection) -> list[str]:
     if selection.contre:  # what was asked for comes first
         asked = ["comparer", *(key for key in asked if key != "comparer")]
     return asked
-
-
-def ways_out(dataset: Dataset, selection: Selection) -> list[tuple[str, Selection]] | None:
-    """Offer each filter to lift, where no campus answers; None where some do."""
-    return None if picked(dataset, selection).any() else list(wider(selection))

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from .. import french
 from ..choropleth import together
-from ..comparison import balance, differences, names, national, shadings, sides
+from ..comparison import balance, differences, names, national, shadings, sides, with_article
 from ..data import Dataset
 from ..legend import measure, of_both, spots
 from ..selection import ALL, Selection
@@ -42,6 +42,7 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
         "sides": [
             {
                 "plain": name,
+                "against": with_article(name),
                 "name": f"{name[0].upper()}{name[1:]}",
                 "total": written(national(dataset, side), one.indicator, total=True),
                 "drawn": picture(dataset, side, beside),
@@ -73,7 +74,7 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
     if pd.isna(value):
         return "inconnu"
     if indicator is Indicator.population:
-        said = french.share(value, barely="<\u202f1\u202f%")
+        said = french.share(value, french.FEW_SHORT)
         return f"{said} de la population" if total else said
     if total:
         return french.counted(int(value), "campus", "campus")
@@ -88,8 +89,10 @@ def difference(value: float, indicator: Indicator) -> str:
         return "autant"
     way = "de plus" if value > 0 else "de moins"
     if indicator is Indicator.population:
-        points = abs(100 * value)
-        return f"{french.number(points, 1 if points < 1 else 0)} point{'s' if points >= 2 else ''} {way}"
+        points = round(abs(100 * value), 1)
+        if points >= 1:
+            return f"{french.counted(round(points), 'point')} {way}"
+        return f"{french.number(points, 1) if points else f'<{french.NNBSP}0,1'} point {way}"
     return f"{french.number(abs(value), 2 if indicator is Indicator.taux else 0)} {way}"
 
 

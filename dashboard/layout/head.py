@@ -67,12 +67,21 @@ def key_figures(dataset: Dataset, selection: Selection) -> list[tuple[int, str]]
         ),
         (
             sourced,
-            "dont sourcés en ligne"
-            + (", les autres à vérifier" if sourced < len(campuses) else ""),
+            f"{'sourcés' if sourced > 1 else 'sourcé'} en ligne{unproven(sourced, len(campuses))}",
         ),
         (
             present,
-            f"{'régions' if present > 1 else 'région'} sur {len(dataset.regions)} "
-            "avec au moins un campus connu",
+            f"{'régions' if present > 1 else 'région'} sur {len(dataset.regions)} avec au moins un "
+            f"{'de ces campus' if selection.filtered else 'campus connu'}",
         ),
     ]
+
+
+def unproven(sourced: int, count: int) -> str:
+    """Say that the campuses that are not sourced remain to be checked, when there are."""
+    one = count - sourced == 1
+    if count == sourced:
+        return ""
+    if sourced:
+        return f", {'l’autre' if one else 'les autres'} à vérifier"
+    return f", {'il est' if one else 'tous'} à vérifier"

@@ -20,7 +20,7 @@ from ..selection import Selection
 from ..sharing import citation
 from ..summary import SITE, sentence
 from ..templating import Document
-from ..vocabulary import Theme, Tirage, Vue
+from ..vocabulary import Theme, Tirage
 from .pages import text_page
 
 COPIED_PX = 1720  # twice what a picture is shown at
@@ -74,7 +74,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
     """Give the link, the picture and the citation of a view."""
     said = sentence(dataset, selection)
     link = address(root, selection.to_query())
-    drawn, copied = selection.but(vue=Vue.carte), Printout("png", width=COPIED_PX)
+    drawn, copied = selection.pictured, Printout("png", width=COPIED_PX)
     return text_page(
         dataset,
         f"Partager\u202f: {said} — {SITE}",
@@ -95,7 +95,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
 
 def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> Document:
     """Offer a view as a file: its settings, its preview, its three kinds."""
-    drawn = selection.but(vue=Vue.carte)
+    drawn = selection.pictured
     said = sentence(dataset, drawn)
     form = printout.format
 

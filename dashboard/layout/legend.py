@@ -21,9 +21,9 @@ WORDS = {
         "donnees/datapackage.json": "Description des données",
     },
     "PAGES": {
-        "telecharger": "Télécharger l’image",
         "integrer": "Intégrer",
         "partager": "Partager",
+        "telecharger": "Télécharger l’image",
     },  # with script they open over the map
     "address": address,
 }

@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup
 
 from ..captions import incomplete
-from ..choropleth import MOST_CLASSES, NONE_FOUND, SHARES
+from ..choropleth import MOST_CLASSES, NOBODY, SHARES
 from ..coverage import RATE_PER, national_count, territories
 from ..data import Dataset
 from ..definitions import definitions
@@ -14,7 +14,7 @@ from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
 from ..summary import SITE
 from ..templating import Document
-from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level
+from ..vocabulary import RAYONS_KM, Filiere, Level
 from . import inventory
 from .pages import text_page
 from .style import style
@@ -53,7 +53,7 @@ def methode(dataset: Dataset) -> Document:
         definitions=definitions(dataset),
         most_classes=MOST_CLASSES,
         step=SHARES[0],
-        nobody=NONE_FOUND[Indicator.population],
+        nobody=NOBODY,
         projections=projections(dataset),
         style=style(),
         headings=headings,

@@ -3,9 +3,9 @@
 import pandas as pd
 from markupsafe import Markup
 
-from ..coverage import RATE_PER
+from ..coverage import RATE_PER, whole
 from ..data import Dataset
-from ..french import number
+from ..french import number, plain
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from ..templating import prose
@@ -23,13 +23,22 @@ def needs(dataset: Dataset, selection: Selection) -> Markup:
     return prose(
         "besoin.html",
         found=table["effectif"].sum(),
-        plots=[plot(table, name, title, means[name], selection) for name, title in PLOTS.items()],
+        plots=[
+            plot(table, name, title, means[name], whole(dataset), selection)
+            for name, title in PLOTS.items()
+        ],
         definition=definition(dataset, "taux", "taux_eleves"),
     )
 
 
-def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Selection) -> dict:
+def plot(
+    table: pd.DataFrame, name: str, title: str, mean: float, complete: bool, selection: Selection
+) -> dict:
     """Place a measure of each region on a common scale, the mean of the country among them.
+
+    Parameters
+    ----------
+    complete : whether the list of the country is.
 
     Returns
     -------
@@ -43,7 +52,7 @@ def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Sel
     def row(value: float, **region) -> dict:
         unknown = pd.isna(value)
         share = None if unknown else f"{value / widest:.2%}"
-        rank = (unknown, 0 if unknown else -value)
+        rank = (unknown, 0 if unknown else -value, plain(region["name"]))
         return region | {"rank": rank, "share": share, "said": number(value, 2 if value else 0)}
 
     regions = [
@@ -55,6 +64,6 @@ def plot(table: pd.DataFrame, name: str, title: str, mean: float, selection: Sel
         )
         for code, region in table.to_dict("index").items()
     ]
-    country = row(mean, name="Moyenne nationale")
+    country = row(mean, name="Moyenne nationale", complete=complete)
     ranked = sorted([*regions, country], key=lambda row: row["rank"])
     return {"title": title, "line": country["share"], "rows": ranked}

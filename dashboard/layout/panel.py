@@ -28,11 +28,19 @@ def panel(dataset: Dataset, selection: Selection) -> Markup:
     )
 
 
+def said(note: str) -> str:
+    """Write the filières that a note names by their codes as a reader knows them."""
+    for filiere in Filiere:
+        note = note.replace(f"« {filiere} »", f"« {filiere.short} »")
+    return note
+
+
 def described(dataset: Dataset, campus_id: str, address: Callable[[str], str]) -> dict:
     """Say a campus to its templates; `address` leads to another one, from its id."""
     campus = records(dataset)[campus_id]
     return {
         "campus": campus,
+        "note": said(campus["note"]),
         "facts": facts(campus),
         "to_check": TO_CHECK.replace(" ", "\u00a0"),
         "doubts": french.listed([COLUMNS.get(name, name) for name in campus["a_verifier"]]),

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from ..campus import proven, records
 from ..coverage import coverage_grid, facets, territory_rows
 from ..data import Dataset
-from ..findings import percent, share_of_people
+from ..distance import share_of_people
+from ..findings import percent
 from ..formats import FORMATS
 from ..french import counted
 from ..ids import GUIDE

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import french
-from ..coverage import territories
+from ..coverage import territories, whole
 from ..data import Dataset
 from ..distance import FRANCE, distance_table
 from ..selection import Selection
@@ -45,14 +45,14 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
         selection=selection,
         on_map=selection.but(vue=Vue.carte, indicator=Indicator.population),
         rayons=RAYONS_KM,
-        rows=[row(FRANCE, FRANCE, True), *map(territory, rows.index)],
+        rows=[row(FRANCE, FRANCE, whole(dataset)), *map(territory, rows.index)],
         definition=definition(dataset, "part", "mediane"),
     )
 
 
 def share(value: float) -> str:
     """Write a share; nothing when it is unknown."""
-    return "" if pd.isna(value) else french.share(value, barely="<\u202f1\u202f%")
+    return "" if pd.isna(value) else french.share(value, french.FEW_SHORT)
 
 
 def distance(km: float) -> str:

@@ -34,6 +34,7 @@ def trial(dataset: Dataset, selection: Selection) -> Markup:
         bound=GREEDY_BOUND,
         definition=definition(dataset, "gain"),
         percent=percent,
+        of_people=of_people,
         share=french.share,
     )
 
@@ -43,11 +44,16 @@ def percent(share: float) -> str:
     return "part inconnue" if pd.isna(share) else f"{french.number(100 * share, 1)}\u202f%"
 
 
+def of_people(share: float) -> str:
+    """Say which share of the people of France lives within reach, or that it is not known."""
+    return percent(share) if pd.isna(share) else f"{percent(share)} de la population de France"
+
+
 def wanted(selection: Selection) -> str:
     """Say which campus is tried: of the chosen filière, or of any."""
     if len(selection.filieres) == 1:
         return f"de la filière {next(iter(selection.filieres)).label}"
-    return "de plus" if not selection.filieres else "de ces filières"
+    return "de plus" if not selection.filieres else "de l’une de ces filières"
 
 
 def scenario(dataset: Dataset, selection: Selection) -> dict:
