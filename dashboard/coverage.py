@@ -134,7 +134,7 @@ def position_of_campuses(dataset: Dataset, level: Level) -> np.ndarray:
     return index.get_indexer(dataset.campuses[column])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def count_by_territory(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Count the campuses of a selection in each territory of its level, zero included.
 
@@ -150,7 +150,7 @@ def count_by_territory(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return table
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def territory_rows(dataset: Dataset, selection: Selection) -> dict[str, dict]:
     """Return the rows of `count_by_territory` as plain records, by the code of the territory."""
     counts = tally(dataset, selection)
@@ -167,7 +167,7 @@ def territory_records(dataset: Dataset, level: Level) -> dict[str, dict]:
     return territories(dataset, level).to_dict("index")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def tally(dataset: Dataset, selection: Selection) -> dict[str, list]:
     """Count the campuses of a selection: the columns that `count_by_territory` adds, by name."""
     grid = crossed(dataset, selection)

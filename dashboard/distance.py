@@ -140,7 +140,7 @@ def once_for(part: Callable[[Selection], Selection], maxsize: int) -> Callable:
     return kept
 
 
-@once_for(filters_of, maxsize=32)  # 0.12 MB each: a distance for every place
+@once_for(filters_of, maxsize=16)  # 0.12 MB each: a distance for every place
 def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
     """Return how far each place is from the nearest campus of a selection, in km (index id).
 
@@ -178,7 +178,7 @@ def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
     return distance_table(dataset, selection)[f"part_{selection.rayon_km}"].drop(FRANCE)
 
 
-@once_for(lambda asked: filters_of(asked).but(level=asked.level), maxsize=128)
+@once_for(lambda asked: filters_of(asked).but(level=asked.level), maxsize=32)
 def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Say how near the campuses of a selection are, for France and each territory of its level.
 

@@ -38,7 +38,7 @@ def scene(selection: Selection) -> Selection:
     return filters_of(selection).but(rayon_km=selection.rayon_km)
 
 
-@once_for(scene, maxsize=128)
+@once_for(scene, maxsize=32)
 def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.DataFrame:
     """Rank the towns where one more campus would bring the most people within the radius.
 
@@ -58,7 +58,7 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     return table[table["gain"] > 0]
 
 
-@once_for(lambda asked: scene(asked).but(essai=frozenset()), maxsize=128)
+@once_for(lambda asked: scene(asked).but(essai=frozenset()), maxsize=32)
 def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, ...]:
     """Add towns one after the other to the campuses of a selection, each time the best: their ids.
 
@@ -78,7 +78,7 @@ def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, 
     return plan
 
 
-@once_for(scene, maxsize=128)
+@once_for(scene, maxsize=32)
 def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Add the towns of the scenario one after the other, each time the one that adds the most people.
 

@@ -51,7 +51,7 @@ def on_sheet(dataset: Dataset) -> dict[str, pd.DataFrame]:
     return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # 0.06 MB each
 def blanks(
     dataset: Dataset, selection: Selection, composition: Composition
 ) -> dict[str, pd.DataFrame]:

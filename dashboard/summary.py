@@ -17,7 +17,7 @@ WHAT = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 
 SITE = "Campus des métiers et des qualifications"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def sentence(dataset: Dataset, selection: Selection) -> str:
     """Say the selection in one French sentence: heading, live region, title, alternative text."""
     if found := finding(dataset, selection):
