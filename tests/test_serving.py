@@ -17,6 +17,8 @@ import threading
 import time
 import urllib.request
 import weakref
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,7 +26,7 @@ import pytest
 from conftest import ROOT, wait_for
 from folder import seal, spoil, write_folder
 
-from dashboard.app import create_server
+from dashboard.app import create_app
 from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
 from dashboard.serving import ASK_S, LEFT_S, Worker
@@ -220,26 +222,27 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
     )
 
 
-def test_the_data_before_are_given_back(tmp_path, monkeypatch):
-    """In a process of our own: nothing may hold what was served before, however often data are replaced."""
-    monkeypatch.setenv("DASHBOARD_DATA", str(write_folder(tmp_path / "data")))
+def replaced(folder: Path, times: int) -> list[bool]:
+    """Take data over so many times; say of each whether it is gone."""
     kept = []
 
     def built() -> None:
-        with monkeypatch.context() as patched:
-            patched.setattr(
-                "dashboard.app.load_dataset",
-                lambda: kept.append(weakref.ref(data := load_dataset(tmp_path / "data"))) or data,
-            )
-            app.callable = create_server()
+        data = load_dataset(folder)
+        kept.append(weakref.ref(data))
+        app.callable = create_app(data).server
 
     app = SimpleNamespace(callable=None, wsgi=built)
     gc.disable()
-    for _ in range(3):
+    for _ in range(times):
         take_over(SimpleNamespace(app=app))
-    gc.unfreeze()
     assert gc.isenabled()
-    assert [data() is None for data in kept] == [True, True, False]
+    return [data() is None for data in kept]
+
+
+def test_nothing_holds_the_data_that_were_replaced(tmp_path):
+    folder = write_folder(tmp_path / "data")
+    with ProcessPoolExecutor(1, get_context("spawn")) as own:  # its caches are emptied
+        assert own.submit(replaced, folder, 3).result() == [True, True, False]
 
 
 def test_an_upload_in_progress_is_refused_with_its_list_and_taken_once_whole(start):
