@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 BENCH = Path(__file__).parent / "bench"
 
@@ -57,6 +58,19 @@ def test_drawings_and_prints_are_measured(bench, published, monkeypatch):
     [spent], size = printing.ours(published, "pdf")
     assert spent > 0 and size > 10_000
     assert printing.whole_map(published)["data"]
+
+
+@pytest.mark.parametrize("path", ["", "embed"])
+def test_the_probe_sees_when_the_page_and_the_frame_are_whole(bench, page, address, path):
+    page.add_init_script(bench("visits").probe())
+    page.goto(f"{address}{path}")
+    expect(page.locator(".marques use, .js-plotly-plot .point").first).to_be_attached()
+    for _ in range(100):  # a strict page forbids `wait_for_function`
+        probe = page.evaluate("window.probe")
+        if probe["interactive"]:
+            break
+        page.wait_for_timeout(100)
+    assert 0 < probe["seen"] <= probe["interactive"]
 
 
 def test_benches_of_servers_and_browsers_find_what_they_measure():

@@ -4,7 +4,7 @@
   "use strict";
   if (window !== window.top) return;
   const STEP_MS = 20, QUIET_MS = 500, LIMIT_MS = 8000;
-  const MARKS = "svg .campus use, svg .campus path, svg path.point";
+  const MARKS = "svg .campus use, svg .campus path, .marques use, svg path.point";
   const MAP = ".planche svg, .js-plotly-plot svg";
   const probe = window.probe = { blocked: 0, shifted: 0, largest: 0, seen: 0, interactive: 0 };
 
