@@ -8,6 +8,7 @@ others (open loop), and their delay is counted from that time: see `latencies` i
 
 import asyncio
 import os
+import random
 import re
 import signal
 import subprocess
@@ -15,16 +16,19 @@ import sys
 import tempfile
 import time
 import urllib.request
+from itertools import combinations, product
 from pathlib import Path
 
 import embed
 from servers import ROOT
 
+from dashboard.vocabulary import Filiere, Indicator
+
 PORT = embed.PORT = int(os.environ.get("PORT") or 8064)
 BASE = f"http://127.0.0.1:{PORT}"
 embed.RATE = 500
 OVERLOAD, CRUISE = 32, 200  # visitors who ask for new views; requests a second meanwhile
-MANY = 200_000
+MANY, DIFFERENT = 200_000, 4_000
 COSTLY = (
     "/embed?essai=",
     "/donnees/villes.csv?essai=",
@@ -63,13 +67,25 @@ def workers(server):
     return [int(pid) for pid in children.split()]
 
 
-def memory_mb(server):
-    """Return the memory of the server, pages that its processes share counted once."""
-    total = 0
-    for pid in (server.pid, *workers(server)):
-        said = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        total += int(re.search(r"^Pss:\s+(\d+)", said, re.M)[1])
-    return total / 1024
+def memories_mb(server):
+    """List the memory of the processes of the server, pages that they share counted once."""
+    said = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in (server.pid, *workers(server))]
+    return [int(re.search(r"^Pss:\s+(\d+)", each, re.M)[1]) / 1024 for each in said]
+
+
+def different(count):
+    """Ask for so many views, no two the same: nothing that is kept serves again."""
+    kinds = product(
+        ("/", "/embed", "/carte.svg", "/donnees/villes.csv"),
+        [f"{one},{other}" for one, other in combinations(Filiere, 2)],
+        (1, 2, 3, 4),
+        (*Indicator,)[1:],
+        ("", "&vue=couverture"),
+    )
+    drawn = random.Random(0).sample(list(kinds), count)
+    for path, filieres, vague, indicator, vue in drawn:
+        address = f"{BASE}{path}?filiere={filieres}&vague={vague}&indicateur={indicator}{vue}"
+        urllib.request.urlopen(address, timeout=30).read()
 
 
 def at(share, spent):
@@ -188,11 +204,15 @@ def rows():
         yield "temps pour remplacer un processus tué (s)", f"{killed(server):.2f}"
         yield "temps pour relire les données, `SIGHUP` (s)", f"{reloaded(server):.1f}"
         many(MANY // 10)
-        before = memory_mb(server)
+        before = sum(memories_mb(server))
         done = many(MANY)
-        after = memory_mb(server)
+        after = sum(memories_mb(server))
         yield "mémoire du serveur, pages partagées comptées une fois (Mo)", f"{before:.0f}"
         yield f"la même après {done:,} requêtes mêlées (Mo)", f"{after:.0f}"
+        different(DIFFERENT)
+        largest = max(memories_mb(server))
+        name = f"le plus grand processus, après {DIFFERENT:,} vues de plus, toutes différentes (Mo)"
+        yield name, f"{largest:.0f}"
     finally:
         server.terminate()
         server.wait()
