@@ -83,7 +83,6 @@
   const ANSWERED = ["analyse", "questions"];
   const NO_ANSWERS = Object.fromEntries(ANSWERED.map((id) => [id, ""]));
   const busy = (on) => ANSWERED.forEach((id) => on ? place(id).setAttribute("aria-busy", "true") : place(id).removeAttribute("aria-busy"));
-  const raises = ({ classe }) => classe.includes("avec-questions");
   async function answer(search) {
     let answers = NO_ANSWERS;
     busy(true);
@@ -303,8 +302,9 @@
       current = search;
       const { liste, ...rest } = texts;
       const table = searching() ? {} : { liste };
-      const gone = { ...(!raises(texts) && NO_ANSWERS), ...(onMap && document.querySelector(".grille") && { liste: "" }) };
-      if (!raises(texts)) busy(false);
+      const raised = texts.classe.includes("avec-questions");
+      if (!raised) busy(false);
+      const gone = { ...(!raised && NO_ANSWERS), ...(onMap && document.querySelector(".grille") && { liste: "" }) };
       write({ ...rest, ...(!onMap && table), ...gone });
       settle(texts, before, search);
       afterPaint(() => { // under the map, what the browser need not lay out for it
@@ -314,7 +314,7 @@
         leave(before, search); // the row that the focus was on may be gone
         if (search === before) return;
         if (searching()) ask(search);
-        if (raises(texts)) answer(search);
+        if (raised) answer(search);
       });
       place("panne").hidden = true;
       if (!onMap) {

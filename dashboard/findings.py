@@ -83,9 +83,8 @@ def trial(dataset: Dataset, selection: Selection) -> str:
     towns = french.listed([french.at(name) for name in table["nom"]])
     one = len(table) == 1
     gained = french.counted(int(table["gain"].sum()), "habitant")
-    where = (
-        " en France" if selection.regions else ""
-    )  # whatever the regions whose people are counted
+    # People are gained in the whole country, whatever the regions whose people are counted.
+    where = " en France" if selection.regions else ""
     return f"{'un campus' if one else 'des campus'} à l’essai {towns} ({gained} de plus{where})"
 
 

@@ -109,8 +109,8 @@ def test_with_what_the_container_holds_and_nothing_else(usual, tmp_path):
             shutil.copytree(ROOT / source, tmp_path / target)
         else:
             shutil.copy(ROOT / source, tmp_path / target)
-    (set_,) = re.findall(r"^ENV (.+)$", steps, re.M)
-    environment = {"PATH": os.environ["PATH"]} | dict(one.split("=") for one in set_.split())
+    (settings,) = re.findall(r"^ENV (.+)$", steps, re.M)
+    environment = {"PATH": os.environ["PATH"]} | dict(one.split("=") for one in settings.split())
     *_, sound, served = (json.loads(words) for words in re.findall(r"CMD (\[.+\])$", steps, re.M))
     assert served == [".venv/bin/python", "-m", "dashboard"] and served[0] == sound[0]
     with serving(environment, folder=tmp_path) as (root, _):

@@ -15,10 +15,10 @@ from ..templating import fragment
 from .landmarks import tabs
 
 WIDER = {
-    "filieres": "toutes les filières",
-    "vagues": "toutes les vagues",
-    "regions": "toutes les régions",
-    "sourced_only": "campus à vérifier compris",
+    "filieres": "Toutes les filières",
+    "vagues": "Toutes les vagues",
+    "regions": "Toutes les régions",
+    "sourced_only": "Campus à vérifier compris",
 }
 
 
@@ -38,17 +38,10 @@ def ways_out(dataset: Dataset, selection: Selection) -> Iterator[tuple[str, Sele
     """Offer, where no campus answers, each filter to lift alone and the campuses that then answer."""
     if picked(dataset, selection).any():
         return
-    for words, view in wider(selection):
-        if count := len(ids(dataset, view)):
-            yield f"{words.capitalize()}\u202f: {french.counted(count, 'campus', 'campus')}", view
-
-
-def wider(selection: Selection) -> Iterator[tuple[str, Selection]]:
-    """Lift each filter that is set, alone: what the selection then holds, in words, and its view."""
-    bare = Selection.NO_FILTER
     for name, words in WIDER.items():
-        if getattr(selection, name) != bare[name]:
-            yield words, selection.but(**{name: bare[name]}, campus=None)
+        wider = selection.but(**{name: Selection.NO_FILTER[name]}, campus=None)
+        if count := len(ids(dataset, wider)):
+            yield f"{words}\u202f: {french.counted(count, 'campus', 'campus')}", wider
 
 
 def key_figures(dataset: Dataset, selection: Selection) -> list[tuple[int, str]]:
