@@ -31,7 +31,7 @@ from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
 from dashboard.serving import ASK_S, LEFT_S, Worker
 from dashboard.site import PLOTLY
-from dashboard.starting import take_over
+from dashboard.starting import ready, take_over
 
 PROCFILE = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").strip()
 WAYS = {
@@ -220,6 +220,16 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
         "campus.csv, ligne 2, colonne vague : « 9 » — vague inconnue ; valeurs admises : 1, 2, 3, 4\n"
         "1 anomalie\n"
     )
+
+
+def test_a_server_that_is_ready_collects_its_garbage(capsys):
+    gc.disable()
+    try:
+        ready(SimpleNamespace(cfg=SimpleNamespace(bind=["127.0.0.1:1"])))
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+    assert capsys.readouterr().out == "Le tableau de bord répond à http://127.0.0.1:1\n"
 
 
 def replaced(folder: Path, times: int) -> list[bool]:
