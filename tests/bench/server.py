@@ -20,7 +20,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import embed
-from servers import ROOT
+from servers import ROOT, pss_mb
 
 from dashboard.vocabulary import Filiere, Indicator
 
@@ -68,9 +68,8 @@ def workers(server):
 
 
 def memories_mb(server):
-    """List the memory of the processes of the server, pages that they share counted once."""
-    said = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in (server.pid, *workers(server))]
-    return [int(re.search(r"^Pss:\s+(\d+)", each, re.M)[1]) / 1024 for each in said]
+    """List the memory of the processes of the server."""
+    return [pss_mb(pid) for pid in (server.pid, *workers(server))]
 
 
 def different(count):
@@ -79,7 +78,7 @@ def different(count):
         ("/", "/embed", "/carte.svg", "/donnees/villes.csv"),
         [f"{one},{other}" for one, other in combinations(Filiere, 2)],
         (1, 2, 3, 4),
-        (*Indicator,)[1:],
+        list(Indicator)[1:],  # the first one is not written in an address
         ("", "&vue=couverture"),
     )
     drawn = random.Random(0).sample(list(kinds), count)

@@ -18,6 +18,12 @@ def keep_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
+def pss_mb(pid: int) -> float:
+    """Return the resident memory of a process; what several share is divided between them (PSS)."""
+    rolled = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(rolled.partition("\nPss:")[2].split()[0]) / 1024
+
+
 class Server:
     """One application on a free port, started with nothing kept from an earlier run.
 
@@ -77,9 +83,8 @@ class Server:
         return 1000 * total / TICKS
 
     def memories_mb(self) -> list[float]:
-        """Return the resident memory of each process; what they share is divided between them (PSS)."""
-        rolled = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.pids())
-        return [int(text.partition("\nPss:")[2].split()[0]) / 1024 for text in rolled]
+        """List the memory of each process."""
+        return list(map(pss_mb, self.pids()))
 
     def memory_mb(self) -> float:
         """Return the memory of all the processes."""
