@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
+from itertools import takewhile
 from pathlib import Path
 from selectors import EVENT_READ, EVENT_WRITE
 from socket import SHUT_WR
@@ -38,8 +39,13 @@ class TooLong(errors.ParseException):
     """A body longer than `MOST_BODY`."""
 
 
+class TooSlow(errors.ParseException):
+    """A request begun `ASK_S` ago, and not whole yet."""
+
+
 # What is not HTTP, or would have to be waited for, never reaches the application.
 REFUSALS = {
+    TooSlow: 408,
     NoLength: 411,
     TooLong: 413,
     errors.LimitRequestLine: 414,
@@ -52,6 +58,7 @@ REFUSALS = {
 }
 SAID = {
     400: "La demande n’a pas pu être lue.",
+    408: "La demande n’est pas arrivée à temps.",
     411: "La longueur du corps de la demande n’est pas dite.",
     413: "La demande est trop longue.",
     414: "L’adresse est trop longue.",
@@ -209,9 +216,13 @@ class Worker(ThreadWorker):
         self.nr_conns -= 1
 
     def murder_pending(self) -> None:
-        """Close those who linger or read too long as well."""
-        super().murder_pending()
+        """Tell those whose request is too slow, close those who say nothing, linger or read too long."""
         now = time.monotonic()
+        for connection in list(takewhile(lambda one: one.timeout <= now, self.pending_conns)):
+            if connection.sock.asked:
+                self.pending_conns.remove(connection)
+                self.refuse(connection)
+        super().murder_pending()
         for visitor in [each for each, until in self.lingering.items() if until <= now]:
             self.end(visitor)
         for connection in [each for each, until in self.reading.items() if until <= now]:
@@ -219,6 +230,15 @@ class Worker(ThreadWorker):
             self.poller.unregister(connection.sock)
             connection.close()
             self.nr_conns -= 1
+
+    def refuse(self, connection: Connection) -> None:
+        """End a connection on a request that does not come."""
+        self.poller.unregister(connection.sock)
+        self.handle_error(None, connection.sock, connection.client, TooSlow())
+        with suppress(OSError):
+            connection.sock.flush()
+        self.nr_conns -= 1
+        connection.close(graceful=True)
 
     def handle_error(self, req, client: Visitor, addr, exc: Exception) -> None:
         """Answer what is not HTTP in French, with the headers of every answer, and note it likewise."""
@@ -240,14 +260,13 @@ class Worker(ThreadWorker):
         self.wsgi.wsgi_app.note(str(status), len(body), 0, {})
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """When the worker stops, take in all who wait at the door, then close it at once.
+        """When the worker stops, take in all who wait at the door, then close it.
 
-        Else the system would go on promising an answer that nobody gives.
+        Else the system would go on promising an answer that nobody gives, or reset those who wait.
         """
         super().set_accept_enabled(enabled)
         if self.alive or enabled:
             return
-        sys.setswitchinterval(1e-5)  # or other threads run between the last look and the closing
         for listener in self.sockets:
             waiting = -1
             while waiting < self.nr_conns:

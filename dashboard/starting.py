@@ -1,20 +1,36 @@
-"""What gunicorn does between the settings and the workers: a start, and new data without a failed request.
+"""What gunicorn does between the settings and the workers: start, take new data over, stop, and fail no request.
 
 One process builds the application and forks the workers; at SIGHUP it builds another one, whole, before any
 worker is replaced, or keeps the one it has.
 """
 
+import ctypes
 import gc
-from functools import lru_cache
+import struct
+import time
+from contextlib import suppress
+from functools import lru_cache, partial
+from socket import SOL_SOCKET
 
 from gunicorn.arbiter import Arbiter
 
 CACHE = type(lru_cache(int))
+SO_ATTACH_FILTER = 26  # of Linux; Python does not name it
+# In the language of BPF (McCanne and Jacobson 1993), as `struct sock_filter`: code, where to jump, value.
+NO_NEWCOMER = (
+    (0x30, 0, 0, 13),  # the flags of the segment
+    (0x54, 0, 0, 0x12),  # of which SYN and ACK
+    (0x15, 0, 1, 0x02),  # SYN alone: somebody knocks
+    (0x06, 0, 0, 0),  # not heard
+    (0x06, 0, 0, 0xFFFFFFFF),  # anything else is
+)
+ROUND_TRIP_S = 0.2  # for who was let in to know it
 
 
 def ready(server: Arbiter) -> None:
-    """Say where the dashboard answers; from now on there is garbage."""
+    """Say where the dashboard answers, and how it will stop; from now on there is garbage."""
     gc.enable()
+    server.stop = partial(stop, server, server.stop)
     print(f"Le tableau de bord répond à http://{server.cfg.bind[0]}", flush=True)
 
 
@@ -50,3 +66,19 @@ def take_over(server: Arbiter) -> None:
         print(f"Données reprises\u202f: {server.app.callable.config['VERSION']}", flush=True)
     finally:
         gc.enable()
+
+
+def stop(server: Arbiter, stopped, graceful: bool = True) -> None:
+    """Hear no new visitor before the door closes: the system would reset those whom nobody has let in yet.
+
+    Who knocks meanwhile does so again, a second later: at a closed door, or at the server that follows.
+    """
+    program = ctypes.create_string_buffer(
+        b"".join(struct.pack("HBBI", *step) for step in NO_NEWCOMER)
+    )
+    told = struct.pack("HP", len(NO_NEWCOMER), ctypes.addressof(program))
+    for listener in server.LISTENERS:
+        with suppress(OSError):  # another system than Linux closes without
+            listener.setsockopt(SOL_SOCKET, SO_ATTACH_FILTER, told)
+    time.sleep(ROUND_TRIP_S)
+    stopped(graceful)
