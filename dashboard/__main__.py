@@ -10,7 +10,7 @@ from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
 
 from .data import BrokenData, Dataset, load_dataset, seal, silence
-from .french import counted, quoted
+from .french import counted, failure, quoted
 from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
 from .vocabulary import Preuve
@@ -117,7 +117,7 @@ def check(folder: Path | None, *, sealing: bool) -> int:
         print(broken.listed)
         return 1
     except OSError as error:
-        print(f"Empreintes non écrites\u202f: {error.strerror} ({error.filename})")
+        print(f"Empreintes non écrites\u202f: {failure(error)} ({error.filename})")
         return 1
     print(f"{sealed}{held}")
     return 0
@@ -146,7 +146,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
         print(f"Impression impossible\u202f: {broken}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Fichier non écrit\u202f: {error.strerror} ({error.filename})", file=sys.stderr)
+        print(f"Fichier non écrit\u202f: {failure(error)} ({error.filename})", file=sys.stderr)
         return 1
     print(done)
     return 0
@@ -213,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # of what is said: the rest has its own words
         silence(sys.stdout.fileno())  # or it fails again at exit
         if not isinstance(error, BrokenPipeError):  # who reads has read enough
-            print(f"Sortie non écrite\u202f: {error.strerror}", file=sys.stderr)
+            print(f"Sortie non écrite\u202f: {failure(error)}", file=sys.stderr)
         return 1
     return status
 

@@ -20,7 +20,7 @@ import pandas as pd
 from .audit import COLUMNS, CRITERIA, FILE, audit_breaches
 from .breaches import FILES, Breach, Submission
 from .dataset import Dataset, dataset_of
-from .french import counted
+from .french import counted, failure
 from .parsing import parse_outlines, parse_package, parse_resources, parse_table
 from .rules import broken_rules
 
@@ -65,7 +65,7 @@ class Package:
                 self.contents[path] = file.read_bytes()
                 return
         except OSError as error:
-            rule = f"fichier illisible ({error.strerror})"
+            rule = f"fichier illisible ({failure(error)})"
         self.breaches.append(Breach(self.prefix + path, None, None, None, rule))
 
     def changed(self) -> bool:

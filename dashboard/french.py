@@ -1,5 +1,6 @@
 """Write numbers, dates and lists as French readers expect; nothing of ours imported."""
 
+import errno
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -22,6 +23,21 @@ TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)|(?<=niveau) (?=\d
 MONTHS = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
+# What stops a file from being read or written; by the system's own number.
+FAILURES = {
+    errno.ENOENT: "introuvable",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EEXIST: "un fichier porte ce nom",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOSPC: "disque plein",
+    errno.EDQUOT: "quota de disque atteint",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.ENFILE: "trop de fichiers ouverts",
+}
 
 
 @lru_cache(maxsize=16384)
@@ -96,6 +112,11 @@ def date(iso: str) -> str:
         day = int(rest[1])
         words.insert(0, "1er" if day == 1 else str(day))
     return " ".join(words)
+
+
+def failure(error: OSError) -> str:
+    """Say why the system could not read or write: « disque plein », else the name that it gives the error."""
+    return FAILURES.get(error.errno) or errno.errorcode.get(error.errno, "erreur du système")
 
 
 def plain(text: str) -> str:

@@ -76,7 +76,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path, said):
     (tmp_path / "fichier").write_text("", encoding="utf-8")
     path = tmp_path / "fichier" / "carte.pdf"
     assert main(["export", str(path), "format=colonne"]) == 1
-    assert said()[1].startswith("Fichier non écrit : ")
+    assert said() == ("", f"Fichier non écrit : un fichier porte ce nom ({path.parent})\n")
 
 
 def test_the_public_address_is_on_the_page_when_it_is_known(tmp_path, monkeypatch):

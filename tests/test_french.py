@@ -1,5 +1,6 @@
 """Numbers, dates and lists as French readers expect."""
 
+import errno
 from math import nan
 
 import pytest
@@ -121,3 +122,11 @@ def test_only_the_longest_words_of_the_filieres_may_be_broken():
         Filiere.chimie: "Chimie et bio\u00adtechnologies",
         Filiere.numerique: "Numérique, télécommun\u00adications",
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "disque plein"), (errno.EIO, "EIO"), (None, "erreur du système")],
+)
+def test_a_failure_of_the_system_is_said_in_french_or_by_its_name(number, words):
+    assert french.failure(OSError(number, "No such luck")) == words

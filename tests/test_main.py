@@ -179,10 +179,7 @@ def test_who_has_read_enough_of_a_list_is_no_failure_to_be_told(broken):
 def test_an_output_that_is_full_is_said_and_one_that_is_closed_is_not(folder):
     full = shell(f"$dashboard check {folder} > /dev/full")
     assert (full.returncode, full.stdout) == (1, b"")
-    assert (
-        full.stderr.decode().replace("\u202f", " ")
-        == "Sortie non écrite : No space left on device\n"
-    )
+    assert full.stderr.decode().replace("\u202f", " ") == "Sortie non écrite : disque plein\n"
     closed = shell(f"$dashboard check {folder} >&-")
     assert (closed.returncode, closed.stdout, closed.stderr) == (0, b"", b"")
     closed = shell(f"$dashboard check {folder} 2>&-")
