@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
 
 from . import cells
 from .breaches import ACADEMIES, CAMPUS, EFFECTIFS, NUMBERS, PLACES, REGIONS, Submission
+from .french import plain
 from .selection import Selection, read_params
 
 
@@ -96,3 +98,9 @@ def campuses_of(typed: pd.DataFrame) -> gpd.GeoDataFrame:
 def outlined(territories: pd.DataFrame, outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Join the outlines to territories of the same index, in the order of the territories."""
     return gpd.GeoDataFrame(territories.join(outlines), geometry="geometry", crs=outlines.crs)
+
+
+@lru_cache(maxsize=8)
+def region_names(dataset: Dataset) -> dict[str, str]:
+    """Return the names of the regions by code, in the order of the alphabet."""
+    return dataset.regions["region"].sort_values(key=lambda names: names.map(plain)).to_dict()

@@ -6,6 +6,7 @@ from . import french
 from .comparison import balance, names, national, sides, with_article
 from .coverage import picked, presence
 from .data import Dataset
+from .dataset import region_names
 from .distance import share_of_people
 from .scenario import steps
 from .selection import Selection, say_filieres, say_vagues
@@ -57,7 +58,7 @@ def percent(share: float) -> str:
 
 def among(dataset: Dataset, selection: Selection) -> str:
     """Name the chosen regions, when there are: the people counted live there."""
-    chosen = [n for code, n in dataset.regions["region"].items() if code in selection.regions]
+    chosen = [n for code, n in region_names(dataset).items() if code in selection.regions]
     if not chosen:
         return ""
     if len(chosen) > 3:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from . import french
 from .coverage import columns, last_published, picked
 from .data import Dataset
-from .dataset import resource
+from .dataset import region_names, resource
 from .findings import finding
 from .selection import Selection, say
 from .sheet import crowded
@@ -24,7 +24,7 @@ def sentence(dataset: Dataset, selection: Selection) -> str:
         return french.typeset(found)
     kept = picked(dataset, selection)
     codes = selection.regions or set(columns(dataset).region[kept])
-    names = [name for code, name in dataset.regions["region"].items() if code in codes]
+    names = [name for code, name in region_names(dataset).items() if code in codes]
     return french.typeset(say(selection, int(kept.sum()), names))
 
 

@@ -46,7 +46,7 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vue=couverture&vague=2&region=44,53",
-            "17 % de la population des régions Ouest et Est vit à moins de 50 km d’un campus connu "
+            "17 % de la population des régions Est et Ouest vit à moins de 50 km d’un campus connu "
             "de ces régions, labellisé en vague 2 ; 1 région n’a que des campus hors du filtre",
         ),
         (

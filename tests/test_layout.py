@@ -299,7 +299,7 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
     selection = Selection.from_query("region=53,44&filiere=tourisme")
     assert sentence(toy, selection) == (
         "1 campus de la filière Tourisme, gastronomie, labellisé en vague 1, 2, 3 ou 4, "
-        "région Ouest ou Est"
+        "région Est ou Ouest"
     )
 
 

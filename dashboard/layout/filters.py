@@ -1,13 +1,13 @@
 """The reader's choices as links: each is the address of the view that it leads to."""
 
-from functools import lru_cache
 from itertools import accumulate
 
 from markupsafe import Markup
 
 from ..coverage import facets
 from ..data import Dataset
-from ..french import counted, plain
+from ..dataset import region_names
+from ..french import counted
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
@@ -32,9 +32,3 @@ def filters(dataset: Dataset, selection: Selection) -> Markup:
         totals=totals,
         names=region_names(dataset),
     )
-
-
-@lru_cache(maxsize=8)
-def region_names(dataset: Dataset) -> dict[str, str]:
-    """Return the names of the regions by code, in the order of the alphabet."""
-    return dataset.regions["region"].sort_values(key=lambda names: names.map(plain)).to_dict()
