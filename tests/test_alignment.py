@@ -1,6 +1,7 @@
 """What stands in line on the pages, and what is not cut, measured in a real browser."""
 
 import pytest
+from picture import awaiting_fonts
 
 pytestmark = pytest.mark.browser
 ASIDE = """() => Array.from(document.querySelectorAll('.sommes td .marque'), (mark) => {
@@ -37,8 +38,9 @@ LEFT = """selector => Array.from(document.querySelectorAll(selector), (part) => 
 
 @pytest.fixture
 def phone(browser):
-    """A tab as narrow as the smallest phone."""
+    """A tab as narrow as the smallest phone, that waits for the font however long it takes."""
     tab = browser.new_page(viewport={"width": 320, "height": 640}, locale="fr-FR")
+    tab.route("**/*.css*", awaiting_fonts)
     yield tab
     tab.close()
 
@@ -58,12 +60,17 @@ def test_on_a_phone_the_marks_of_a_row_and_its_sums_stand_in_line(phone, address
     "query",
     [
         "?vue=couverture&filiere=numerique&contre=services-entreprises",
-        "?filiere=tourisme&indicateur=population&essai=3013525",
+        "?filiere=tourisme&indicateur=population&essai=3013525,2993024",
         "methode",
     ],
 )
-def test_on_a_phone_no_word_of_a_table_is_cut(phone, address, query):
+@pytest.mark.parametrize("font", [True, False], ids=["police", "sans-police"])
+def test_on_a_phone_no_word_of_a_table_is_cut(phone, address, query, font):
+    """Nor in the letters of a reader whose network is too slow for ours."""
+    if not font:
+        phone.route("**/polices/*", lambda route: route.abort())
     phone.goto(address + query)
+    phone.evaluate("document.fonts.ready")
     assert phone.evaluate(CUT) == []
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dashboard import theme
 from dashboard.colorimetry import Vision, contrast, distance, seen
+from dashboard.french import breakable
 from dashboard.layout.style import style
 from dashboard.vocabulary import Filiere
 
@@ -44,7 +45,7 @@ def between(one, other, vision):
 
 def test_each_filiere_stands_with_its_marks_its_shape_and_its_colour():
     (rows,) = captioned("Couleur et forme de chaque filière, marque pleine et marque creuse")
-    assert [text(name) for name, _ in rows] == [filiere.short for filiere in Filiere]
+    assert [text(name) for name, _ in rows] == [breakable(filiere.short) for filiere in Filiere]
     shapes = {text(said.split("<code>")[0]).strip() for _, said in rows}
     assert len(shapes) == len(Filiere)
     for filiere, (name, said) in zip(Filiere, rows, strict=True):
