@@ -28,6 +28,8 @@ def encode(base: str, text: str) -> list[int | str]:
     `[new, skip, length, new, skip, length, …, new]`: new text, then a run of `length` characters of the base
     that starts `skip` characters after the end of the run before (less than 0: it lies before).
     """
+    if not base:
+        return [text]
     before, now = known_items(base), items(text)
     parts = in_place(before, now) if len(before) == len(now) > 1 else anywhere(base, text)
     said: list[int | str] = [""]

@@ -175,7 +175,31 @@ def share_covered(dataset: Dataset, selection: Selection) -> pd.Series:
     people counted are those of the places. From 0 to 1 by territory code; NaN where no place is
     known, and everywhere when the selection holds no campus.
     """
-    return distance_table(dataset, selection)[f"part_{selection.rayon_km}"].drop(FRANCE)
+    codes = territories(dataset, selection.level).index
+    return pd.Series(parts(dataset, selection)[1:], index=codes)
+
+
+@once_for(lambda asked: filters_of(asked).but(level=asked.level, rayon_km=asked.rayon_km), 64)
+def parts(dataset: Dataset, selection: Selection) -> np.ndarray:
+    """Return the shares of `share_covered`, by row of `territories`; that of France comes first."""
+    distances, known = reach_km(dataset, selection), inhabitants(dataset, selection.level)
+    if distances is None:
+        return np.full(len(known), np.nan)
+    people = dataset.places["population"].to_numpy(float)
+    near = np.where(distances.to_numpy() <= selection.rayon_km, people, 0)
+    return summed(dataset, selection.level, near) / np.where(known > 0, known, np.nan)
+
+
+def inhabitants(dataset: Dataset, level: Level) -> np.ndarray:
+    """Count the people of the places of France, then of each territory."""
+    return summed(dataset, level, dataset.places["population"].to_numpy(float))
+
+
+def summed(dataset: Dataset, level: Level, counted: np.ndarray) -> np.ndarray:
+    """Add up what is counted of each place: for France, then for each row of `territories`."""
+    at = positions(dataset, level)
+    by = np.bincount(at[at >= 0], counted[at >= 0], len(territories(dataset, level)))
+    return np.concatenate([[counted.sum()], by])
 
 
 @once_for(lambda asked: filters_of(asked).but(level=asked.level), maxsize=32)
@@ -190,27 +214,17 @@ def distance_table(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     bassin). NaN where no place is known or the selection holds no campus.
     """
     names = territories(dataset, selection.level)["nom"]
-    at = positions(dataset, selection.level)
-    people = dataset.places["population"].to_numpy(float)
-
-    def summed(counted: np.ndarray) -> np.ndarray:
-        by = np.bincount(at[at >= 0], counted[at >= 0], len(names))
-        return np.concatenate([[counted.sum()], by])
-
-    inhabitants = summed(people)
-    distances = reach_km(dataset, selection)
-    measured = dict.fromkeys([*(f"part_{rayon}" for rayon in RAYONS_KM), "mediane_km"], np.nan)
+    distances, middle = reach_km(dataset, selection), np.nan
     if distances is not None:
-        known, km = np.where(inhabitants > 0, inhabitants, np.nan), distances.to_numpy()
-        near = {r: summed(np.where(km <= r, people, 0)) / known for r in RAYONS_KM}
+        km, at = distances.to_numpy(), positions(dataset, selection.level)
         rising = np.argsort(km)
-        placed = km[rising], people[rising]
+        placed = km[rising], dataset.places["population"].to_numpy(float)[rising]
         country = medians(*placed, np.zeros(len(km), int), 1)
-        measured = {f"part_{rayon}": share for rayon, share in near.items()} | {
-            "mediane_km": np.concatenate([country, medians(*placed, at[rising], len(names))])
-        }
+        middle = np.concatenate([country, medians(*placed, at[rising], len(names))])
+    near = {f"part_{r}": parts(dataset, selection.but(rayon_km=r)) for r in RAYONS_KM}
+    people = inhabitants(dataset, selection.level)
     return pd.DataFrame(
-        {"nom": [FRANCE, *names], "habitants": inhabitants} | measured,
+        {"nom": [FRANCE, *names], "habitants": people} | near | {"mediane_km": middle},
         index=pd.Index([FRANCE, *names.index], name="code"),
     )
 
@@ -220,13 +234,12 @@ def share_of_people(dataset: Dataset, selection: Selection) -> float:
 
     From 0 to 1; NaN where no place is known or the selection holds no campus.
     """
-    column = f"part_{selection.rayon_km}"
     if not selection.regions:
-        return distance_table(dataset, selection).loc[FRANCE, column]
-    table = distance_table(dataset, selection.but(level=Selection.level))
-    table = table[table.index.isin(list(selection.regions))].dropna(subset=column)
-    people = table["habitants"].sum()
-    return (table[column] * table["habitants"]).sum() / people if people else float("nan")
+        return float(parts(dataset, selection)[0])
+    chosen = territories(dataset, Level.region).index.isin(list(selection.regions))
+    shares = parts(dataset, selection.but(level=Level.region))[1:][chosen]
+    people = np.where(np.isnan(shares), 0, inhabitants(dataset, Level.region)[1:][chosen])
+    return float(np.nansum(shares * people) / people.sum()) if people.sum() else float("nan")
 
 
 @lru_cache(maxsize=8)

@@ -5,8 +5,8 @@ how many they are: a few hundred dots, drawn the same on screen and on paper.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,7 @@ PEOPLE_PER_MARK2 = 300_000  # people for the square of a campus's mark
 SMALLEST_PX = 1.4
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """People beyond the radius as drawn, in pixels; whether the scenario brings them within."""
 
     x: float
@@ -54,13 +53,13 @@ def on_sheet(dataset: Dataset) -> dict[str, pd.DataFrame]:
 @lru_cache(maxsize=16)  # 0.06 MB each
 def blanks(
     dataset: Dataset, selection: Selection, composition: Composition
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, dict[str, np.ndarray]]:
     """Gather the people who live beyond the radius of every campus of a selection.
 
     Returns
     -------
-    By key of frame: `x`, `y` (kilometres of the frame), `people`, `size_px` (diameter of the dot),
-    `gained` (whether the scenario brings those people within the radius); largest dots first.
+    By key of frame, arrays of one value a dot: `x`, `y` (kilometres of the frame), `people`, `size_px`
+    (diameter), `gained` (whether the scenario brings those people within the radius); largest dots first.
     """
     before = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
     gained = before & ~beyond(dataset, selection).to_numpy()
@@ -80,7 +79,7 @@ def gathered(
     gained: np.ndarray,
     cell_km: float,
     mark_px: float,
-) -> pd.DataFrame:
+) -> dict[str, np.ndarray]:
     """Gather the places of each cell, those gained apart, at the centre of their people."""
     x, y, people, gained = (values[people > 0] for values in (x, y, people, gained))
     across, down = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
@@ -89,14 +88,14 @@ def gathered(
     counted = np.bincount(cell, people)
     sizes = np.maximum(mark_px * np.sqrt(counted / PEOPLE_PER_MARK2), SMALLEST_PX)
     order = np.argsort(-counted, kind="stable")
-    columns = {
+    found = {
         "x": np.bincount(cell, x * people) / counted,
         "y": np.bincount(cell, y * people) / counted,
         "people": counted,
         "size_px": sizes.round(1),
         "gained": gained[first],
     }
-    return pd.DataFrame({name: values[order] for name, values in columns.items()})
+    return {name: values[order] for name, values in found.items()}
 
 
 def trials(dataset: Dataset, selection: Selection) -> dict[str, pd.DataFrame]:
@@ -122,7 +121,7 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
     panels = sheet(dataset, composition)
     found: list[Spot] = []
     for key, rows in blanks(dataset, selection, composition).items():
-        x, y = on_plate(panels[key], rows["x"].to_numpy(), rows["y"].to_numpy())
+        x, y = on_plate(panels[key], rows["x"], rows["y"])
         radii = [round(size / 2, 1) for size in rows["size_px"].tolist()]
         found += map(Spot, x, y, radii, rows["gained"].tolist())
     return tuple(sorted(found, key=lambda spot: spot.gained))

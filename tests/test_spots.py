@@ -41,7 +41,8 @@ def test_the_dots_stand_within_the_frame_and_one_to_a_cell(published):
     for key, found in blanks(published, read("filiere=tourisme"), LARGE).items():
         panel = sheet(published, LARGE)[key]
         left, bottom, right, top = panel.bounds
-        assert found["x"].between(left, right).all() and found["y"].between(bottom, top).all()
+        assert np.all((left <= found["x"]) & (found["x"] <= right))
+        assert np.all((bottom <= found["y"]) & (found["y"] <= top))
         cell = CELL_PX * panel.km_per_px
         cells = list(zip(found["x"] // cell, found["y"] // cell, found["gained"], strict=True))
         assert len(set(cells)) == len(cells)
@@ -51,7 +52,7 @@ def test_the_area_of_a_dot_says_its_people():
     x, y = np.array([1.0, 3.0, 55.0, 90.0]), np.ones(4)
     people, gained = np.array([3e5, 1e5, 1e5, 0]), np.zeros(4, dtype=bool)
     found = gathered(x, y, people, gained, cell_km=10, mark_px=10)
-    assert found.to_dict("split")["data"] == [
+    assert list(map(list, zip(*(found[name].tolist() for name in found), strict=True))) == [
         [1.5, 1, 4e5, pytest.approx(10 * np.sqrt(4 / 3), abs=0.06), False],
         [55, 1, 1e5, pytest.approx(10 * np.sqrt(1 / 3), abs=0.06), False],
     ]
@@ -76,7 +77,7 @@ def test_without_campus_everybody_is_a_dot_and_without_places_nobody():
     }
     dataset = toy_dataset()
     nobody = replace(dataset, places=dataset.places.iloc[:0])
-    assert all(rows.empty for rows in blanks(nobody, Selection(), LARGE).values())
+    assert not any(len(rows["x"]) for rows in blanks(nobody, Selection(), LARGE).values())
 
 
 def test_each_dot_is_placed_from_the_one_before_from_west_to_east():
