@@ -137,13 +137,13 @@ def answered(dataset: Dataset, selection: Selection) -> str:
 
 
 def prepare(dataset: Dataset) -> None:
-    """Write the views that are one click away, and what all views of a kind need, before they are asked for."""
+    """Write the views that are one click away, and what all of a kind are said from, before they are asked for."""
     by_filter = {"filiere": Filiere, "vague": Vague, "region": dataset.regions.index}
     queries = [
-        "vue=couverture",
+        "vue=couverture&niveau=academie",
         "niveau=academie",
         "niveau=academie&indicateur=population",
-        *(f"indicateur={indicator}" for indicator in Indicator),
+        *(f"{on}indicateur={each}" for each in Indicator for on in ("", "vue=couverture&")),
         "vue=liste",
         "preuve=source",
         *(f"{name}={value}" for name, values in by_filter.items() for value in values),

@@ -15,7 +15,7 @@ from dashboard.hrefs import parameters
 from dashboard.selection import PARAMETERS, Selection
 from dashboard.summary import headline, sentence
 from dashboard.view import answered, answers, bases, prepare, release, texts, view
-from dashboard.vocabulary import Filiere
+from dashboard.vocabulary import Filiere, Indicator
 
 QUERIES = [
     "",
@@ -104,8 +104,9 @@ def test_what_is_one_click_away_is_prepared(toy, monkeypatch):
     one_click += ["", "niveau=academie", "indicateur=taux", "preuve=source", "vue=liste"]
     assert all(seen[query] == 2 for query in one_click)
     assert set(seen.values()) == {2}
-    of_two = "niveau=academie&indicateur=population"
-    asking = ["vue=couverture", of_two, "indicateur=taux", "indicateur=population"]
+    asking = ["indicateur=taux", "indicateur=population", "niveau=academie&indicateur=population"]
+    asking += ["vue=couverture", "niveau=academie&vue=couverture"]
+    asking += [f"indicateur={each}&vue=couverture" for each in Indicator if each != "effectif"]
     assert replied == Counter(asking)
 
 
