@@ -7,12 +7,14 @@ of VCDIFF (RFC 3284, Korn et al. 2002), here in JSON, which a browser reads with
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import ne
 
 # What starts an element that stays in its place, or a list in JSON.
 ITEM = re.compile(r"<(?:h\d|li|p[ >]|t[dehr]|use)|\],\[")
 BLOCK = 24  # characters of a run found anywhere in the base
 NEAR = 100  # how far after the last run one goes on
+STRETCH = 128  # characters compared at once
 SHORT = 12  # how short a run may be there, or within an element
 
 Part = str | tuple[int, int]  # new text, or a run of the base: where it starts, its length
@@ -115,15 +117,14 @@ def blocks(base: str) -> dict[str, int]:
 
 def shared(one: str, here: int, other: str, there: int) -> int:
     """Return how many characters two texts share from a place of each."""
-    length, step = 0, 64
-    while step:
-        part = one[here + length : here + length + step]
-        if len(part) == step and other.startswith(part, there + length):
-            length += step
-            step *= 2
-        else:
-            step //= 2
-    return length
+    length = 0
+    while True:
+        part = one[here + length : here + length + STRETCH]
+        if len(part) < STRETCH or not other.startswith(part, there + length):
+            with_it = other[there + length : there + length + STRETCH]
+            ends = min(len(part), len(with_it))
+            return length + next(compress(count(), map(ne, part, with_it)), ends)
+        length += STRETCH
 
 
 def decode(base: str, said: list[int | str]) -> str:
