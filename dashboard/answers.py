@@ -2,34 +2,26 @@
 
 A WSGI application around another. An answer that the one inside declares cacheable (`Cache-Control:
 public`, status 200) is kept, with its compressed forms, and served from then on without running a line
-of it: to a visitor, with a strong ETag for each form, or as 304 to one who has it already. The others
-wait for their turn at the gate; beyond it, they are refused in a word.
+of it: to a visitor, with a strong ETag for each form, or as 304 to one who has it already. What another
+process has made is taken from the shelf. The others wait for their turn at the gate; beyond it, they are
+refused in a word.
 """
 
-import gzip
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import sha256
 from threading import Lock
 
-import brotli
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
-from werkzeug.http import parse_accept_header, parse_etags, parse_range_header
+from werkzeug.http import parse_etags, parse_range_header
 from werkzeug.wrappers import Response
 
+from .answer import CODINGS, Answer, coding
 from .gate import Crowded, Gate
+from .shelf import Shelf
 
-CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
-    "identity": bytes,
-}
-LEFT_OUT = {"content-length", "content-encoding", "etag", "vary", "accept-ranges", "last-modified"}
 OF_THE_BODY = {"Content-Length", "Content-Type", "Content-Encoding", "Content-Disposition"}
-DENSE = ("application/pdf", "image/png", "font/", "image/x-icon")
 MOST_BYTES = 16 * 1024 * 1024  # compressed: over a thousand views
 MOST_REFUSALS = 64  # a visitor cannot fill the memory with made-up paths
 # Between this application and the one inside, in the WSGI environment.
@@ -44,76 +36,6 @@ CONDITIONS = {  # what a visitor asks of an answer, not of its making
     "HTTP_RANGE",
 }
 Unkept = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
-
-
-@lru_cache(maxsize=256)
-def coding(accepted: str) -> str:
-    """Choose how to compress from an Accept-Encoding header."""
-    weights = {name.lower(): quality for name, quality in parse_accept_header(accepted)}
-    wanted = [name for name in CODINGS if weights.get(name, 0) > 0 and name != "identity"]
-    return max(wanted, key=lambda name: weights[name]) if wanted else "identity"
-
-
-@dataclass
-class Answer:
-    """An answer of status 200, compressed, and the forms in which it was asked for so far."""
-
-    headers: list[tuple[str, str]]
-    packed: bytes  # by Brotli, unless it is dense already
-    tag: str
-    route: str = ""
-    forms: dict[str, tuple[bytes, list[tuple[str, str]]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, headers: list[tuple[str, str]], body: bytes, version: str, route: str) -> "Answer":
-        """Make an answer of what the application inside said."""
-        kept = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
-        packed = body if dense(kept) else CODINGS["br"](body)
-        return cls(kept, packed, f"{version}-{sha256(body).hexdigest()[:16]}", route)
-
-    @property
-    def size(self) -> int:
-        """Count the bytes that it keeps, or soon will: its form for those who do not take Brotli."""
-        return len(self.packed) * (1 if self.dense else 2)
-
-    @property
-    def dense(self) -> bool:
-        """Whether the answer is compressed by its own format."""
-        return dense(self.headers)
-
-    def form(self, name: str) -> tuple[bytes, list[tuple[str, str]]]:
-        """Return the body compressed as asked, and the headers that go with it.
-
-        What is asked for uncompressed is not kept with the rest: it would take five times the room.
-        """
-        if name not in self.forms:
-            body = self.packed
-            if name != "br" and not self.dense:
-                body = CODINGS[name](unpacked(body))
-            headers = [
-                *self.headers,
-                ("Vary", "Accept-Encoding"),
-                ("Accept-Ranges", "bytes"),
-                ("ETag", f'"{self.tag}-{name}"'),
-                ("Content-Length", str(len(body))),
-            ]
-            if name != "identity":
-                headers.append(("Content-Encoding", name))
-            if name == "identity" and not self.dense:
-                return body, headers
-            self.forms[name] = body, headers
-        return self.forms[name]
-
-
-@lru_cache(maxsize=32)
-def unpacked(packed: bytes) -> bytes:
-    """Return a body uncompressed; the last ones asked for so are kept."""
-    return brotli.decompress(packed)
-
-
-def dense(headers: list[tuple[str, str]]) -> bool:
-    """Whether an answer is compressed by its own format."""
-    return any(n.lower() == "content-type" and v.startswith(DENSE) for n, v in headers)
 
 
 class Answers:
@@ -139,6 +61,7 @@ class Answers:
         self.application, self.version, self.gate = application, version, gate
         self.pure, self.whole = pure, whole
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self.shelf = Shelf()  # of the processes that serve this very application
         self.refusals: dict[str, Unkept] = {}
         self.size = 0
         self.lock = Lock()
@@ -183,10 +106,12 @@ class Answers:
 
     def known(self, key: tuple[str, ...], environ: dict) -> Answer | None:
         """Return an answer that is kept, and note that it was asked for."""
-        answer = self.kept.get(key)
-        if answer:
+        if answer := self.kept.get(key):
             with suppress(KeyError):  # forgotten meanwhile
                 self.kept.move_to_end(key)
+        elif written := self.shelf.get(in_bytes(key)):
+            answer = self.keep(key, Answer.read(written))
+        if answer:
             environ[SOURCE], environ[ROUTE] = "kept", answer.route
         return answer
 
@@ -205,7 +130,9 @@ class Answers:
                 status, headers, body = run(self.application, environ)
             environ[SOURCE] = "made"
             if status.startswith("200") and cacheable(headers):
-                return self.keep(key, headers, body, environ.get(ROUTE, ""))
+                answer = Answer.of(headers, body, self.version, environ.get(ROUTE, ""))
+                self.shelf.put(in_bytes(key), answer.written())
+                return self.keep(key, answer)
             return status, headers, body
 
     def refused(self, path: str, environ: dict) -> Unkept:
@@ -218,11 +145,8 @@ class Answers:
             self.refusals[path] = refusal
         return self.refusals[path]
 
-    def keep(
-        self, key: tuple[str, ...], headers: list[tuple[str, str]], body: bytes, route: str
-    ) -> Answer:
+    def keep(self, key: tuple[str, ...], answer: Answer) -> Answer:
         """Keep an answer, and forget the oldest ones beyond the bound."""
-        answer = Answer.of(headers, body, self.version, route)
         with self.lock:
             if key in self.kept:  # another thread was quicker
                 return self.kept[key]
@@ -232,6 +156,11 @@ class Answers:
                 _, oldest = self.kept.popitem(last=False)
                 self.size -= oldest.size
         return answer
+
+
+def in_bytes(key: tuple[str, ...]) -> bytes:
+    """Write a key as the shelf takes it."""
+    return json.dumps(key).encode()
 
 
 def part(body: bytes, headers: list[tuple[str, str]], environ: dict) -> Response:

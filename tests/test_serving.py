@@ -523,6 +523,24 @@ def test_broken_data_are_listed_without_a_trace_whatever_starts_the_server(tmp_p
         assert "Traceback" not in said
 
 
+def test_what_one_worker_makes_the_others_have(start):
+    """And the one that replaces it when it is killed."""
+    running = start()
+    ask = "GET /{} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    before = running.workers()
+    answers = {running.send(ask.format("embed?vague=2").encode()) for _ in range(30)}
+    for worker in before:
+        os.kill(worker, signal.SIGKILL)
+    running.until(lambda: len(running.workers() - before) == 2)
+    answers |= {running.send(ask.format("embed?vague=2").encode()) for _ in range(30)}
+    assert len({re.sub(rb"(Date|X-Request-Id): .*", b"", answer) for answer in answers}) == 1
+    said = running.send(ask.format("metriques").encode()).decode()
+    assert re.findall(r'answers_total\{source="(\w+)"\} (\S+)', said) == [
+        ("kept", "59.0"),
+        ("made", "1.0"),
+    ]
+
+
 def test_the_measures_are_those_of_all_workers_those_that_ended_included(start):
     running = start()
     ask = b"GET /carte.svg HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
