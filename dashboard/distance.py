@@ -190,6 +190,7 @@ def parts(dataset: Dataset, selection: Selection) -> np.ndarray:
     return summed(dataset, selection.level, near) / np.where(known > 0, known, np.nan)
 
 
+@lru_cache(maxsize=8)
 def inhabitants(dataset: Dataset, level: Level) -> np.ndarray:
     """Count the people of the places of France, then of each territory."""
     return summed(dataset, level, dataset.places["population"].to_numpy(float))

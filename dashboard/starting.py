@@ -71,8 +71,12 @@ def take_over(server: Arbiter) -> None:
 def stop(server: Arbiter, stopped, graceful: bool = True) -> None:
     """Hear no new visitor before the door closes: the system would reset those whom nobody has let in yet.
 
-    Who knocks meanwhile does so again, a second later: at a closed door, or at the server that follows.
+    Who knocks meanwhile does so again, a second later: at a closed door, or at the server that follows. A door
+    that stays open, with systemd or the server that SIGUSR2 has started, must go on hearing.
     """
+    alone = server.reexec_pid == server.master_pid == 0 and not server.systemd
+    if not (alone and server.LISTENERS):  # open elsewhere; or closed already
+        return stopped(graceful)
     program = ctypes.create_string_buffer(
         b"".join(struct.pack("HBBI", *step) for step in NO_NEWCOMER)
     )
@@ -81,4 +85,4 @@ def stop(server: Arbiter, stopped, graceful: bool = True) -> None:
         with suppress(OSError):  # another system than Linux closes without
             listener.setsockopt(SOL_SOCKET, SO_ATTACH_FILTER, told)
     time.sleep(ROUND_TRIP_S)
-    stopped(graceful)
+    return stopped(graceful)

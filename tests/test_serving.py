@@ -295,6 +295,26 @@ def test_a_server_told_to_stop_answers_whom_it_let_in_and_refuses_the_others(sta
     assert not load.failed
 
 
+def test_a_server_that_takes_over_the_door_hears_those_who_knock(start):
+    """SIGUSR2 starts it on the same socket; the first one is then told to stop."""
+    running = start("procfile")
+    workers = running.workers()
+    running.process.send_signal(signal.SIGUSR2)
+    running.until(lambda: running.workers() - workers)
+    (second,) = running.workers() - workers
+    running.until(
+        lambda: len(Path(f"/proc/{second}/task/{second}/children").read_text().split()) == 2
+    )
+    try:
+        running.process.terminate()
+        running.until(lambda: running.process.poll() is not None)
+        answer = running.send(b"GET /sante HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert b" 200 OK" in answer
+    finally:
+        os.kill(second, signal.SIGTERM)
+        running.until(running.closed)
+
+
 def test_a_request_begun_before_the_stop_is_answered(start):
     running = start()
     with socket.create_connection(("127.0.0.1", running.port), timeout=15) as visitor:
