@@ -3,6 +3,7 @@
 import re
 from itertools import combinations
 
+import numpy as np
 import pytest
 from shapely import union_all
 
@@ -41,17 +42,12 @@ def printout(name, **options):
 
 def collisions(folio):
     """List the pairs of lines of text whose boxes overlap, and the lines that leave the page."""
-    boxes = [(words.box, words.text) for words in folio.words]
-    out = [
-        text
-        for (left, top, right, bottom), text in boxes
-        if left < 0 or top < 0 or right > folio.width or bottom > folio.height
-    ]
-    over = [
-        (one, other)
-        for (a, one), (b, other) in combinations(boxes, 2)
-        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-    ]
+    texts = [words.text for words in folio.words]
+    left, top, right, bottom = np.array([words.box for words in folio.words]).T
+    outside = (left < 0) | (top < 0) | (right > folio.width) | (bottom > folio.height)
+    out = [texts[n] for n in np.flatnonzero(outside)]
+    crossed = (left[:, None] < right) & (top[:, None] < bottom)
+    over = [(texts[n], texts[m]) for n, m in np.argwhere(np.triu(crossed & crossed.T, 1))]
     return out, over
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from faults import faults
+from focus import plain, stop
 from playwright.sync_api import expect
 
 from dashboard.french import typeset
@@ -105,39 +106,6 @@ def nearest(points, here, way):
                 straight[key] = side[key]
     found = straight or side
     return min(found, key=found.get, default=here)
-
-
-# The focus as it is seen: the contrast of its outline with what is around, and what lies over it.
-SEEN = """() => {
-  const part = document.activeElement;
-  const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(part);
-  const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  let ground = part.parentElement;
-  const opaque = (node) => { const [, , , alpha = 1] = rgb(getComputedStyle(node).backgroundColor); return alpha > 0; };
-  while (ground.parentElement && !opaque(ground)) ground = ground.parentElement;
-  const light = (colour) => rgb(colour).slice(0, 3).map((c) => c / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
-  const around = opaque(ground) ? getComputedStyle(ground).backgroundColor : "rgb(255, 255, 255)";
-  const [low, high] = [light(outlineColor), light(around)].sort((a, b) => a - b);
-  const boxes = [...part.getClientRects()];
-  const box = part.getBoundingClientRect();
-  const shares = [0.1, 0.5, 0.9].flatMap((across, _, all) => all.map((down) => [across, down]));
-  if (part.matches(".repere")) part.style.pointerEvents = "auto";  // a pointer goes through it to the mark
-  const seen = boxes.some((each) => shares.some(([across, down]) => {
-    const over = document.elementFromPoint(each.x + each.width * across, each.y + each.height * down);
-    return over && (over === part || part.contains(over) || over.contains(part));
-  }));
-  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return { what: part.outerHTML.slice(0, 120), contrast: (high + 0.05) / (low + 0.05), style: outlineStyle,
-    width: parseFloat(outlineWidth), seen, inside };
-}"""
-
-
-def plain(found):
-    """Check that the focus is seen: an outline of at least 3:1, nothing over it, inside the window."""
-    assert found["contrast"] >= 3 and found["style"] == "solid" and found["width"] >= 2, found
-    assert found["seen"] and found["inside"], found
 
 
 def test_the_first_links_lead_past_what_repeats(page, address):
@@ -625,7 +593,7 @@ def test_a_box_keeps_the_focus_and_gives_it_back(browser, address, width):
         if page.evaluate(f"() => {HERE} !== document.body"):  # the browser's own bar comes between
             assert page.evaluate(f"() => {HERE}.closest('dialog') !== null")
             if page.evaluate(f"() => {HERE}.localName !== 'iframe'"):  # which shows it itself
-                plain(page.evaluate(SEEN))
+                plain(stop(page))
     tab_to(page, "dialog .reglage a[href*='largeur=480']")
     press(page, "Enter")
     setting = box.get_by_role("link", name="480 px")
@@ -670,7 +638,7 @@ def test_a_failure_is_said_once_each_time(browser, address):
     page.set_viewport_size({"width": 1280, "height": 400})
     for _ in range(25):  # the alert, at the bottom of the window, covers nothing
         press(page, "Tab")
-        plain(page.evaluate(SEEN))
+        plain(stop(page))
     tab_to(page, "a[data-filiere=tourisme]", key="Shift+Tab")
     page.context.set_offline(False)
     press(page, "Enter")
@@ -680,21 +648,6 @@ def test_a_failure_is_said_once_each_time(browser, address):
     page.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("query", ["", "?vue=couverture&filiere=tourisme", "?vue=liste&region=84", "?campus=audiovisuel-et-cinema-les-abymes"])  # fmt: skip
-def test_the_focus_is_plain_and_never_covered(page, address, width, query):
-    page.set_viewport_size({"width": width, "height": 700})
-    visit(page, address, query)
-    stops = 0
-    while True:
-        press(page, "Tab")
-        if page.evaluate(f"{HERE} === document.body"):
-            break
-        plain(page.evaluate(SEEN))
-        stops += 1
-    assert stops > 30
-
-
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_each_cell_of_the_grid_is_seen_under_the_focus(page, address, width):
     page.set_viewport_size({"width": width, "height": 700})
@@ -702,7 +655,7 @@ def test_each_cell_of_the_grid_is_seen_under_the_focus(page, address, width):
     tab_to(page, ".grille *")
     for key in (*["ArrowRight"] * 15, *["ArrowLeft"] * 15, *["ArrowDown"] * 20):
         press(page, key)
-        plain(page.evaluate(SEEN))
+        plain(stop(page))
 
 
 def test_the_mark_under_the_focus_is_seen_in_forced_colours(page, address):
@@ -759,4 +712,4 @@ def test_the_map_has_its_figures_in_a_list_that_follows_the_view(page, address):
     press(page, "Enter")
     sentence(page, "?filiere=energie")
     assert rows.all_text_contents() != before
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
