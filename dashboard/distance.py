@@ -8,7 +8,7 @@ from typing import Self
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import scipy  # its parts are read when first used: no start waits for them
+from scipy.spatial import cKDTree
 
 from .coverage import picked, territories
 from .data import Dataset
@@ -87,7 +87,7 @@ def nearest_km(places: Points, sites: Points) -> np.ndarray:
     found = np.full(len(places.xyz), np.inf)
     for name in places.by_bassin.keys() & sites.by_bassin.keys():
         near, of = places.by_bassin[name], sites.by_bassin[name]
-        straight, _ = scipy.spatial.cKDTree(sites.xyz[of]).query(places.xyz[near])
+        straight, _ = cKDTree(sites.xyz[of]).query(places.xyz[near])
         found[near] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(straight / 2, 1))
     return found
 

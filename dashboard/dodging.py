@@ -2,12 +2,11 @@
 
 Campuses of one town share a point. They are set on a small ring, then every pair that still touches
 is pushed apart a little at a time, as in a Dorling cartogram (Dorling 1996, « Area cartograms: their
-use and creation »), always in the same order: the same points give the same picture. Who may touch is
-looked up now and then, not at each push (Verlet 1967, « Computer "experiments" on classical fluids »).
+use and creation »), always in the same order: the same points give the same picture.
 """
 
 import numpy as np
-from shapely import STRtree, points
+from scipy.spatial import cKDTree
 
 ROUNDS = 200
 PUSHES = 60_000  # points times rounds: thousands of points get fewer rounds
@@ -28,17 +27,14 @@ def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
     """
     if len(places) < 2:
         return places.astype(float)
-    here = moved = fan_out(places.astype(float), spacing)
-    near = neighbours(here, 2 * spacing)
+    moved = fan_out(places.astype(float), spacing)
     for _ in range(min(ROUNDS, 1 + PUSHES // len(places))):
-        if np.hypot(*(moved - here).T).max() > spacing / 2:  # who was further may touch by now
-            here, near = moved, neighbours(moved, 2 * spacing)
-        gap = moved[near[1]] - moved[near[0]]
-        distance = np.hypot(*gap.T)
-        touch = distance <= spacing * 0.999
-        if not touch.any():
+        pairs = cKDTree(moved).query_pairs(spacing * 0.999, output_type="ndarray")
+        if not len(pairs):
             break
-        (left, right), gap, distance = near[:, touch], gap[touch], distance[touch]
+        left, right = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+        gap = moved[right] - moved[left]
+        distance = np.hypot(*gap.T)
         push = (
             gap / np.maximum(distance, 1e-9)[:, None] * ((spacing - distance) / 2 + 1e-6)[:, None]
         )
@@ -46,17 +42,9 @@ def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
         np.add.at(shift, left, -push)
         np.add.at(shift, right, push)
         touched = np.bincount(np.concatenate([left, right]), minlength=len(moved))
-        moved = moved + shift / np.maximum(touched, 1)[:, None]
+        moved += shift / np.maximum(touched, 1)[:, None]
         moved = places + within(moved - places, FURTHEST * spacing)
     return moved
-
-
-def neighbours(places: np.ndarray, reach: float) -> np.ndarray:
-    """List the pairs of points at most `reach` apart, by their positions, in order: (2, pairs)."""
-    spots = points(places)
-    pairs = STRtree(spots).query(spots, predicate="dwithin", distance=reach)
-    left, right = pairs[:, pairs[0] < pairs[1]]
-    return np.array([left, right])[:, np.lexsort((right, left))]
 
 
 def fan_out(places: np.ndarray, spacing: float) -> np.ndarray:

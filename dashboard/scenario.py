@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
-import scipy  # its parts are read when first used: no start waits for them
+from scipy.spatial import cKDTree
 
 from .data import Dataset
 from .distance import beyond, chord, filters_of, ground, once_for
@@ -136,7 +136,7 @@ class Search:
     and the bounds are taken in n log n, and few towns are counted.
     """
 
-    tree: "scipy.spatial.cKDTree"
+    tree: cKDTree
     weights: np.ndarray  # people of each spot
     centres: np.ndarray  # of the towns, on the unit sphere
     bounds: np.ndarray  # of what each town can gain; exact once it was counted
@@ -156,7 +156,7 @@ class Search:
         bounds = np.empty(0)
         if len(inhabited) and len(towns):
             bounds = upper_bounds(spots, weights, centres, reach)
-        return cls(scipy.spatial.cKDTree(spots), weights, centres, bounds, reach)
+        return cls(cKDTree(spots), weights, centres, bounds, reach)
 
     def best(self, most: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the positions of the best towns, largest gain first, and their gains."""
@@ -191,16 +191,11 @@ def upper_bounds(
     _, first, cell = np.unique(keys, return_index=True, return_inverse=True)
     middles = (np.floor(spots[first] / side) + 0.5) * side
     return sums(
-        scipy.spatial.cKDTree(middles),
-        np.bincount(cell, weights),
-        centres,
-        reach + side * np.sqrt(3) / 2,
+        cKDTree(middles), np.bincount(cell, weights), centres, reach + side * np.sqrt(3) / 2
     )
 
 
-def sums(
-    tree: "scipy.spatial.cKDTree", weights: np.ndarray, centres: np.ndarray, reach: float
-) -> np.ndarray:
+def sums(tree: cKDTree, weights: np.ndarray, centres: np.ndarray, reach: float) -> np.ndarray:
     """Add up the weights of the points within reach of each centre."""
     found = tree.query_ball_point(centres, reach, return_sorted=False)
     counts = np.fromiter(map(len, found), int, len(found))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.spatial.distance import pdist, squareform
+from scipy.spatial.distance import pdist
 
-from dashboard.dodging import FURTHEST, dodge, fan_out, neighbours
+from dashboard.dodging import FURTHEST, dodge, fan_out
 
 SPACING = 12.0  # km
 
@@ -60,13 +60,6 @@ def test_a_crowd_of_hundreds_stays_where_it_is():
     places = np.random.default_rng(0).uniform(0, SPACING, (500, 2))
     away = np.hypot(*(dodge(places, SPACING) - places).T)
     assert FURTHEST * SPACING * 0.9 < away.max() <= FURTHEST * SPACING * (1 + 1e-9)
-
-
-@given(countries | crowds)
-def test_neighbours_are_all_the_pairs_within_reach(places):
-    apart = squareform(pdist(places)) if len(places) > 1 else np.zeros((len(places),) * 2)
-    wanted = np.argwhere(np.triu(apart <= SPACING, 1)).T
-    assert neighbours(places, SPACING).tolist() == wanted.tolist()
 
 
 @given(countries | crowds)
