@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from selectors import EVENT_READ, EVENT_WRITE
 from socket import SHUT_WR
-from threading import Thread
+from threading import Timer
 
 from gunicorn.app.base import Application
 from gunicorn.http import errors
@@ -26,6 +26,7 @@ CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an answer read
 LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
+AFTER_S = 0.5  # between the first answer that a worker can give and what it prepares
 TURN_S = 0.001  # before a thread that computes lets another run
 # What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
 NAME = re.compile(r"([\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(:\d*)?", re.ASCII | re.IGNORECASE)
@@ -112,9 +113,11 @@ class Worker(ThreadWorker):
         super().init_process()
 
     def load_wsgi(self) -> None:
-        """Prepare, beside the first requests, what the first visitors would wait for."""
+        """Prepare what the next visitors would wait for, once the first ones have their page."""
         super().load_wsgi()
-        Thread(target=self.wsgi.config["PREPARE"], daemon=True).start()
+        beside = Timer(AFTER_S, self.wsgi.config["PREPARE"])
+        beside.daemon = True
+        beside.start()
 
     def accept(self, listener) -> None:
         """Take a connection in, without a thread; a busy worker leaves a moment for an idle one to do so.
