@@ -131,8 +131,8 @@ def browser():
         chrome.close()
 
 
-@pytest.fixture
-def page(browser, address):
+@contextmanager
+def watched(browser, address):
     """Open a page that must end with an empty console and no request to another host."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     said, elsewhere = [], []
@@ -151,3 +151,10 @@ def page(browser, address):
     tab.close()
     assert said == []
     assert elsewhere == []
+
+
+@pytest.fixture
+def page(browser, address):
+    """Open a page over the project's own data; see `watched`."""
+    with watched(browser, address) as tab:
+        yield tab

@@ -1,6 +1,7 @@
 """A crowd in the browser: nothing scrolls sideways, every frame has its height, rounds are reached."""
 
 import pytest
+from conftest import watched
 from faults import faults
 from playwright.sync_api import expect
 
@@ -16,15 +17,10 @@ WIDTHS = (280, 320, 440, 599, 600, 799, 800, 1079, 1080, 1400)
 
 
 @pytest.fixture
-def tab(browser):
-    """Open a page that must end with an empty console."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-    said = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    opened.close()
-    assert said == []
+def tab(browser, crowd_address):
+    """Open a page over a crowd; see `watched`."""
+    with watched(browser, crowd_address) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

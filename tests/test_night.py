@@ -36,7 +36,7 @@ def rgb(colour: str) -> str:
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_rule_of_colour_is_broken_by_night(page, address, name, width):
     page.emulate_media(color_scheme="dark")
     visit(page, address, name, width)
