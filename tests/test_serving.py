@@ -31,7 +31,7 @@ from folder import seal, spoil, write_folder
 from dashboard.app import create_app
 from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
-from dashboard.serving import ASK_S, LEFT_S, Connection, Worker
+from dashboard.serving import AFTER_S, ASK_S, LEFT_S, Connection, Worker
 from dashboard.site import PLOTLY
 from dashboard.starting import ready, take_over
 from dashboard.visitor import Visitor
@@ -541,6 +541,24 @@ def test_broken_data_are_listed_without_a_trace_whatever_starts_the_server(tmp_p
         said = done.stderr.decode().replace("\u202f", " ")
         assert said.endswith("valeurs admises : 1, 2, 3, 4\n1 anomalie\n")
         assert "Traceback" not in said
+
+
+def test_a_worker_prepares_once_its_first_visitors_had_their_moment(monkeypatch):
+    """The first page is made in a fifth of a second: nothing competes with it."""
+    due, prepared = [], threading.Event()
+
+    class Due(threading.Timer):
+        def __init__(self, interval, function):
+            due.append(interval)
+            super().__init__(0, function)
+
+    monkeypatch.setattr("dashboard.serving.Timer", Due)
+    monkeypatch.setattr("gunicorn.workers.base.Worker.load_wsgi", lambda worker: None)
+    worker = object.__new__(Worker)
+    worker.wsgi = SimpleNamespace(config={"PREPARE": prepared.set})
+    worker.load_wsgi()
+    assert due == [AFTER_S] and AFTER_S > 0.2
+    assert prepared.wait(PATIENCE_S)
 
 
 def test_what_one_worker_makes_the_others_have(start):
