@@ -7,6 +7,7 @@ and says so.
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from prometheus_client import (
     CollectorRegistry,
@@ -89,18 +90,25 @@ class Measures:
     def written(self) -> bytes:
         """Write every measure as Prometheus reads it."""
         self.note()
-        registry = self.registry
-        if ValueClass._multiprocess:
-            registry = CollectorRegistry()
-            MultiProcessCollector(registry)
-        reach = "server" if ValueClass._multiprocess else "process"
+        shared = ValueClass._multiprocess
+        counted = of_all_workers() if shared else generate_latest(self.registry)
+        reach = "server" if shared else "process"
         facts = (
             f"# HELP dashboard_info Version des données\u202f; portée des mesures\u202f: tout le "
             "serveur (server) ou le seul processus qui répond (process).\n"
             "# TYPE dashboard_info gauge\n"
             f'dashboard_info{{version="{self.version}",reach="{reach}"}} 1.0\n'
         )
-        return generate_latest(registry) + facts.encode()
+        return counted + facts.encode()
+
+
+def of_all_workers() -> bytes:
+    """Write what every worker has counted; read anew when one takes or gives back its files meanwhile."""
+    while True:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)
+        with suppress(FileNotFoundError):
+            return generate_latest(registry)
 
 
 def resident() -> float:

@@ -5,8 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from prometheus_client import multiprocess
+from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
 from dashboard import counts
+from dashboard.measures import of_all_workers
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -46,6 +49,24 @@ def test_the_next_worker_goes_on_from_what_was_counted_and_not_from_the_state(fo
     counts.take(14)
     assert (folder / "counter_14.db").read_bytes() == b"used and counted"
     assert (folder / f"{counts.GAUGE}_14.db").read_bytes() == bytes(8) + b" counted"
+
+
+def test_what_changes_hands_while_it_is_read_is_counted(monkeypatch, folder):
+    counts.take(11)
+    counted = MmapedDict(str(folder / "counter_11.db"))
+    counted.write_value(
+        mmap_key("answers", "answers_total", ["source"], ["made"], "Réponses."), 7, 0
+    )
+    counted.close()
+    list_files = multiprocess.glob.glob
+
+    def just_before(pattern):
+        listed = list_files(pattern)
+        counts.give_back(11)
+        return listed
+
+    monkeypatch.setattr(multiprocess.glob, "glob", just_before)
+    assert b'answers_total{source="made"} 7.0' in of_all_workers()
 
 
 def test_settings_read_again_reserve_nothing_more(folder):
