@@ -79,6 +79,17 @@ def test_axe_finds_nothing(page, address, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", [name for name in SAMPLE if name not in TEXTS])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_before_the_script_comes_axe_finds_nothing(browser, address, name, width):
+    """It takes links out of the order of Tab: before, each one is a target, as for who has no script."""
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.route("**/*.js*", lambda route: route.abort())
+    tab.goto(address + SAMPLE[name])
+    assert faults(tab) == []
+    tab.close()
+
+
 # Images, frames, colours
 
 
