@@ -1,46 +1,18 @@
-"""How far people live from a campus: great-circle distances, shares, medians; opens no file."""
+"""How far people live from a campus: shares, medians, by territory; opens no file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, wraps
-from typing import Self
+from functools import lru_cache, wraps
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from .coverage import picked, territories
 from .data import Dataset
 from .location import locate
 from .selection import Selection
-from .vocabulary import DROM, FRANCE, RAYONS_KM, Level
-
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-MAINLAND, ANTILLES = "métropole", "Antilles"
-
-
-@dataclass(frozen=True, eq=False)
-class Points:
-    """Places as distances need them: where on the unit sphere, and in which bassin."""
-
-    xyz: np.ndarray  # (n, 3)
-    bassins: np.ndarray  # (n,), names
-
-    @classmethod
-    def of(cls, places: pd.DataFrame) -> Self:
-        """Read the columns `code_region`, `latitude`, `longitude` (degrees)."""
-        where = on_sphere(places["latitude"], places["longitude"])
-        return cls(where, bassin(places["code_region"]).to_numpy(object))
-
-    def among(self, kept: np.ndarray) -> Self:
-        """Keep some of the places (boolean)."""
-        return replace(self, xyz=self.xyz[kept], bassins=self.bassins[kept])
-
-    @cached_property
-    def by_bassin(self) -> dict[str, np.ndarray]:
-        """The positions of the places of each bassin."""
-        return {name: np.flatnonzero(self.bassins == name) for name in set(self.bassins)}
+from .sphere import Points, nearest_km
+from .vocabulary import FRANCE, RAYONS_KM, Level
 
 
 @lru_cache(maxsize=8)
@@ -55,43 +27,6 @@ def seats(dataset: Dataset) -> Points:
     return Points.of(dataset.campuses)
 
 
-def bassin(code_region: pd.Series) -> pd.Series:
-    """Name the part of the country within which distances make sense.
-
-    The mainland with Corsica is one, each DROM another, but for Guadeloupe and Martinique: between
-    them, the distance itself says who is near.
-    """
-    named = {code: code for code in DROM} | {"01": ANTILLES, "02": ANTILLES}
-    return code_region.map(named).fillna(MAINLAND)
-
-
-def on_sphere(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
-    """Place points given in degrees on the unit sphere: (n, 3)."""
-    phi, theta = np.radians(np.asarray(latitude, float)), np.radians(np.asarray(longitude, float))
-    return np.column_stack(
-        [np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)]
-    ).reshape(-1, 3)
-
-
-def chord(distance_km: float) -> float:
-    """Return the straight line, in radii of the Earth, under a great-circle distance."""
-    return 2 * np.sin(distance_km / (2 * EARTH_RADIUS_KM))
-
-
-def nearest_km(places: Points, sites: Points) -> np.ndarray:
-    """Return the great-circle distance in km from each place to the nearest site of its bassin.
-
-    On a sphere, a great-circle distance d is a chord of 2 sin(d / 2R): a k-d tree of the sites in
-    space finds the nearest one exactly, in n log m. Infinite where the bassin has no site.
-    """
-    found = np.full(len(places.xyz), np.inf)
-    for name in places.by_bassin.keys() & sites.by_bassin.keys():
-        near, of = places.by_bassin[name], sites.by_bassin[name]
-        straight, _ = cKDTree(sites.xyz[of]).query(places.xyz[near])
-        found[near] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(straight / 2, 1))
-    return found
-
-
 def place_points(dataset: Dataset) -> gpd.GeoDataFrame:
     """Return the populated places as points: `code_region`, EPSG:4326 (index id)."""
     places = dataset.places
@@ -101,15 +36,15 @@ def place_points(dataset: Dataset) -> gpd.GeoDataFrame:
 
 @lru_cache(maxsize=8)
 def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
-    """Return the code of the territory of each place; an académie is sought in the place's region."""
+    """Return the code of the territory of each place; an académie is sought where its region has several."""
     places = dataset.places
     if level is Level.region:
         return places["code_region"]
-    points = place_points(dataset)
-    found = [
-        locate(points[points["code_region"] == code], inside, tolerance_m=50_000)
-        for code, inside in dataset.academies.groupby("code_region")
-    ]
+    points, found = place_points(dataset), []
+    for code, inside in dataset.academies.groupby("code_region"):
+        spots = points[points["code_region"] == code]
+        alone = pd.Series(inside.index[0], index=spots.index, dtype=object)
+        found.append(alone if len(inside) == 1 else locate(spots, inside, tolerance_m=50_000))
     return pd.concat(found).reindex(places.index)
 
 

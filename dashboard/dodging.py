@@ -6,7 +6,7 @@ use and creation »), always in the same order: the same points give the same pi
 """
 
 import numpy as np
-from scipy.spatial import cKDTree
+import shapely
 
 ROUNDS = 200
 PUSHES = 60_000  # points times rounds: thousands of points get fewer rounds
@@ -29,10 +29,9 @@ def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
         return places.astype(float)
     moved = fan_out(places.astype(float), spacing)
     for _ in range(min(ROUNDS, 1 + PUSHES // len(places))):
-        pairs = cKDTree(moved).query_pairs(spacing * 0.999, output_type="ndarray")
-        if not len(pairs):
+        left, right = touching(moved, spacing * 0.999)
+        if not len(left):
             break
-        left, right = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
         gap = moved[right] - moved[left]
         distance = np.hypot(*gap.T)
         push = (
@@ -45,6 +44,14 @@ def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
         moved += shift / np.maximum(touched, 1)[:, None]
         moved = places + within(moved - places, FURTHEST * spacing)
     return moved
+
+
+def touching(places: np.ndarray, spacing: float) -> np.ndarray:
+    """Return the positions of the pairs that lie at most `spacing` apart, in order: (2, pairs)."""
+    spots = shapely.points(places)
+    pairs = shapely.STRtree(spots).query(spots, predicate="dwithin", distance=spacing)
+    pairs = pairs[:, pairs[0] < pairs[1]]
+    return pairs[:, np.lexsort(pairs[::-1])]
 
 
 def fan_out(places: np.ndarray, spacing: float) -> np.ndarray:

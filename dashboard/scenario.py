@@ -8,20 +8,18 @@ Programming 14, 1978.
 """
 
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from .data import Dataset
-from .distance import beyond, chord, filters_of, ground, once_for
+from .distance import beyond, filters_of, ground, once_for
 from .selection import Selection
+from .sphere import BATCH, batches, chord, within
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
 GREEDY_BOUND = 1 - 1 / np.e
-CELLS = 6  # sides of a cell in a radius
-BATCH = 64  # towns counted at once
+CELLS = 3  # sides of a cell in a radius
 
 
 def candidates(dataset: Dataset, selection: Selection) -> np.ndarray:
@@ -93,10 +91,7 @@ def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     people = to_gain(dataset, selection.but(essai=frozenset()))
     on_ground, reach = ground(dataset).xyz, chord(selection.rayon_km)
     towns = on_ground[places.index.get_indexer(left)]
-    near = {
-        key: ((on_ground - town) ** 2).sum(axis=1) <= reach**2
-        for key, town in zip(left, towns, strict=True)
-    }
+    near = dict(zip(left, within(towns, on_ground, reach), strict=True))
     outside = total(dataset) - people.sum()
     rows = []
     while left:
@@ -132,11 +127,11 @@ class Search:
     """The towns with the most people within reach, found without counting around every one of them.
 
     The people of the cells that touch a town's circle bound what it can gain: towns are counted
-    exactly in the order of their bounds, until no bound left exceeds the last of the best. The ground
-    and the bounds are taken in n log n, and few towns are counted.
+    exactly in the order of their bounds, until no bound left exceeds the last of the best. There are as
+    many cells as the country has room for, and few towns are counted.
     """
 
-    tree: cKDTree
+    spots: np.ndarray  # (n, 3), on the unit sphere
     weights: np.ndarray  # people of each spot
     centres: np.ndarray  # of the towns, on the unit sphere
     bounds: np.ndarray  # of what each town can gain; exact once it was counted
@@ -156,7 +151,7 @@ class Search:
         bounds = np.empty(0)
         if len(inhabited) and len(towns):
             bounds = upper_bounds(spots, weights, centres, reach)
-        return cls(cKDTree(spots), weights, centres, bounds, reach)
+        return cls(spots, weights, centres, bounds, reach)
 
     def best(self, most: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the positions of the best towns, largest gain first, and their gains."""
@@ -167,7 +162,7 @@ class Search:
             batch = order[start : start + BATCH]
             if last > self.bounds[batch[0]]:
                 break
-            gains[batch] = sums(self.tree, self.weights, self.centres[batch], self.reach)
+            gains[batch] = sums(self.spots, self.weights, self.centres[batch], self.reach)
         counted = gains >= 0
         self.bounds[counted] = gains[counted]
         first = np.argsort(-gains, kind="stable")[:most]
@@ -176,7 +171,7 @@ class Search:
 
     def take(self, town: int) -> None:
         """Put a campus in a town: the people around it are no longer to gain."""
-        self.weights[self.tree.query_ball_point(self.centres[town], self.reach)] = 0
+        self.weights[within(self.centres[town], self.spots, self.reach)] = 0
 
 
 def upper_bounds(
@@ -190,14 +185,10 @@ def upper_bounds(
     keys = (corners[:, 0] * spans[1] + corners[:, 1]) * spans[2] + corners[:, 2]
     _, first, cell = np.unique(keys, return_index=True, return_inverse=True)
     middles = (np.floor(spots[first] / side) + 0.5) * side
-    return sums(
-        cKDTree(middles), np.bincount(cell, weights), centres, reach + side * np.sqrt(3) / 2
-    )
+    return sums(middles, np.bincount(cell, weights), centres, reach + side * np.sqrt(3) / 2)
 
 
-def sums(tree: cKDTree, weights: np.ndarray, centres: np.ndarray, reach: float) -> np.ndarray:
-    """Add up the weights of the points within reach of each centre."""
-    found = tree.query_ball_point(centres, reach, return_sorted=False)
-    counts = np.fromiter(map(len, found), int, len(found))
-    near = np.fromiter(chain.from_iterable(found), int, counts.sum())
-    return np.bincount(np.repeat(np.arange(len(found)), counts), weights[near], len(found))
+def sums(spots: np.ndarray, weights: np.ndarray, centres: np.ndarray, reach: float) -> np.ndarray:
+    """Add up the weights of the spots within reach of each centre."""
+    counted = [within(some, spots, reach) @ weights for some in batches(centres, BATCH)]
+    return np.concatenate([np.empty(0), *counted])

@@ -26,7 +26,7 @@ LINES = (
         "counts",
         "visitor",
     ),
-    ("query", "typesetting", "inks", "gathering", "colorimetry"),
+    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere"),
     ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
@@ -87,7 +87,6 @@ LIBRARIES = {
     "fontTools": {"typesetting"},
     "gunicorn": {"serving", "starting", "visitor"},
     "prometheus_client": {"measures"},
-    "scipy": {"dodging", "distance", "scenario"},
 }
 OPENERS = {
     "open",

@@ -2,24 +2,23 @@
 
 from collections import Counter
 from dataclasses import replace
-from math import asin, cos, inf, radians, sin, sqrt
+from math import inf
 
 import numpy as np
 import pandas as pd
 import pytest
+from apart import haversine
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_series_equal
-from toy import table, toy_dataset, without_campuses
+from toy import toy_dataset, without_campuses
 
 from dashboard.coverage import select
 from dashboard.distance import (
     FRANCE,
-    Points,
     beyond,
     distance_table,
     medians,
-    nearest_km,
     reach_km,
     share_covered,
     territory_of_places,
@@ -32,32 +31,14 @@ def read(query: str) -> Selection:
     return Selection.from_query(query)
 
 
-def haversine(place, campus) -> float:
-    """Return the great-circle distance in km, by another formula than the code's."""
-    (south, west), (north, east) = (
-        (radians(spot["latitude"]), radians(spot["longitude"])) for spot in (place, campus)
-    )
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * 6371.0088 * asin(sqrt(chord))
-
-
 @pytest.mark.parametrize("query", ["", "filiere=tourisme", "vague=1&preuve=source", "region=84,93"])
 @pytest.mark.parametrize("rayon_km", RAYONS_KM)
 def test_the_shares_agree_with_distances_computed_otherwise(published, query, rayon_km):
     selection = read(query).but(rayon_km=rayon_km)
     places, campuses = published.places, select(published, selection)
     nearest = np.full(len(places), np.inf)
-    phi, theta = (
-        np.radians(places["latitude"].to_numpy()),
-        np.radians(places["longitude"].to_numpy()),
-    )
     for _, campus in campuses.iterrows():
-        to_phi, to_theta = radians(campus["latitude"]), radians(campus["longitude"])
-        half = (
-            np.sin((phi - to_phi) / 2) ** 2
-            + np.cos(phi) * cos(to_phi) * np.sin((theta - to_theta) / 2) ** 2
-        )
-        nearest = np.minimum(nearest, 2 * 6371.0088 * np.arcsin(np.sqrt(half)))
+        nearest = np.minimum(nearest, haversine(places, campus))
     people = Counter()
     covered = Counter()
     for code, population, distance in zip(
@@ -105,14 +86,6 @@ def test_a_share_is_unknown_when_no_campus_is_known(toy):
     assert share_covered(toy, read("filiere=chimie")).isna().all()
 
 
-def test_a_distance_is_that_of_the_nearest_campus_and_infinite_without_any(toy):
-    brize, loin = toy.campuses.loc[["a"]], toy.places.loc[["2"]]
-    distance = haversine(loin.iloc[0], brize.iloc[0])
-    assert nearest_km(Points.of(loin), Points.of(brize)) == pytest.approx([distance], abs=1e-6)
-    assert nearest_km(Points.of(loin), Points.of(brize.iloc[:0])).tolist() == [inf]
-    assert nearest_km(Points.of(loin.iloc[:0]), Points.of(brize)).tolist() == []
-
-
 def test_a_place_belongs_to_an_academie_of_its_own_region(toy):
     assert_series_equal(
         territory_of_places(toy, Level.academie),
@@ -128,75 +101,6 @@ def test_every_place_of_the_country_has_its_academie(published):
     region_of = published.academies["code_region"]
     assert found.notna().all()
     assert (found.map(region_of) == published.places["code_region"]).all()
-
-
-SEAS = """\
-code_region|latitude|longitude
-53|48.0|-4.0
-01|16.0|-61.5
-02|14.7|-61.0
-04|-21.0|55.5"""
-
-
-def spots(text: str = SEAS) -> pd.DataFrame:
-    header, *rows = text.split("\n")
-    found = table(header, *(tuple(row.split("|")) for row in rows))
-    return found.astype({"latitude": float, "longitude": float})
-
-
-@pytest.mark.parametrize(
-    ("site", "reached"),
-    [("53", "53"), ("01", "01 02"), ("02", "01 02"), ("04", "04")],
-)
-def test_no_distance_crosses_an_ocean(site, reached):
-    """Between Guadeloupe and Martinique the distance itself decides: 154 km here."""
-    places = spots()
-    found = nearest_km(Points.of(places), Points.of(places[places["code_region"] == site]))
-    assert places["code_region"][np.isfinite(found)].tolist() == reached.split()
-    if reached == "01 02":
-        assert sorted(found[np.isfinite(found)].round()) == [0, 154]
-
-
-def test_a_campus_of_the_mainland_covers_no_dom_even_in_the_same_spot():
-    places = spots().iloc[[3]]
-    assert nearest_km(Points.of(places), Points.of(places.assign(code_region="53"))).tolist() == [
-        inf
-    ]
-    assert nearest_km(Points.of(places.assign(code_region="53")), Points.of(places)).tolist() == [
-        inf
-    ]
-
-
-@given(
-    places=st.lists(
-        st.tuples(
-            st.sampled_from(["53", "11", "01", "02", "04"]),
-            st.floats(-89, 89),
-            st.floats(-179, 179),
-        ),
-        max_size=8,
-    ),
-    sites=st.lists(
-        st.tuples(
-            st.sampled_from(["53", "44", "01", "02", "06"]),
-            st.floats(-89, 89),
-            st.floats(-179, 179),
-        ),
-        max_size=8,
-    ),
-)
-def test_distances_are_those_of_a_naive_search(places, sites):
-    header = "code_region|latitude|longitude"
-    one = dict.fromkeys(["53", "11", "44"], "métropole") | dict.fromkeys(["01", "02"], "Antilles")
-    found = nearest_km(Points.of(table(header, *places)), Points.of(table(header, *sites)))
-    for place, km in zip(places, found, strict=True):
-        spot = dict(zip(header.split("|"), place, strict=True))
-        reachable = [
-            haversine(spot, dict(zip(header.split("|"), site, strict=True)))
-            for site in sites
-            if one.get(site[0], site[0]) == one.get(place[0], place[0])
-        ]
-        assert km == pytest.approx(min(reachable, default=inf), rel=1e-6, abs=1e-3)
 
 
 def test_the_table_says_france_first_then_each_territory(toy):

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from apart import closest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.spatial.distance import pdist
 
 from dashboard.gathering import gather, hexagons
 
@@ -45,7 +45,7 @@ def test_middles_are_kept_apart(found):
     gathered = np.unique(gather(found, np.full(len(found), "a"), WIDTH, 3.0), axis=0)
     assert len(gathered) == len(np.unique(hexagons(found, WIDTH), axis=0))
     if len(gathered) > 1:
-        assert pdist(gathered).min() > 2.9
+        assert closest(gathered) > 2.9
 
 
 @given(places, st.randoms())

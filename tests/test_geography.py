@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from apart import closest
 from pyproj import CRS
-from scipy.spatial.distance import pdist
 from shapely import Point, affinity, box
 
 from dashboard.geography import (
@@ -139,7 +139,7 @@ def on_sheet(panel, shape):
 def test_no_mark_hides_another_nor_leaves_its_frame(published, composition):
     for key, panel in composed(published, composition).items():
         if len(panel.points) > 1:
-            apart = pdist(panel.points[["x", "y"]]).min()
+            apart = closest(panel.points[["x", "y"]])
             assert apart >= 0.998 * composition.mark_px * panel.km_per_px, key
         left, bottom, right, top = panel.bounds
         assert panel.points["x"].between(left, right).all(), key

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from toy import table, toy_dataset, without_campuses
 
 from dashboard.coverage import select
-from dashboard.distance import Points, chord, nearest_km, on_sphere
 from dashboard.scenario import (
     GREEDY_BOUND,
     TOWN,
@@ -22,6 +21,7 @@ from dashboard.scenario import (
     steps,
 )
 from dashboard.selection import Selection
+from dashboard.sphere import Points, chord, nearest_km, on_sphere
 
 
 def read(query: str) -> Selection:

@@ -9,9 +9,9 @@ from ..choropleth import MOST_CLASSES, NOBODY, SHARES
 from ..coverage import RATE_PER, national_count, territories
 from ..data import Dataset
 from ..definitions import definitions
-from ..distance import EARTH_RADIUS_KM
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
+from ..sphere import EARTH_RADIUS_KM
 from ..summary import SITE
 from ..templating import Document
 from ..vocabulary import RAYONS_KM, Filiere, Level

@@ -20,7 +20,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script, from any folder
 
-from dashboard import distance, scenario
+from dashboard import distance, scenario, sphere
 from dashboard.coverage import select
 from dashboard.data import Dataset, load_dataset
 from dashboard.selection import Selection
@@ -67,7 +67,7 @@ def rank(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
 def forget() -> None:
     """Empty the caches of what depends on the selection."""
-    for cached in (distance.reach_km, distance.distance_table, scenario.next_towns):
+    for cached in (distance.reach_km, distance.parts, distance.distance_table, scenario.next_towns):
         cached.cache_clear()
 
 
@@ -94,7 +94,7 @@ def apart_km(one: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
         one["code_region"].isin(DROM).to_numpy()[:, None]
         != (other["code_region"].isin(DROM).to_numpy()[None])
     )
-    return np.where(far, np.inf, 2 * distance.EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)))
+    return np.where(far, np.inf, 2 * sphere.EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)))
 
 
 def cover_by_force(dataset: Dataset, selection: Selection) -> list[float]:
