@@ -53,13 +53,14 @@ def create_app(dataset: Dataset | None = None) -> Site:
     dataset = dataset or load_dataset()
     proved = proof()
     prefix = urlsplit(public).path or "/"
+    prints, views = Gate(waiting=4), Gate()
     server = Flask(
         "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
     )
     server.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY,
         VERSION=dataset.version,
-        PREPARE=partial(view.prepare, dataset),
+        PREPARE=partial(view.prepare, dataset, views.calm),
         COMPRESS_MIMETYPES=(
             "text/html text/css text/csv text/javascript application/javascript application/json "
             "application/geo+json image/svg+xml"
@@ -110,8 +111,6 @@ def create_app(dataset: Dataset | None = None) -> Site:
         app.root,
     )
     Compress(server)
-    prints = Gate(waiting=4)
-    views = Gate()
 
     def gate(path: str, query: str) -> Gate | None:
         if path in UNGATED:

@@ -58,19 +58,26 @@ known_items = lru_cache(maxsize=128)(items)  # a dozen texts a base
 
 
 def in_place(before: list[str], now: list[str]) -> Iterator[Part]:
-    """Say each element by the one in its place: what starts and ends it, and what is between."""
+    """Say each element by the one in its place."""
     at = 0
     for old, new in zip(before, now, strict=True):
         if old == new:
             yield at, len(old)
         else:
-            first = shared(old, 0, new, 0)
-            last = shared(old[first:][::-1], 0, new[first:][::-1], 0)
-            yield at, first
-            for part in onwards(old[first : len(old) - last], new[first : len(new) - last]):
-                yield part if isinstance(part, str) else (at + first + part[0], part[1])
-            yield at + len(old) - last, last
+            for part in within(old, new):
+                yield part if isinstance(part, str) else (at + part[0], part[1])
         at += len(old)
+
+
+@lru_cache(maxsize=4096)  # a choice or a territory changes in few ways: another count, on or off
+def within(old: str, new: str) -> tuple[Part, ...]:
+    """Say an element by another: what starts and ends it, and what is between."""
+    first = shared(old, 0, new, 0)
+    last = shared(old[first:][::-1], 0, new[first:][::-1], 0)
+    end = len(old) - last
+    between = onwards(old[first:end], new[first : len(new) - last])
+    parts = (part if isinstance(part, str) else (first + part[0], part[1]) for part in between)
+    return (0, first), *parts, (end, last)
 
 
 def onwards(old: str, new: str) -> Iterator[Part]:

@@ -1,11 +1,10 @@
 """What the reader asked to see, its one form in the URL and its sentence in French; touches no data.
 
-Grammar of the query string: DESIGN.md, « The URL ». Lists are separated by commas; a full list
-means the same as none and is written as none.
+Grammar of the query string: DESIGN.md, « The URL ». A full list means the same as none, and is written so.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, quote_plus
 
@@ -199,8 +198,10 @@ class Selection:
 
     def to_query(self) -> str:
         """Write the canonical query string, without « ? »; the default selection is empty."""
-        params = self.to_params().items()
-        return "&".join(f"{name}={quote_plus(value, safe=',')}" for name, value in params)
+        params = self.to_params()
+        for free in {"campus", "essai"} & params.keys():  # the others take our own words only
+            params[free] = quote_plus(params[free], safe=",")
+        return "&".join(map("=".join, params.items()))
 
     def to_search(self) -> str:
         """Write the query string with its « ? », or nothing for the default selection."""
@@ -209,11 +210,11 @@ class Selection:
 
     def but(self, **changes) -> Self:
         """Return the selection with some fields changed."""
-        return replace(self, **changes)
+        return Selection(**(vars(self) | changes))
 
     def toggled(self, field: str, value) -> Self:
         """Return the selection with one value of a set added, or taken out when it is in."""
-        return replace(self, **{field: getattr(self, field) ^ {value}})
+        return self.but(**{field: getattr(self, field) ^ {value}})
 
     @property
     def of_files(self) -> Self:

@@ -65,7 +65,9 @@ def lettered(written: str) -> str:
 
 def readable(value):
     """Replace the characters that XML forbids in what a template writes, and set the signs of names."""
-    return signs(NOT_XML.sub("\ufffd", value)) if type(value) is str else value
+    if type(value) is not str:
+        return value
+    return signs(value if value.isprintable() else NOT_XML.sub("\ufffd", value))
 
 
 def columns(rows: Sequence[Sequence], heads: Sequence[str]) -> list[tuple[str, str]]:
@@ -86,6 +88,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=readable,
+        auto_reload=False,
     )
     made.globals["theme"] = theme
     made.filters["nombre"] = number

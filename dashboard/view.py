@@ -34,12 +34,7 @@ def texts(dataset: Dataset, selection: Selection, composition: Composition) -> d
     radius, the names and figures, as SVG; `zones`: what each territory says, and its region; `carte`: the figure
     that lies on them. The last two as JSON.
     """
-    written = {
-        "titre": headline(dataset, selection),
-        "phrase": sentence(dataset, selection),
-        "classe": main_class(selection),
-        **in_html(around(dataset, selection) | rows(dataset, selection)),
-    }
+    written = dict(of_any_width(dataset, selection))
     if selection.vue is Vue.carte:
         figure = campus_map(dataset, selection, composition)
         written |= under_marks(plate(dataset, selection, composition))
@@ -48,6 +43,17 @@ def texts(dataset: Dataset, selection: Selection, composition: Composition) -> d
             "carte": in_json(figure | {"data": [by_mark(trace) for trace in figure["data"]]}),
         }
     return written
+
+
+@lru_cache(maxsize=4)  # until the other composition is written
+def of_any_width(dataset: Dataset, selection: Selection) -> dict[str, str]:
+    """Write what a view says whatever the composition of its map."""
+    return {
+        "titre": headline(dataset, selection),
+        "phrase": sentence(dataset, selection),
+        "classe": main_class(selection),
+        **in_html(around(dataset, selection) | rows(dataset, selection)),
+    }
 
 
 def by_mark(trace: dict) -> dict:
@@ -78,6 +84,7 @@ def answers(dataset: Dataset, selection: Selection) -> dict[str, str]:
     return in_html(beneath(dataset, selection))
 
 
+SHORT = 200  # characters of a text that is as quickly said whole
 Write = Callable[..., dict[str, str]]  # texts by name of a dataset, a selection, and perhaps more
 
 
@@ -119,7 +126,9 @@ def told(
         return in_json(said | {"textes": written})
     known, base = whole(write, dataset, [one for one in chain if one != selection][-1], *more)
     changed = {
-        name: encode(known[name], text) for name, text in written.items() if text != known[name]
+        name: encode(known[name] if len(text) > SHORT else "", text)
+        for name, text in written.items()
+        if text != known[name]
     }
     return in_json(said | {"base": base, "ecarts": changed})
 
@@ -136,8 +145,11 @@ def answered(dataset: Dataset, selection: Selection) -> str:
     return told(answers, dataset, (base,), selection)
 
 
-def prepare(dataset: Dataset) -> None:
-    """Write the views that are one click away, and what all of a kind are said from, before they are asked for."""
+def prepare(dataset: Dataset, give_way: Callable[[], None]) -> None:
+    """Write the views that are one click away, and what all of a kind are said from, before they are asked for.
+
+    `give_way`, called before each, waits while visitors are answered.
+    """
     by_filter = {"filiere": Filiere, "vague": Vague, "region": dataset.regions.index}
     queries = [
         "vue=couverture&niveau=academie",
@@ -150,8 +162,10 @@ def prepare(dataset: Dataset) -> None:
     ]
     for selection in map(Selection.from_query, queries):
         for composition in COMPOSITIONS.values():
+            give_way()
             view(dataset, selection, composition)
         if questions(selection):
+            give_way()
             answered(dataset, selection)
 
 

@@ -47,6 +47,18 @@ def test_one_who_waits_too_long_is_refused_and_leaves_the_place():
         assert gate.inside == 1
 
 
+def test_what_gives_way_waits_until_nobody_is_inside():
+    gate = Gate()
+    gate.calm()
+    with occupied(gate, 1):
+        waiting = threading.Thread(target=gate.calm)
+        waiting.start()
+        waiting.join(0.1)
+        assert waiting.is_alive()
+    waiting.join(30)
+    assert not waiting.is_alive()
+
+
 def test_a_failure_gives_the_turn_back():
     gate = Gate(at_once=1, waiting=0)
     for _ in range(3):
