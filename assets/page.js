@@ -131,7 +131,7 @@
       shapes.dataset.niveau = level;
       shapes.innerHTML = outlines[level];
     }
-    const layers = [texts.fond, texts.habitants, texts.noms].join("");
+    const layers = [texts.fond, texts.liens, texts.habitants, texts.noms].join("");
     if (shown.layers === layers) return;
     shown.layers = layers;
     if (board().classList.contains("tracee")) become(ground(), layers);
@@ -186,7 +186,7 @@
   /* The parts around the map, and what follows from a new view: the tab's title, the focus. */
   const SAME = new Set(["tete", "filtres", "legende", "liste"]); // of one shape in most views
   const shown = {};
-  const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "habitants", "noms", "zones", "carte"]);
+  const ELSEWHERE = new Set(["titre", "phrase", "classe", "fond", "liens", "habitants", "noms", "zones", "carte"]);
   function write(parts) {
     if (!shown.tete) Object.assign(shown, parts); // the page that the server wrote
     for (const [id, html] of Object.entries(parts || {})) {
@@ -474,7 +474,7 @@
     ground().setAttribute("viewBox", `${west} ${north} ${east - west} ${south - north}`);
     if (seen === 1 && !ground().style.length) return; // as the server drew it
     ground().style.setProperty("--recul", seen);
-    for (const part of ground().querySelectorAll(".fond g, .habitants path")) {
+    for (const part of ground().querySelectorAll(".fond g, .liens, .habitants path")) {
       part.style.strokeWidth = part.getAttribute("stroke-width") * seen;
     }
   }

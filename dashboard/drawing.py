@@ -33,7 +33,12 @@ def reused(dataset: Dataset, level: Level | None) -> Markup:
 def under_marks(drawn: Plate) -> dict[str, str]:
     """Write what stands under the marks of the interactive map, layer after layer, by name."""
     plan, c = templates().get_template("plan.svg").module, theme.variables()
-    layers = {"fond": plan.ground, "habitants": plan.people, "noms": plan.names}
+    layers = {
+        "fond": plan.ground,
+        "liens": plan.links,
+        "habitants": plan.people,
+        "noms": plan.names,
+    }
     return {name: str(layer(drawn, c)) for name, layer in layers.items()}
 
 

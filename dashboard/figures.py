@@ -1,7 +1,7 @@
 """The marks of a view as a Plotly figure, in pixels of its composition; opens no file.
 
-It lies on the drawn territories, names and people, which it fits to the pixel: drawing them too would take
-plotly.js twice as long and more. One pair of axes for the whole sheet: seven subplots take three times as long.
+It lies on the drawn territories, hair lines, people and names, which it fits to the pixel: drawing them too
+would take plotly.js twice as long and more. One pair of axes for the whole sheet: seven subplots take three times as long.
 """
 
 import textwrap
@@ -83,8 +83,6 @@ def territory_words(dataset: Dataset, selection: Selection) -> dict[str, str]:
 def traces(dataset: Dataset, drawn: Plate) -> list[dict]:
     """List what stands on the territories, in the drawing order of the static map."""
     shown = [
-        {"name": "liens", "mode": "lines", "line": {"color": theme.NOTE, "width": 0.8}}
-        | hair_lines(drawn),
         *([grey_rounds(drawn)] if drawn.context_rounds else []),
         {"name": "contexte", "mode": "markers", "marker": greyed(drawn)}
         | at(drawn.context)
@@ -122,15 +120,6 @@ def reordered(value, order: list[int]):
 def at(marks) -> dict:
     """Place marks, in pixels."""
     return {"x": [mark.x for mark in marks], "y": [mark.y for mark in marks]}
-
-
-def hair_lines(drawn: Plate) -> dict:
-    """Join each mark that was moved to its true place."""
-    moved = [dot for dot in (*drawn.dots, *drawn.context) if dot.true]
-    return {
-        "x": [value for dot in moved for value in (dot.x, dot.true[0], None)],
-        "y": [value for dot in moved for value in (dot.y, dot.true[1], None)],
-    }
 
 
 def shaped(dots: Sequence[Dot], rounds: Sequence[Round], share: float, px: float) -> dict:

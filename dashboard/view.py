@@ -30,9 +30,9 @@ def bases(selection: Selection) -> tuple[Selection, ...]:
 def texts(dataset: Dataset, selection: Selection, composition: Composition) -> dict[str, str]:
     """Write a view: HTML by the id of its place; title, sentence, class; the map.
 
-    The map, in the view that shows it: `fond`, `habitants` and `noms`: the territories, the people beyond the
-    radius, the names and figures, as SVG; `zones`: what each territory says, and its region; `carte`: the figure
-    that lies on them. The last two as JSON.
+    The map, in the view that shows it: `fond`, `liens`, `habitants` and `noms`: the territories, the lines from
+    moved marks to their places, the people beyond the radius, the names and figures, as SVG; `zones`: what each
+    territory says, and its region; `carte`: the figure that lies on them. The last two as JSON.
     """
     written = dict(of_any_width(dataset, selection))
     if selection.vue is Vue.carte:

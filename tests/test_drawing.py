@@ -12,7 +12,7 @@ from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_ca
 from dashboard import theme
 from dashboard.choropleth import shade
 from dashboard.clusters import clusters, holding, notice
-from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map
+from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map, under_marks
 from dashboard.figures import campus_map
 from dashboard.french import signs
 from dashboard.geography import LARGE, NARROW
@@ -232,6 +232,14 @@ def test_a_hair_line_leads_from_a_moved_mark_to_its_true_place(published, compos
     for x, y, true_x, true_y in ends:
         assert (float(x), float(y)) in marks
         assert (float(true_x), float(true_y)) in true
+
+
+def test_a_mark_that_stays_in_its_place_has_no_hair_line(toy):
+    """On the toy's map two campuses share a town; alone, a campus stands in its own."""
+    assert plate(toy, Selection(), LARGE).links.count("M") == 2
+    alone = plate(toy, Selection.from_query("filiere=batiment&vague=3"), LARGE)
+    assert alone.dots and not alone.links
+    assert under_marks(alone)["liens"].strip() == ""
 
 
 def test_people_beyond_the_radius_have_the_size_that_the_interactive_map_gives(published):

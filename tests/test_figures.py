@@ -107,15 +107,6 @@ def test_a_mark_says_its_campus(toy):
     )
 
 
-def test_a_line_joins_a_moved_mark_to_its_true_place(toy):
-    line = drawn(toy, "", "liens")
-    moved = [dot for dot in plate(toy, read(""), LARGE).dots if dot.true]
-    assert {dot.campus for dot in moved} == {"a", "b"}
-    assert line["x"] == [v for dot in moved for v in (dot.x, dot.true[0], None)]
-    assert line["y"] == [v for dot in moved for v in (dot.y, dot.true[1], None)]
-    assert drawn(toy, "filiere=batiment&vague=3", "liens")["x"] == []
-
-
 def test_the_opened_campus_is_ringed(toy):
     ring, marks = drawn(toy, "campus=c", "ouvert"), drawn(toy, "campus=c", "campus")
     n = marks["customdata"].index("c")

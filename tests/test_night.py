@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 # What plotly.js and the server's drawing paint in a view, and the name of its colour by day and by night.
 PAINTED = {
     "?filiere=tourisme": [
-        (".js-line", "stroke", "note"),
+        (".dessin-large .liens", "stroke", "note"),
         (".tracecontexte path", "fill", "contexte"),
         (".tracecontexte path", "stroke", "papier"),
         ("#legende .case", "stroke", "bordure"),

@@ -75,13 +75,7 @@ def test_a_view_is_put_together_from_its_base(toy, query, composition):
     shown = texts(toy, selection, composition)
     put = put_together(lambda one: view(toy, one, composition), bases(selection), selection)
     assert {name: put[name] for name in shown} == shown
-    unseen = {
-        "fond",
-        "habitants",
-        "noms",
-        "zones",
-        "carte",
-    }  # what is not looked at away from the map
+    unseen = {"fond", "liens", "habitants", "noms", "zones", "carte"}  # away from the map
     assert set(put) - set(shown) <= unseen
 
 
@@ -121,7 +115,7 @@ def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
     for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste", "questions"):
         assert f'id="{place}">{shown[place]}</' in page, place
     assert ("fond" in shown) == (selection.vue == "carte")
-    for layer in ("fond", "habitants", "noms"):
+    for layer in ("fond", "liens", "habitants", "noms"):
         assert shown.get(layer, "") in page
     assert f'<main class="{shown["classe"]}"' in page
     assert shown["titre"] == headline(toy, selection)
