@@ -103,6 +103,6 @@ def batches(points: np.ndarray, size: int) -> Iterator[np.ndarray]:
     return (points[start : start + size] for start in range(0, len(points), size))
 
 
-def within(centres: np.ndarray, spots: np.ndarray, chord: float) -> np.ndarray:
+def within(centres: np.ndarray, spots: np.ndarray, reach: float) -> np.ndarray:
     """Say which spots lie at most a chord away from each centre, both (n, 3), the centres on the sphere."""
-    return centres @ spots.T >= (1 + (spots**2).sum(axis=1) - chord**2) / 2
+    return centres @ spots.T >= (1 + (spots**2).sum(axis=1) - reach**2) / 2

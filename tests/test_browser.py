@@ -475,6 +475,10 @@ def test_zoom_stays_when_a_filter_changes_and_a_button_shows_all_again(page, add
     near = page.evaluate(extent)
     framed = page.locator(".dessin-large").get_attribute("viewBox").split()
     assert [float(framed[0]), float(framed[0]) + float(framed[2])] == pytest.approx(near)
+    hair = page.locator(".dessin-large .liens").evaluate(
+        "line => parseFloat(line.style.strokeWidth)"
+    )
+    assert hair == pytest.approx(0.8 * (near[1] - near[0]) / (whole[1] - whole[0]), rel=0.01)
     page.click(f"{APP} a[data-filiere=tourisme]")
     shows(page, ids(filiere=["tourisme"]))
     assert page.evaluate(extent) == near

@@ -61,3 +61,12 @@ def test_a_run_that_lies_before_is_found_again():
     first, second = "le début de la page, assez long ; ", "sa fin, qui vient après elle."
     said = encode(first + second, second + first)
     assert said == ["", len(first), len(second), "", -len(first + second), len(first), ""]
+
+
+def test_within_an_element_what_lies_between_two_changes_is_copied():
+    same = " campus de la région "
+    base = "".join(f"<li>{n}{same}{n}</li>" for n in "ab")
+    text = "".join(f"<li>{n}{same}{n}</li>" for n in "xy")
+    said = encode(base, text)
+    assert decode(base, said) == text
+    assert [new for new in said if isinstance(new, str)] == ["", "x", "x", "y", "y", ""]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from dashboard.app import create_app
 from dashboard.gate import Crowded, Gate
 
 
@@ -57,6 +58,15 @@ def test_what_gives_way_waits_until_nobody_is_inside():
         assert waiting.is_alive()
     waiting.join(30)
     assert not waiting.is_alive()
+
+
+def test_what_is_prepared_gives_way_at_the_gate_of_the_views(toy, monkeypatch):
+    gates = []
+    monkeypatch.setattr("dashboard.gate.Gate.calm", lambda gate: gates.append(gate))
+    for written in ("view", "answered"):
+        monkeypatch.setattr(f"dashboard.view.{written}", lambda *_: "")
+    create_app(toy).server.config["PREPARE"]()
+    assert len(set(gates)) == 1 and gates[0].most == Gate().most  # that of prints lets fewer wait
 
 
 def test_a_failure_gives_the_turn_back():

@@ -33,7 +33,7 @@ selections = st.builds(
     level=st.sampled_from(Level),
     indicator=st.sampled_from(Indicator),
     rayon_km=st.sampled_from(RAYONS_KM),
-    campus=st.none() | st.text(min_size=1),
+    campus=st.none() | st.text(min_size=1) | st.text("a&=+%#,? é", min_size=1),
     vue=st.sampled_from(Vue),
     tri=st.sampled_from(Tri),
     essai=st.frozensets(st.text("0123456789", min_size=1), max_size=MOST_ESSAIS),
