@@ -295,9 +295,10 @@ def test_a_server_told_to_stop_answers_whom_it_let_in_and_refuses_the_others(sta
     assert not load.failed
 
 
-def test_a_server_that_takes_over_the_door_hears_those_who_knock(start):
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_that_takes_over_the_door_hears_those_who_knock(start, way):
     """SIGUSR2 starts it on the same socket; the first one is then told to stop."""
-    running = start("procfile")
+    running = start(way)
     workers = running.workers()
     running.process.send_signal(signal.SIGUSR2)
     running.until(lambda: running.workers() - workers)
