@@ -189,7 +189,8 @@ def run() -> int:
         return 1
     from .serving import Server  # not before: `check` has no use for a server
 
-    sys.argv = sys.orig_argv[1:]  # what SIGUSR2 starts again: `-m dashboard`, and not a file of the package
+    # What SIGUSR2 starts again: `-m dashboard`, and not a file of the package.
+    sys.argv = sys.orig_argv[1:]
     Server().run()
     return 0
 

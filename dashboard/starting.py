@@ -31,7 +31,7 @@ def ready(server: Arbiter) -> None:
     """Say where the dashboard answers, and how it will stop; from now on there is garbage."""
     gc.enable()
     server.stop = partial(stop, server, server.stop)
-    print(f"Le tableau de bord répond à http://{server.cfg.bind[0]}", flush=True)
+    print("Le tableau de bord répond à", ", ".join(map(str, server.LISTENERS)), flush=True)
 
 
 def forget() -> None:

@@ -228,7 +228,7 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
 def test_a_server_that_is_ready_collects_its_garbage(capsys):
     gc.disable()
     try:
-        ready(SimpleNamespace(cfg=SimpleNamespace(bind=["127.0.0.1:1"]), stop=None))
+        ready(SimpleNamespace(LISTENERS=["http://127.0.0.1:1"], stop=None))
         assert gc.isenabled()
     finally:
         gc.enable()
@@ -314,6 +314,33 @@ def test_a_server_that_takes_over_the_door_hears_those_who_knock(start, way):
     finally:
         os.kill(second, signal.SIGTERM)
         running.until(running.closed)
+
+
+def test_a_door_that_the_system_holds_is_served_and_stays_open(tmp_path):
+    """Systemd passes it as the file 3, and says so to that process alone: a restart loses nobody."""
+    launch = (
+        "import os, sys; os.dup2(int(sys.argv[1]), 3)\n"
+        "os.environ |= {'LISTEN_PID': str(os.getpid()), 'LISTEN_FDS': '1'}\n"
+        "os.execv(sys.executable, [sys.executable, '-m', 'dashboard'])"
+    )
+    settings = {"DASHBOARD_DATA": str(write_folder(tmp_path / "data"))}
+    log = tmp_path / "log"
+    with socket.create_server(("127.0.0.1", 0)) as door, log.open("wb") as output:
+        address = f"http://127.0.0.1:{door.getsockname()[1]}"
+        for _ in range(2):
+            with socket.create_connection(door.getsockname(), timeout=PATIENCE_S) as early:
+                early.sendall(b"GET /sante HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                server = subprocess.Popen(
+                    [sys.executable, "-c", launch, str(door.fileno())],
+                    cwd=ROOT, env=os.environ | settings, pass_fds=(door.fileno(),),
+                    stdout=output, stderr=output,
+                )  # fmt: skip
+                try:
+                    assert b" 200 OK" in early.recv(65536), log.read_text("utf-8")
+                finally:
+                    server.terminate()
+                    server.wait(timeout=PATIENCE_S)
+    assert log.read_text("utf-8").count(f"Le tableau de bord répond à {address}\n") == 2
 
 
 def test_a_request_begun_before_the_stop_is_answered(start):
