@@ -636,7 +636,22 @@
     if (!link || event.button > 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
     const target = new URL(link.href);
     const here = target.origin === location.origin && target.pathname === location.pathname && !target.hash;
-    return live() && here && !link.closest("dialog") ? target.search : null;
+    return live() && here && !link.closest("dialog") ? meant(link, target.search) : null;
+  }
+  /* Who chooses again before a view comes means the one asked for, not the one still shown: what the link changes
+     of this one changes in that one, and a value of a list joins the others, or leaves them. */
+  const LISTS = ["filiere", "vague", "region"];
+  function meant(link, search) {
+    if (wanted === current || !link.closest("#filtres, .onglets")) return search;
+    const [asked, from, to] = [wanted, current, search].map(valuesOf);
+    const chosen = Object.fromEntries(ORDER.map((name) => [name, (from[name] === to[name] ? asked : to)[name]]));
+    const list = LISTS.find((name) => name in link.dataset);
+    if (!list) return addressWith(chosen);
+    const values = [...document.querySelectorAll(`#filtres a[data-${list}]`)].map(({ dataset }) => dataset[list]);
+    if (list === "region") values.sort(); // by code in an address, by name on the page
+    const on = new Set(asked[list]?.split(","));
+    on[link.hasAttribute("aria-current") ? "delete" : "add"](link.dataset[list]);
+    return addressWith(chosen, list, on.size < values.length && values.filter((value) => on.has(value)).join(","));
   }
   let resting;
   let clicked = null;

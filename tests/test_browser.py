@@ -138,16 +138,48 @@ def test_back_and_forward_return_to_each_view(page, address):
     shows(page, ids(filiere=["tourisme"]))
 
 
-def test_several_quick_clicks_end_on_the_last_one(page, address):
-    visit(page, address)
-    for filiere in ("mobilite", "materiaux", "tourisme", "chimie"):
-        page.evaluate(
-            "slug => document.querySelector(`a[data-filiere=${slug}]`).click()",
-            filiere,
-        )
-    query = urlsplit(page.url).query
-    chosen = query.removeprefix("filiere=").split(",")
-    shows(page, ids(filiere=chosen))
+def test_quick_clicks_add_up(page, address):
+    """Each is of the view asked for before, still on its way: none of what was chosen is lost."""
+    visit(page, address, "?vague=1,2")
+    page.route("**/vue/**", lambda route: None)
+    for key, value, asked in (
+        ("filiere", "tourisme", "?filiere=tourisme&vague=1,2"),
+        ("filiere", "mobilite", "?filiere=mobilite,tourisme&vague=1,2"),
+        ("vague", "2", "?filiere=mobilite,tourisme&vague=1"),
+        ("region", "93", "?filiere=mobilite,tourisme&vague=1&region=93"),
+        ("region", "84", "?filiere=mobilite,tourisme&vague=1&region=84,93"),
+        ("indicateur", "taux", "?filiere=mobilite,tourisme&vague=1&region=84,93&indicateur=taux"),
+        ("vague", "1", "?filiere=mobilite,tourisme&region=84,93&indicateur=taux"),
+        (
+            "region",
+            "93",
+            "?filiere=mobilite,tourisme&region=84,93&indicateur=taux",
+        ),  # chosen already
+    ):
+        page.locator(f"#filtres a[data-{key}='{value}']").dispatch_event("click")
+        assert page.evaluate("location.search") == asked
+    page.unroute("**/vue/**")  # what was held goes on
+    shows(page, ids(filiere=["mobilite", "tourisme"], code_region=["84", "93"]))
+    page.go_back()
+    expect(page.locator("#filtres a[data-vague='1']")).to_have_attribute("aria-current", "true")
+
+
+def test_a_quick_click_on_what_clears_or_on_the_map_is_taken_as_it_is(page, address):
+    visit(page, address, "?vague=1")
+    page.route("**/vue/**", lambda route: None)
+    page.locator("#filtres a[data-filiere=tourisme]").dispatch_event("click")
+    page.locator("#filtres .groupe-vagues .effacer").dispatch_event("click")
+    assert page.evaluate("location.search") == "?filiere=tourisme"
+    page.locator(".tout-effacer").dispatch_event("click")
+    assert page.evaluate("location.search") == ""
+
+
+def test_all_waves_chosen_one_by_one_are_no_filter(page, address):
+    visit(page, address, "?vague=1,2")
+    page.route("**/vue/**", lambda route: None)
+    for vague, asked in (("3", "?vague=1,2,3"), ("4", "")):
+        page.locator(f"#filtres a[data-vague='{vague}']").dispatch_event("click")
+        assert page.evaluate("location.search") == asked
 
 
 def test_a_view_that_comes_late_never_replaces_a_newer_one(page, address):
@@ -157,12 +189,12 @@ def test_a_view_that_comes_late_never_replaces_a_newer_one(page, address):
     page.click(f"{APP} a[data-filiere=mobilite]")
     page.wait_for_function("() => location.search === '?filiere=mobilite'")
     page.click(f"{APP} a[data-filiere=tourisme]")
-    shows(page, ids(filiere=["tourisme"]))
+    shows(page, ids(filiere=["mobilite", "tourisme"]))
     with page.expect_response("**/vue/**filiere=mobilite"):
         for route in held:
             route.continue_()
     page.evaluate("() => new Promise(requestAnimationFrame)")
-    shows(page, ids(filiere=["tourisme"]))
+    shows(page, ids(filiere=["mobilite", "tourisme"]))
 
 
 def test_without_a_connection_the_page_stays_and_says_so(browser, address):
