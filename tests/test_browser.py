@@ -146,30 +146,28 @@ def test_quick_clicks_add_up(page, address):
         ("filiere", "tourisme", "?filiere=tourisme&vague=1,2"),
         ("filiere", "mobilite", "?filiere=mobilite,tourisme&vague=1,2"),
         ("vague", "2", "?filiere=mobilite,tourisme&vague=1"),
-        ("region", "93", "?filiere=mobilite,tourisme&vague=1&region=93"),
-        ("region", "84", "?filiere=mobilite,tourisme&vague=1&region=84,93"),
-        ("indicateur", "taux", "?filiere=mobilite,tourisme&vague=1&region=84,93&indicateur=taux"),
-        ("vague", "1", "?filiere=mobilite,tourisme&region=84,93&indicateur=taux"),
-        (
-            "region",
-            "93",
-            "?filiere=mobilite,tourisme&region=84,93&indicateur=taux",
-        ),  # chosen already
+        ("region", "53", "?filiere=mobilite,tourisme&vague=1&region=53"),
+        ("region", "84", "?filiere=mobilite,tourisme&vague=1&region=53,84"),
+        ("indicateur", "taux", "?filiere=mobilite,tourisme&vague=1&region=53,84&indicateur=taux"),
+        ("vague", "1", "?filiere=mobilite,tourisme&region=53,84&indicateur=taux"),
+        ("region", "84", "?filiere=mobilite,tourisme&region=53,84&indicateur=taux"),  # again
     ):
         page.locator(f"#filtres a[data-{key}='{value}']").dispatch_event("click")
         assert page.evaluate("location.search") == asked
     page.unroute("**/vue/**")  # what was held goes on
-    shows(page, ids(filiere=["mobilite", "tourisme"], code_region=["84", "93"]))
+    shows(page, ids(filiere=["mobilite", "tourisme"], code_region=["53", "84"]))
     page.go_back()
     expect(page.locator("#filtres a[data-vague='1']")).to_have_attribute("aria-current", "true")
 
 
-def test_a_quick_click_on_what_clears_or_on_the_map_is_taken_as_it_is(page, address):
+def test_quick_clicks_on_a_tab_and_on_what_clears_are_of_the_view_asked_for(page, address):
     visit(page, address, "?vague=1")
     page.route("**/vue/**", lambda route: None)
     page.locator("#filtres a[data-filiere=tourisme]").dispatch_event("click")
     page.locator("#filtres .groupe-vagues .effacer").dispatch_event("click")
     assert page.evaluate("location.search") == "?filiere=tourisme"
+    page.locator(".onglets a[data-vue=liste]").dispatch_event("click")
+    assert page.evaluate("location.search") == "?filiere=tourisme&vue=liste"
     page.locator(".tout-effacer").dispatch_event("click")
     assert page.evaluate("location.search") == ""
 

@@ -112,7 +112,7 @@
       if (left || (!settled && now - start < LIMIT_MS)) return requestAnimationFrame(tick);
       changes.disconnect();
       done({
-        ms: at - start, complete, address: last.address, wanted,
+        ms: at - start, complete, address: last.address,
         points: document.querySelectorAll("path.point").length,
       });
     };
