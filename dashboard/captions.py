@@ -34,7 +34,7 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
             unsure = value < french.BARELY and not row["complet"]
             return french.share(value, french.FEW_SHORT) + ("\u202f?" if unsure else "")
         case Indicator.taux:
-            return french.number(value, 1 if value else 0)
+            return french.number(value, 2 if value else 0)
         case Indicator.diversite:
             return french.number(value)
         case _ if incomplete(row) and not selection.narrowed:

@@ -27,7 +27,7 @@ def row_and_value(dataset, query: str, code: str):
         ("", "04", "1"),
         ("filiere=tourisme", "53", "1"),
         ("filiere=tourisme", "44", "0"),
-        ("indicateur=taux", "53", "1,7"),
+        ("indicateur=taux", "53", "1,67"),
         ("indicateur=taux", "04", "?"),
         ("indicateur=diversite", "53", "2"),
         ("indicateur=dominante", "53", "2 sur 3"),

@@ -1,8 +1,10 @@
 """Classes of the shaded map: zero apart, unknown apart, one scale for the four waves."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -60,9 +62,7 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
             "indicateur=taux",
             [
                 ("jusqu’à 1,88", T[0], 1),
-                ("1,88 à 2,08", T[1], 0),
-                ("2,08 à 2,29", T[3], 0),
-                ("2,29 à 2,50", T[4], 1),
+                ("1,88 à 2,50", T[4], 1),
                 ("donnée inconnue", theme.UNKNOWN, 1),
             ],
         ),
@@ -215,10 +215,19 @@ def test_no_class_of_whole_numbers_is_empty_by_construction(highest):
         ([0, 0], ()),
         ([0, float("nan"), 2, 2], (2.0,)),
         ([0, 1, 2, 3, 4, 5], (2, 3, 4, 5)),
+        ([1, 2], (1.25, 2)),
+        ([1, 1, 1, 2, 3, 4], (1, 2.75, 4)),
     ],
 )
 def test_rates_are_cut_in_quarters_of_the_positive_ones(rates, bounds):
     assert quartile_bounds(pd.Series(rates, dtype=float)) == bounds
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=40))
+def test_no_class_of_rates_is_empty(rates):
+    bounds = quartile_bounds(np.array(rates))
+    classes = {bisect_left(bounds, rate) for rate in rates if rate > 0}
+    assert classes == set(range(len(bounds))) <= set(range(4))
 
 
 @pytest.mark.parametrize(

@@ -632,9 +632,7 @@ def test_the_legend_says_unit_classes_and_sizes(toy):
     )
     assert texts(legend.find("ul", class_="rang classes")[0].find("li")) == [
         "jusqu’à 1,88 (1)",
-        "1,88 à 2,08 (0)",
-        "2,08 à 2,29 (0)",
-        "2,29 à 2,50 (1)",
+        "1,88 à 2,50 (1)",
         "donnée inconnue (1)",
     ]
 
