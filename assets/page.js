@@ -428,7 +428,7 @@
       const link = document.querySelector(`#filtres a[data-region="${mark.split("/")[1]}"]`);
       return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
     }
-    return addressWith(valuesOf(current), "campus", encodeURIComponent(mark));
+    return addressWith(valuesOf(wanted), "campus", encodeURIComponent(mark));
   }
   function lead(address) {
     if (address === "#liste") location.hash = address;
@@ -436,7 +436,7 @@
   }
   function choose(region) {
     const link = document.querySelector(`#filtres a[data-region="${CSS.escape(region)}"]`);
-    if (link) go(new URL(link.href).search);
+    if (link) go(meant(link, new URL(link.href).search));
   }
   let pressed = null;
   board().addEventListener("pointermove", (event) => {
@@ -638,13 +638,17 @@
     const here = target.origin === location.origin && target.pathname === location.pathname && !target.hash;
     return live() && here && !link.closest("dialog") ? meant(link, target.search) : null;
   }
-  /* Who chooses again before a view comes means the one asked for, not the one still shown: what the link changes
-     of this one changes in that one, and a value of a list joins the others, or leaves them. */
+  /* Who chooses again before a view comes means the one asked for, not the one still shown: what the link is about,
+     and what it changes of this one, are as it says in that one; a value of a list joins the others, or leaves them. */
   const LISTS = ["filiere", "vague", "region"];
+  const ABOUT = { ordre: "tri", pas: "vague", repere: "campus" }; // parameters of another name
+  const OF_PART = "#filtres, .onglets, .reperes, [data-campus], [data-ordre], [data-action=fermer]";
   function meant(link, search) {
-    if (wanted === current || !link.closest("#filtres, .onglets")) return search;
+    if (wanted === current || !link.closest(OF_PART)) return search;
     const [asked, from, to] = [wanted, current, search].map(valuesOf);
-    const chosen = Object.fromEntries(ORDER.map((name) => [name, (from[name] === to[name] ? asked : to)[name]]));
+    const about = Object.keys(link.dataset).map((key) => ABOUT[key] ?? key);
+    const turned = (name) => about.includes(name) || from[name] !== to[name];
+    const chosen = Object.fromEntries(ORDER.map((name) => [name, (turned(name) ? to : asked)[name]]));
     const list = LISTS.find((name) => name in link.dataset);
     if (!list) return addressWith(chosen);
     const values = [...document.querySelectorAll(`#filtres a[data-${list}]`)].map(({ dataset }) => dataset[list]);

@@ -151,13 +151,15 @@ def test_quick_clicks_add_up(page, address):
         ("indicateur", "taux", "?filiere=mobilite,tourisme&vague=1&region=53,84&indicateur=taux"),
         ("vague", "1", "?filiere=mobilite,tourisme&region=53,84&indicateur=taux"),
         ("region", "84", "?filiere=mobilite,tourisme&region=53,84&indicateur=taux"),  # again
+        ("indicateur", "effectif", "?filiere=mobilite,tourisme&region=53,84"),  # the one shown
     ):
         page.locator(f"#filtres a[data-{key}='{value}']").dispatch_event("click")
         assert page.evaluate("location.search") == asked
     page.unroute("**/vue/**")  # what was held goes on
     shows(page, ids(filiere=["mobilite", "tourisme"], code_region=["53", "84"]))
     page.go_back()
-    expect(page.locator("#filtres a[data-vague='1']")).to_have_attribute("aria-current", "true")
+    shade = page.locator("#filtres a[data-indicateur=taux]")
+    expect(shade).to_have_attribute("aria-current", "true")
 
 
 def test_quick_clicks_on_a_tab_and_on_what_clears_are_of_the_view_asked_for(page, address):
@@ -168,8 +170,43 @@ def test_quick_clicks_on_a_tab_and_on_what_clears_are_of_the_view_asked_for(page
     assert page.evaluate("location.search") == "?filiere=tourisme"
     page.locator(".onglets a[data-vue=liste]").dispatch_event("click")
     assert page.evaluate("location.search") == "?filiere=tourisme&vue=liste"
+    page.locator(".onglets a[data-vue=carte]").dispatch_event("click")
+    assert page.evaluate("location.search") == "?filiere=tourisme"
     page.locator(".tout-effacer").dispatch_event("click")
     assert page.evaluate("location.search") == ""
+
+
+def test_the_grid_sorted_while_a_filter_is_awaited_keeps_it(page, address):
+    visit(page, address, "?vue=couverture")
+    page.route("**/vue/**", lambda route: None)
+    page.locator("#filtres a[data-filiere=tourisme]").dispatch_event("click")
+    for order, asked in (("lacunes", "&tri=lacunes"), ("nom", "")):
+        page.locator(f"#liste a[data-ordre={order}]").dispatch_event("click")
+        assert page.evaluate("location.search") == f"?filiere=tourisme&vue=couverture{asked}"
+
+
+def test_a_campus_opened_and_closed_while_a_filter_is_awaited_keeps_it(page, address):
+    """By the map, its keyboard, the list, the panel: what is asked for is the view with the filter."""
+    first = ids(filiere=["tourisme"])[0]
+    visit(page, address, f"?campus={first}")
+    page.route("**/vue/**", lambda route: None)
+    page.locator("#filtres a[data-filiere=tourisme]").dispatch_event("click")
+    for link, asked in (
+        ("#panneau .fermer", "?filiere=tourisme"),
+        (f"#liste a[data-campus='{first}']", f"?filiere=tourisme&campus={first}"),
+        ("#panneau .fermer", "?filiere=tourisme"),
+        (f".repere[data-repere='{first}']", f"?filiere=tourisme&campus={first}"),
+    ):
+        page.locator(link).dispatch_event("click")
+        assert page.evaluate("location.search") == asked
+    label = page.locator(".dessin-large .noms text", has_text="Occitanie").bounding_box()
+    page.mouse.click(label["x"] + label["width"] / 2, label["y"] + label["height"] + 8)
+    assert page.evaluate("location.search") == "?filiere=tourisme&region=76"
+    page.mouse.move(*at_first_mark(page))
+    expect(page.locator(f"{APP} .bulle")).to_contain_text("Vague")
+    page.mouse.click(*at_first_mark(page))
+    asked = page.evaluate("location.search")
+    assert asked.startswith("?filiere=tourisme&region=76&campus=")
 
 
 def test_all_waves_chosen_one_by_one_are_no_filter(page, address):
@@ -474,17 +511,20 @@ def test_a_campus_opens_from_the_list_takes_the_focus_and_closes(page, address):
     expect(page.locator(f"{APP} #liste a[data-campus='{campus}']")).to_be_focused()
 
 
-def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
-    visit(page, address, "?filiere=numerique")
-    at = """([name, index]) => {
+def at_first_mark(page):
+    """Return x, y in the window (px) of the first mark that Plotly drew."""
+    return page.evaluate("""() => {
       const plot = document.querySelector('.js-plotly-plot');
       const box = plot.getBoundingClientRect();
       const { xaxis, yaxis } = plot._fullLayout;
-      const trace = plot.data.find(t => t.name === 'campus');
-      const n = 0;
-      return [box.x + xaxis._offset + xaxis.l2p(trace.x[n]), box.y + yaxis._offset + yaxis.l2p(trace.y[n])];
-    }"""
-    x, y = page.evaluate(at, ["campus", 0])
+      const { x: [x], y: [y] } = plot.data.find(({ name }) => name === 'campus');
+      return [box.x + xaxis._offset + xaxis.l2p(x), box.y + yaxis._offset + yaxis.l2p(y)];
+    }""")
+
+
+def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):
+    visit(page, address, "?filiere=numerique")
+    x, y = at_first_mark(page)
     page.mouse.move(x, y)
     page.wait_for_selector(f"{APP} .bulle")
     page.mouse.click(x, y)
