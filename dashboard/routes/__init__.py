@@ -20,6 +20,7 @@ from ..sharing import campus_card
 from ..templating import Document
 from ..vocabulary import Level
 from .answering import IMMUTABLE, NEVER, read_view, refuse_parameters, respond
+from .crawling import register_crawling
 from .files import register_files
 from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
@@ -68,6 +69,8 @@ PURE = (
     "/vue/",
     "/questions/",
     "/contours/",
+    "/robots.txt",
+    "/sitemap.xml",
     *FILES,
 )
 
@@ -119,6 +122,7 @@ def register_routes(
     register_views(server, dataset, root)
     register_prints(server, dataset, root)
     register_pages(server, dataset, pages, root)
+    register_crawling(server, dataset, pages.text, root)
     register_routing(server)
     register_errors(server, pages, path)
     register_headers(server, pages.policy)
