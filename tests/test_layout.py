@@ -313,7 +313,7 @@ def test_every_map_says_that_a_share_or_a_rate_is_a_minimum_too(toy):
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
     said = "Chaque marque ouvre la fiche d’un campus (creuse\u202f: à vérifier), {}une région ne garde que les siens\u202f; "
     for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
-        (caption,) = first_view(dataset, "").find("figcaption", class_="note avec-script")
+        (caption,) = first_view(dataset, "").find("div", class_="note avec-script")
         assert caption.text == said.format(rounds) + "ou choisissez une filière."
         (link,) = caption.find("a")
         assert link.attributes["href"] == "#filtres"
