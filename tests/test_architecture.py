@@ -38,7 +38,7 @@ LINES = (
     ("comparison", "definitions", "exports", "lettering", "legend", "spots"),
     ("findings", "rounds"),
     ("summary",),
-    ("sharing", "picking"),
+    ("sharing", "picking", "descriptor"),
     ("plate", "marks"),
     ("picture", "figures", "cartography", "roll"),
     ("drawing", "blocks"),

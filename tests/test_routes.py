@@ -335,11 +335,6 @@ def test_a_file_holds_the_data_of_the_view(client, address, body):
     assert (answer.status_code, answer.data.decode()) == (200, body)
 
 
-def test_the_description_of_the_data_is_the_folder_s_own(client, toy):
-    answer = client.get("/donnees/datapackage.json")
-    assert answer.data == json.dumps(toy.package, ensure_ascii=False, indent=2).encode()
-
-
 def test_health_is_never_kept(client):
     answer = client.get("/sante")
     assert headers(answer) == {

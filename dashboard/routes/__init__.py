@@ -118,7 +118,7 @@ def register_routes(
     path : of the dashboard's own page.
     root : gives the public address of the site, with its last slash.
     """
-    register_files(server, dataset)
+    register_files(server, dataset, root)
     register_views(server, dataset, root)
     register_prints(server, dataset, root)
     register_pages(server, dataset, pages, root)

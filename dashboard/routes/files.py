@@ -1,9 +1,12 @@
 """The data of a view as files, and the health of the server."""
 
+from collections.abc import Callable
+
 from flask import Flask, Response
 
 from .. import exports
 from ..data import Dataset
+from ..descriptor import descriptor
 from ..display import view_query
 from ..query import read_choice
 from ..selection import Selection
@@ -18,8 +21,8 @@ TABLES = {  # of a view, by file
 }
 
 
-def register_files(server: Flask, dataset: Dataset) -> None:
-    """Serve the data of a view as files."""
+def register_files(server: Flask, dataset: Dataset, root: Callable[[], str]) -> None:
+    """Serve the data of a view as files; `root` gives the public address of the site."""
 
     def chosen(*options: str) -> tuple[Selection, dict[str, str]]:
         selection, params = dataset.read(query(), options)
@@ -56,9 +59,9 @@ def register_files(server: Flask, dataset: Dataset) -> None:
 
     @server.get("/donnees/datapackage.json")
     def datapackage():
-        """Serve the description of the data: origin, licences, checksums, columns."""
-        chosen()
-        content = server.json.dumps(dataset.package, ensure_ascii=False, indent=2).encode()
+        """Serve the description of the files of the view: columns, origin, licences."""
+        described = descriptor(dataset, chosen()[0], root())
+        content = server.json.dumps(described, ensure_ascii=False, indent=2).encode()
         return download(content, "datapackage.json", "application/json")
 
     @server.get("/sante")
