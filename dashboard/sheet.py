@@ -3,11 +3,10 @@
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from .data import Dataset
 from .geography import CROWD, MAINLAND, ROUND_PX, Composition, Ground, Panel, compose, grounds
-from .labelling import box_km, lines, place
+from .labelling import GAP_PX, box_km, lines, place
 from .vocabulary import Level
 
 WIDEST_FIGURE, CROWD_FIGURE = "11 sur 13", "1234"
@@ -78,15 +77,12 @@ def labels(
         marks = marks.groupby(["x", "y"]).size().reset_index(name="count")
         reach_px = 1.3 * radius_px(dataset, composition, marks["count"].to_numpy()[:, None])
 
-    def placed() -> pd.DataFrame:
-        texts = {code: [*name, figure] for code, name in named.items()}
-        boxes = {code: box_km(text, panel.km_per_px) for code, text in texts.items()}
-        return place(outlines, boxes, marks, reach_px * panel.km_per_px)
-
-    found = placed()
-    if any(named.values()):
-        named |= dict.fromkeys(found.index[~found["fits"].astype(bool)], ())
-        found = placed()
+    boxes = {
+        code: [box_km([*text, figure], panel.km_per_px) for text in dict.fromkeys([name, ()])]
+        for code, name in named.items()
+    }
+    found = place(outlines, boxes, marks, reach_px * panel.km_per_px, GAP_PX * panel.km_per_px)
+    named |= dict.fromkeys(found.index[found["box"] > 0], ())
     # The académies of Paris are too small for three figures; a figure over a round would pass for its own.
     if level is Level.academie or crowded(dataset):
         found = found[found["fits"].astype(bool)]

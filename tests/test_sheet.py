@@ -6,25 +6,38 @@ from itertools import combinations
 import pytest
 from shapely import box
 
-from dashboard.geography import COMPOSITIONS, LARGE, MAINLAND
+from dashboard.geography import HALF_PAGE, LARGE, MAINLAND, MEDIUM, NARROW, PAGE, TALL_PAGE
 from dashboard.labelling import box_km
 from dashboard.sheet import WIDEST_FIGURE, labels, sheet
 from dashboard.vocabulary import Level
 
 
 @pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("composition", COMPOSITIONS.values(), ids=COMPOSITIONS)
+@pytest.mark.parametrize(
+    "composition", [LARGE, MEDIUM, NARROW, PAGE, TALL_PAGE, HALF_PAGE], ids=lambda each: each.name
+)
 def test_no_label_of_the_map_overlaps_another(published, composition, level):
     km_per_px = sheet(published, composition)[MAINLAND.key].km_per_px
     drawn = {}
     for code, x, y, name in labels(published, composition, level):
-        texts = [*name, WIDEST_FIGURE if name else "11/13"]
+        texts = [*name, WIDEST_FIGURE if composition.named else "11/13"]
         width, height = box_km(texts, km_per_px)
         drawn[code] = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     if level is Level.region:
         assert len(drawn) == 13
     for one, other in combinations(drawn, 2):
         assert drawn[one].intersection(drawn[other]).area < 1e-6, (one, other)
+
+
+def test_most_regions_are_named_where_the_sheet_is_small(published):
+    """Those left out have their marks all over, or their name at the inset that enlarges them."""
+    for composition, unnamed in (
+        (LARGE, set()),
+        (MEDIUM, {"11", "27", "32"}),
+        (HALF_PAGE, {"11", "32"}),
+    ):
+        placed = labels(published, composition, Level.region)
+        assert {code for code, _, _, name in placed if not name} == unnamed
 
 
 def test_a_map_without_mainland_has_no_label(toy):
