@@ -28,7 +28,7 @@ def test_each_step_says_what_the_data_hold(toy):
     column = "telecharger?filiere=numerique&format=colonne"
     assert steps(toy) == {
         "Décider": [
-            ("Campus pour 100 000 jeunes : 2,5 au plus (Est)", "?indicateur=taux", False),
+            ("Campus pour 100 000 jeunes : 2,50 au plus (Est)", "?indicateur=taux", False),
             (
                 "Filières sans campus connu, région par région : 32 cases vides dans la grille",
                 "?vue=couverture&tri=lacunes",
@@ -96,7 +96,7 @@ def test_no_filiere_is_the_first_when_two_tie(toy):
 def test_regions_without_any_campus_are_counted(toy):
     east = with_campuses(toy, toy.campuses[toy.campuses["code_region"] == "44"])
     assert steps(east)["Décider"][0][0] == (
-        "Campus pour 100 000 jeunes : 2,5 au plus (Est), aucun de connu dans 1 région"
+        "Campus pour 100 000 jeunes : 2,50 au plus (Est), aucun de connu dans 1 région"
     )
 
 
