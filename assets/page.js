@@ -421,12 +421,13 @@
     else if (pointed && !bubble.matches(":hover")) say("");
     pointed = point?.customdata || null;
   }
+  const linkOf = (region) => document.querySelector(`#filtres a[data-region="${CSS.escape(region)}"]`);
   const REGION = "region/"; // before what the rounds of a crowd lead to: a region, then the place of the round
   /* Where a mark leads: to its campus; a round to its region, then to the list of it. */
   function addressOf(mark) {
     if (mark.startsWith(REGION)) {
-      const link = document.querySelector(`#filtres a[data-region="${mark.split("/")[1]}"]`);
-      return link?.hasAttribute("aria-current") ? "#liste" : link?.href;
+      const link = linkOf(mark.split("/")[1]);
+      return link?.hasAttribute("aria-current") ? "#liste" : link && meant(link, new URL(link.href).search);
     }
     return addressWith(valuesOf(wanted), "campus", encodeURIComponent(mark));
   }
@@ -435,7 +436,7 @@
     else if (address) go(new URL(address, document.baseURI).search);
   }
   function choose(region) {
-    const link = document.querySelector(`#filtres a[data-region="${CSS.escape(region)}"]`);
+    const link = linkOf(region);
     if (link) go(meant(link, new URL(link.href).search));
   }
   let pressed = null;

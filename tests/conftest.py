@@ -158,3 +158,14 @@ def page(browser, address):
     """Open a page over the project's own data; see `watched`."""
     with watched(browser, address) as tab:
         yield tab
+
+
+def at_first_mark(page):
+    """Return x, y in the window (px) of the first mark that Plotly drew."""
+    return page.evaluate("""() => {
+      const plot = document.querySelector('.js-plotly-plot');
+      const box = plot.getBoundingClientRect();
+      const { xaxis, yaxis } = plot._fullLayout;
+      const { x: [x], y: [y] } = plot.data.find(({ name }) => name === 'campus');
+      return [box.x + xaxis._offset + xaxis.l2p(x), box.y + yaxis._offset + yaxis.l2p(y)];
+    }""")

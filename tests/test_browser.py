@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import at_first_mark
 from faults import faults
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -509,17 +510,6 @@ def test_a_campus_opens_from_the_list_takes_the_focus_and_closes(page, address):
     page.keyboard.press("Escape")
     expect(heading).to_have_count(0)
     expect(page.locator(f"{APP} #liste a[data-campus='{campus}']")).to_be_focused()
-
-
-def at_first_mark(page):
-    """Return x, y in the window (px) of the first mark that Plotly drew."""
-    return page.evaluate("""() => {
-      const plot = document.querySelector('.js-plotly-plot');
-      const box = plot.getBoundingClientRect();
-      const { xaxis, yaxis } = plot._fullLayout;
-      const { x: [x], y: [y] } = plot.data.find(({ name }) => name === 'campus');
-      return [box.x + xaxis._offset + xaxis.l2p(x), box.y + yaxis._offset + yaxis.l2p(y)];
-    }""")
 
 
 def test_a_click_on_the_map_opens_a_campus_and_filters_a_region(page, address):

@@ -1,7 +1,9 @@
 """A crowd in the browser: nothing scrolls sideways, every frame has its height, rounds are reached."""
 
+import re
+
 import pytest
-from conftest import watched
+from conftest import at_first_mark, watched
 from faults import faults
 from playwright.sync_api import expect
 
@@ -81,3 +83,14 @@ def test_the_page_of_a_crowd_has_no_fault_that_a_machine_sees(browser, crowd_add
     assert faults(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()
+
+
+def test_a_round_clicked_while_a_filter_is_awaited_keeps_it(tab, crowd_address):
+    tab.goto(crowd_address)
+    tab.wait_for_selector("html.vivante")
+    tab.route("**/vue/**", lambda route: None)
+    tab.locator("#filtres a[data-filiere=tourisme]").dispatch_event("click")
+    tab.mouse.move(*at_first_mark(tab))
+    expect(tab.locator("#carte .bulle")).to_contain_text("campus")
+    tab.mouse.click(*at_first_mark(tab))
+    assert re.fullmatch(r"\?filiere=tourisme&region=\d\d", tab.evaluate("location.search"))
