@@ -56,6 +56,8 @@ def blanks(
 ) -> dict[str, dict[str, np.ndarray]]:
     """Gather the people who live beyond the radius of every campus of a selection.
 
+    Where the reader has chosen regions, those of other regions are left out, but for whom the scenario gains.
+
     Returns
     -------
     By key of frame, arrays of one value a dot: `x`, `y` (kilometres of the frame), `people`, `size_px`
@@ -63,7 +65,9 @@ def blanks(
     """
     before = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
     gained = before & ~beyond(dataset, selection).to_numpy()
-    people = np.where(before, dataset.places["population"].to_numpy(float), 0)
+    told = gained | dataset.places["code_region"].isin(selection.regions).to_numpy()
+    shown = before & told if selection.regions else before
+    people = np.where(shown, dataset.places["population"].to_numpy(float), 0)
     found = {}
     for key, panel in sheet(dataset, composition).items():
         x, y, at = (on_sheet(dataset)[key][name].to_numpy() for name in ("x", "y", "place"))

@@ -37,6 +37,20 @@ def test_the_dots_hold_the_people_beyond_the_radius(published, query, compositio
         assert found["people"][found["gained"]].sum() == places["population"][gained].sum(), key
 
 
+@pytest.mark.parametrize("essai", ["", "&essai=2990969"])  # Nantes
+def test_of_other_regions_only_those_whom_the_scenario_gains_are_dots(published, essai):
+    """A grey Paris, when Brittany is chosen, would be taken for people without any campus."""
+    selection = read(f"region=53&vague=1{essai}")
+    places = published.places
+    before = beyond(published, selection.but(essai=frozenset()))
+    gained = before & ~beyond(published, selection)
+    assert bool(essai) == (gained & (places["code_region"] != "53")).any()
+    told = before & (gained | (places["code_region"] == "53"))
+    for key, found in blanks(published, selection, LARGE).items():
+        inside = places.index.isin(on_sheet(published)[key].index)
+        assert found["people"].sum() == places["population"][told & inside].sum(), key
+
+
 def test_the_dots_stand_within_the_frame_and_one_to_a_cell(published):
     for key, found in blanks(published, read("filiere=tourisme"), LARGE).items():
         panel = sheet(published, LARGE)[key]
