@@ -641,9 +641,9 @@
   }
   /* Who chooses again before a view comes means the one asked for, not the one still shown: what the link is about,
      and what it changes of this one, are as it says in that one; a value of a list joins the others, or leaves them. */
-  const LISTS = ["filiere", "vague", "region"];
+  const LISTS = ["filiere", "vague", "region", "essai"];
   const ABOUT = { ordre: "tri", pas: "vague", repere: "campus" }; // parameters of another name
-  const OF_PART = "#filtres, .onglets, .reperes, [data-campus], [data-ordre], [data-action=fermer]";
+  const OF_PART = "#filtres, .onglets, .reperes, [data-campus], [data-essai], [data-ordre], [data-action=fermer]";
   function meant(link, search) {
     if (wanted === current || !link.closest(OF_PART)) return search;
     const [asked, from, to] = [wanted, current, search].map(valuesOf);
@@ -652,11 +652,16 @@
     const chosen = Object.fromEntries(ORDER.map((name) => [name, (turned(name) ? to : asked)[name]]));
     const list = LISTS.find((name) => name in link.dataset);
     if (!list) return addressWith(chosen);
+    const value = link.dataset[list];
+    const on = new Set(asked[list]?.split(","));
+    if (list === "essai") { // any town: no list of the page holds them all
+      on[to.essai?.split(",").includes(value) ? "add" : "delete"](value);
+      return addressWith(chosen, list, [...on].sort().join(","));
+    }
     const values = [...document.querySelectorAll(`#filtres a[data-${list}]`)].map(({ dataset }) => dataset[list]);
     if (list === "region") values.sort(); // by code in an address, by name on the page
-    const on = new Set(asked[list]?.split(","));
-    on[link.hasAttribute("aria-current") ? "delete" : "add"](link.dataset[list]);
-    return addressWith(chosen, list, on.size < values.length && values.filter((value) => on.has(value)).join(","));
+    on[link.hasAttribute("aria-current") ? "delete" : "add"](value);
+    return addressWith(chosen, list, on.size < values.length && values.filter((each) => on.has(each)).join(","));
   }
   let resting;
   let clicked = null;

@@ -186,6 +186,22 @@ def test_the_grid_sorted_while_a_filter_is_awaited_keeps_it(page, address):
         assert page.evaluate("location.search") == f"?filiere=tourisme&vue=couverture{asked}"
 
 
+def test_towns_put_on_trial_one_after_the_other_add_up(page, address):
+    visit(page, address, "?vue=couverture&essai=2988507")
+    links = page.locator("#questions .villes a[data-essai]")
+    expect(links.first).to_be_visible()
+    first, second = (links.nth(n).get_attribute("data-essai") for n in (0, 1))
+    page.route("**/vue/**", lambda route: None)
+    for town, tried in (
+        (first, {"2988507", first}),
+        (second, {"2988507", first, second}),
+        ("2988507", {first, second}),
+    ):
+        page.locator(f"#questions a[data-essai='{town}']").dispatch_event("click")
+        asked = page.evaluate("location.search")
+        assert asked == f"?vue=couverture&essai={','.join(sorted(tried))}"
+
+
 def test_a_campus_opened_and_closed_while_a_filter_is_awaited_keeps_it(page, address):
     """By the map, its keyboard, the list, the panel: what is asked for is the view with the filter."""
     first = ids(filiere=["tourisme"])[0]
