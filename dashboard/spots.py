@@ -65,8 +65,10 @@ def blanks(
     """
     before = beyond(dataset, selection.but(essai=frozenset())).to_numpy()
     gained = before & ~beyond(dataset, selection).to_numpy()
-    told = gained | dataset.places["code_region"].isin(selection.regions).to_numpy()
-    shown = before & told if selection.regions else before
+    shown = before
+    if selection.regions:
+        chosen = dataset.places["code_region"].isin(selection.regions).to_numpy()
+        shown = gained | (before & chosen)
     people = np.where(shown, dataset.places["population"].to_numpy(float), 0)
     found = {}
     for key, panel in sheet(dataset, composition).items():
