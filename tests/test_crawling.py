@@ -88,6 +88,13 @@ def test_the_map_of_the_site_lists_what_is_served_once(site, published):
     assert all(rules(site).can_fetch(address, "a") for address in listed)
 
 
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml"])
+def test_both_are_kept_like_the_pages(client, toy, address):
+    answer = client.get(address)
+    assert answer.headers["ETag"].startswith(f'"{toy.version}-')
+    assert client.get(f"{address}?x=1").status_code == 400
+
+
 def test_under_a_prefix_the_rules_and_the_map_are_of_the_prefix(monkeypatch, toy):
     monkeypatch.setenv("DASHBOARD_URL", "https://example.org/cmq/")
     client = create_app(toy).server.test_client()

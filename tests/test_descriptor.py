@@ -99,3 +99,11 @@ def test_a_package_that_says_nothing_of_itself_is_described_too(toy):
     bare = descriptor(replace(toy, package={}), Selection(), "http://localhost/")
     assert (bare["sources"], bare["licenses"]) == ([], [])
     assert all(each["path"] for each in bare["resources"])
+
+
+def test_a_file_without_a_licence_has_that_of_the_package(toy):
+    licence = {"name": "etalab-2.0"}
+    bare = descriptor(
+        replace(toy, package={"licenses": [licence]}), Selection(), "http://localhost/"
+    )
+    assert [each["licenses"] for each in bare["resources"]] == [[licence]] * len(bare["resources"])
