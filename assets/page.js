@@ -12,8 +12,14 @@
   const board = () => place("carte");
   const live = () => document.documentElement.classList.contains("vivante");
 
-  /* What a page of another version of the site cannot be said from: the address is opened anew. */
+  /* What the page cannot be said from, being of another version of the site: the address is opened anew. */
   class Outdated extends Error {}
+  /* A cache on the way may still give the page that is here: its views are gone, so it stays as the server
+     wrote it, with the links of any page. */
+  async function reopen(address) {
+    const there = await (await fetch(address, { cache: "reload" })).text();
+    if (live() || !there.includes(`data-version="${version}"`)) location.assign(address);
+  }
   async function read(kind, address) {
     const answer = await fetch(`${root}${kind}/${version}${address}`, { referrerPolicy: "no-referrer" });
     if (answer.status === 404) throw new Outdated();
@@ -266,7 +272,7 @@
     requestAnimationFrame(() => { place("panne").hidden = false; });
   }
   function missed(error, search) {
-    if (error instanceof Outdated) location.assign(search || "./");
+    if (error instanceof Outdated) reopen(search || "./").catch(fail);
     else fail();
   }
   const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then));

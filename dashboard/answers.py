@@ -45,8 +45,7 @@ class Answers:
     ----------
     application : the WSGI application inside.
     version : of the data: it begins every ETag.
-    pure : says of a path whether its answers depend on nothing but the address.
-    whole : says of a path whether its answers do not even depend on the query.
+    pure : says of a path and a query whether the answer depends on nothing but the address.
     gate : the gate that a path has to pass, if any.
     """
 
@@ -54,12 +53,11 @@ class Answers:
         self,
         application: Callable,
         version: str,
-        pure: Callable[[str], bool],
-        whole: Callable[[str], bool] = lambda path: False,
+        pure: Callable[[str, str], bool],
         gate: Callable[[str, str], Gate | None] = lambda path, query: None,
     ):
-        self.application, self.version, self.gate = application, version, gate
-        self.pure, self.whole = pure, whole
+        self.application, self.version = application, version
+        self.pure, self.gate = pure, gate
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self.shelf = Shelf()  # of the processes that serve this very application
         self.refusals: dict[str, Unkept] = {}
@@ -67,15 +65,16 @@ class Answers:
         self.lock = Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD")
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        method = environ.get("REQUEST_METHOD")
         try:
-            if method not in ("GET", "HEAD") or not self.pure(path):
+            if method not in ("GET", "HEAD") or not self.pure(path, query):
                 return self.passed_on(environ, start_response)
             key = tuple(
                 environ.get(name, "")
                 for name in ("PATH_INFO", "HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME")
             )
-            key += ("" if self.whole(path) else environ.get("QUERY_STRING", ""),)
+            key += (query,)
             answer = self.known(key, environ) or self.made(key, environ)
         except Crowded:
             answer = self.refused(path, environ)

@@ -27,7 +27,7 @@ from .measures import MIMETYPE, Measures
 from .pressroom import BrokenPress
 from .printing import proof
 from .public import BrokenAddress, read_address
-from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes, whole
+from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes
 from .selection import Selection
 from .site import Site
 from .summary import SITE
@@ -103,6 +103,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
             error=partial(pages.error, dataset),
             render=app.document,
             policy=app.policy,
+            lasting=app.lasting,
             changes=partial(view.view, dataset),
             answers=partial(view.answered, dataset),
             release=view.release(dataset),
@@ -117,7 +118,10 @@ def create_app(dataset: Dataset | None = None) -> Site:
             return None
         return prints if printed(path, query) else views
 
-    answers = Answers(server.wsgi_app, dataset.version, pure, whole, gate)
+    def kept(path: str, query: str) -> bool:
+        return pure(path) or app.lasting(path, query)
+
+    answers = Answers(server.wsgi_app, dataset.version, kept, gate)
     measures = Measures(
         dataset.version,
         {

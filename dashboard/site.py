@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from . import layout, theme, view
 from .data import Dataset
-from .routes import IMMUTABLE, read_view, respond
+from .routes import read_view, respond
 from .selection import PARAMETERS
 from .sharing import Card, view_card
 from .summary import headline, sentence, subtitle
@@ -75,8 +75,6 @@ class Site(Dash):
             icon=theme.ICON,
             papers={"light": theme.PAPER, "dark": theme.NIGHT_PAPER},
             palette=theme.stylesheet(),
-            font=FONT,
-            plotly=PLOTLY,
             **self.fingerprinted,
         )
 
@@ -96,8 +94,10 @@ class Site(Dash):
         )
 
     def fingerprint(self) -> None:
-        """Give each style sheet and script an address that changes with what it holds."""
+        """Give each file that a page names an address that changes with what it holds."""
         files = {
+            "font": FONT,
+            "plotly": PLOTLY,
             "stylesheet": "assets/page.css",
             "sharing": "assets/partage.js",
             "script": "assets/page.js",
@@ -108,6 +108,14 @@ class Site(Dash):
             name: f"{file}?v={sha256(self.served(f'/{file}')).hexdigest()[:12]}"
             for name, file in files.items()
         }
+
+    def lasting(self, path: str, query: str) -> bool:
+        """Whether an address is one that changes with what it holds.
+
+        Another query, from a page of another version, leads to the file that is there now, which no cache
+        may take for that of the other: behind a load balancer, two versions answer for a while.
+        """
+        return f"{path[1:]}?{query}" in self.fingerprinted.values()
 
     @cached_property
     def scripts_of_dash(self) -> bytes:
@@ -125,4 +133,4 @@ class Site(Dash):
 
     def serve_bundle(self) -> Response:
         """Serve the scripts of Dash."""
-        return respond(self.scripts_of_dash, "text/javascript", IMMUTABLE)
+        return respond(self.scripts_of_dash, "text/javascript")

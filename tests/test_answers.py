@@ -35,7 +35,7 @@ def inside():
 
 @pytest.fixture
 def client(inside):
-    return Client(Answers(inside, "v1", lambda path: path.startswith("/pure")))
+    return Client(Answers(inside, "v1", lambda path, _: path.startswith("/pure")))
 
 
 BODY = b"/pure?a=1 " * 200
@@ -115,7 +115,7 @@ def test_other_paths_and_methods_go_straight_to_the_application():
         start_response("200 OK", [("Cache-Control", "public")])
         return [b"x"]
 
-    client = Client(Answers(application, "v1", lambda path: path == "/pure"))
+    client = Client(Answers(application, "v1", lambda path, _: path == "/pure"))
     client.get("/other", headers={"Accept-Encoding": "br"})
     client.post("/pure", headers={"Accept-Encoding": "br"})
     client.get("/other", headers={"Accept-Encoding": "br"})
@@ -140,7 +140,7 @@ def test_what_another_process_has_made_or_this_one_forgotten_is_taken_from_the_s
     client, inside
 ):
     made = client.get("/pure?a=1", headers={"Accept-Encoding": "br"})
-    other = Client(Answers(inside, "v1", lambda path: True))
+    other = Client(Answers(inside, "v1", lambda *_: True))
     other.application.shelf = client.application.shelf
     taken = other.get("/pure?a=1", headers={"Accept-Encoding": "br"})
     assert (taken.data, list(taken.headers)) == (made.data, list(made.headers))
@@ -160,7 +160,7 @@ def test_the_same_view_asked_for_by_many_at_once_is_made_once():
         return [b"x"]
 
     gate = Gate(at_once=1, waiting=0)
-    client = Client(Answers(application, "v1", lambda path: True, gate=lambda *_: gate))
+    client = Client(Answers(application, "v1", lambda *_: True, gate=lambda *_: gate))
     answers_found = []
     threads = [
         threading.Thread(target=lambda: answers_found.append(client.get("/a").data))
@@ -191,7 +191,7 @@ def test_when_there_is_no_room_what_is_kept_is_served_and_the_rest_told_to_come_
         Answers(
             application,
             "v1",
-            lambda path: path.startswith("/pure"),
+            lambda path, _: path.startswith("/pure"),
             gate=lambda path, query: None if path == "/sante" else full,
         )
     )

@@ -6,6 +6,7 @@ Chromium missing is a failure, not a skip: `tests/run` installs it.
 import base64
 import csv
 import io
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -467,6 +468,45 @@ def test_a_view_of_another_version_of_the_site_is_opened_anew(browser, address):
     tab.route("**/vue/**", lambda route: route.fulfill(status=404))
     with tab.expect_navigation(url="**/?filiere=tourisme"):
         tab.click(f"{APP} a[data-filiere=tourisme]")
+    tab.close()
+
+
+def test_a_page_that_a_cache_gives_without_its_views_stays_as_drawn(browser, address):
+    """Once new data are served, a cache may go on giving the old page for a day: it is not opened for ever."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened = []
+    tab.on("framenavigated", lambda frame: opened.append(frame.url))
+    tab.route("**/vue/**", lambda route: route.fulfill(status=404))
+    with tab.expect_request(lambda asked: asked.resource_type == "fetch" and asked.url == address):
+        tab.goto(address)
+    tab.wait_for_load_state("networkidle")
+    assert opened == [address]
+    expect(tab.locator("#panne")).to_be_hidden()
+    with tab.expect_navigation(url="**/?filiere=tourisme"):
+        tab.click(f"{APP} a[data-filiere=tourisme]")
+    expect(tab.locator("h1")).to_be_visible()
+    expect(tab.locator(".phrase")).to_contain_text("Tourisme, gastronomie")
+    tab.close()
+
+
+def test_a_page_older_than_its_site_is_opened_anew_once(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    aged = re.compile(r'data-version="[^"]*"')
+    old = []
+
+    def kept(route):  # as a browser does, until it is told to ask again
+        answer = route.fetch()
+        if old:
+            return route.fulfill(response=answer)
+        old.append(route.request.url)
+        return route.fulfill(
+            response=answer, body=aged.sub('data-version="vieille"', answer.text())
+        )
+
+    tab.route(address, kept)
+    tab.goto(address)
+    expect(tab.locator("html.vivante")).to_be_attached()
+    assert tab.locator("script[data-version]").get_attribute("data-version") != "vieille"
     tab.close()
 
 

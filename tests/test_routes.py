@@ -484,21 +484,31 @@ def test_a_view_has_one_address_and_a_wrong_one_is_said(client, toy):
     assert client.get(f"{way[:-5]}immense").status_code == 404
 
 
-def test_an_asset_has_another_address_when_it_changes(client):
-    version = re.search(r'assets/page\.css\?v=([0-9a-f]*)"', client.get("/").text)[1]
-    with client.get("/assets/page.css") as answer:
-        assert version == hashlib.sha256(answer.data).hexdigest()[:12]
+def test_a_file_has_another_address_when_it_changes_and_is_kept_for_a_year_there(client):
+    named = re.findall(r"/(assets/[^\"?)]*)\?v=([0-9a-f]*)", client.get("/").text)
+    assert {name.rsplit(".", 1)[1] for name, _ in named} == {"css", "js", "woff2"}
+    assert len(set(named)) == 6
+    for name, version in named:
+        with client.get(f"/{name}?v={version}") as answer:
+            assert version == hashlib.sha256(answer.data).hexdigest()[:12]
+            assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("query", ["", "?v=0123456789ab", "?w={}", "?v={}&a=1", "?v={}0"])
+def test_what_is_not_the_version_asked_for_is_kept_by_no_cache(client, query):
+    """While a new version takes over, a page of either may ask the other for its files."""
+    name, version = re.search(r"/(assets/page\.css)\?v=([0-9a-f]*)", client.get("/").text).groups()
+    with (
+        client.get(f"/{name}?v={version}") as known,
+        client.get(f"/{name}{query.format(version)}") as answer,
+    ):
+        assert (answer.status_code, answer.data) == (200, known.data)
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_the_page_does_not_tell_which_python_serves_it(client):
     assert "python_version" not in client.get("/").text
-
-
-def test_assets_are_kept_for_a_year(client):
-    with client.get("/assets/page.js") as answer:
-        assert answer.status_code == 200
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,13 @@ from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from ..templating import Document
 from ..vocabulary import Level
-from .answering import IMMUTABLE, NEVER, read_view, refuse_parameters, respond
+from .answering import IMMUTABLE, NEVER, query, read_view, refuse_parameters, respond
 from .crawling import register_crawling
 from .files import register_files
 from .prints import read_print, register_prints
 from .views import ERROR_POLICY, register_views
 
 __all__ = [
-    "IMMUTABLE",
     "UNGATED",
     "Pages",
     "printed",
@@ -35,7 +34,6 @@ __all__ = [
     "register_measures",
     "register_routes",
     "respond",
-    "whole",
 ]
 
 TITLES = {404: "Page introuvable", 500: "Erreur du serveur"}
@@ -71,18 +69,12 @@ PURE = (
     "/contours/",
     "/robots.txt",
     "/sitemap.xml",
-    *FILES,
 )
 
 
 def pure(path: str) -> bool:
     """Whether the answers of a path depend on nothing but the address and the data."""
     return path == "/" or path.startswith(PURE)
-
-
-def whole(path: str) -> bool:
-    """Whether an address is a file whatever its query, which only names its version."""
-    return path.startswith(FILES)
 
 
 def printed(path: str, query: str) -> bool:
@@ -106,6 +98,7 @@ class Pages:
     error: Callable[..., Document]  # from its title, message, whether to try again, root
     render: Callable[..., str]  # sets a page in the site's HTML document: Document, Card or None
     policy: Callable[[], str]  # gives the Content-Security-Policy of the pages
+    lasting: Callable[[str, str], bool]  # whether a path and query change with what they lead to
 
 
 def register_routes(
@@ -125,7 +118,7 @@ def register_routes(
     register_crawling(server, dataset, pages.text, root)
     register_routing(server)
     register_errors(server, pages, path)
-    register_headers(server, pages.policy)
+    register_headers(server, pages)
 
 
 def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable[[], str]) -> None:
@@ -270,19 +263,20 @@ def register_errors(server: Flask, pages: Pages, path: str) -> None:
         return answer(500, TITLES[500], MESSAGES[500])
 
 
-def register_headers(server: Flask, policy: Callable[[], str]) -> None:
-    """Send the security headers with every answer, and let assets be kept for a year."""
+def register_headers(server: Flask, pages: Pages) -> None:
+    """Send the security headers with every answer, and let lasting files be kept for a year."""
 
     @server.after_request
     def protect(response: Response) -> Response:
         if response.mimetype == "text/html":
-            response.headers.setdefault("Content-Security-Policy", policy())
+            response.headers.setdefault("Content-Security-Policy", pages.policy())
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if shared(request.path):
             response.headers.update(SHARED)
             if request.method == "OPTIONS":
                 response.headers.update(PREFLIGHT)
-        if whole(request.path) and response.status_code == 200:
-            response.headers["Cache-Control"] = IMMUTABLE
+        if request.path.startswith(FILES) and response.status_code == 200:
+            lasting = pages.lasting(request.path, query())
+            response.headers["Cache-Control"] = IMMUTABLE if lasting else NEVER
         return response
