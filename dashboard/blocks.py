@@ -1,5 +1,7 @@
 """The parts of a printed page around its map: title, key, shades, sources; measured, in points."""
 
+from functools import lru_cache
+
 import segno
 
 from . import french, theme
@@ -139,6 +141,7 @@ def foot(job: Job, room: float, composition: Composition, listed: bool) -> Block
     return made
 
 
+@lru_cache(maxsize=16)
 def qr(url: str, side: float) -> Block:
     """Draw the QR code of an address, dark on white with its quiet zone, as runs of squares."""
     rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix_iter(border=2)]

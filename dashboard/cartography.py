@@ -1,10 +1,12 @@
 """The map of a printed page: outlines, hatching, marks, numbers and names, in points."""
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from . import theme
 from .choropleth import shade
@@ -29,54 +31,61 @@ HATCH_PT = 2.6  # from one line of a hatching to the next
 
 
 @lru_cache(maxsize=48)
-def outlines(dataset: Dataset, composition: Composition, level: Level) -> dict:
-    """Return the territories of each frame, by its key: polygons by code, in pixels."""
+def outlines(dataset: Dataset, composition: Composition, level: Level) -> dict[str, np.ndarray]:
+    """Return the territories of each frame, by its key: polygons in the order of their codes, in pixels."""
     found = {}
     for key, panel in sheet(dataset, composition).items():
         shown = panel.outlines[level].geometry
         rough = shapely.coverage_simplify(shown.to_numpy(), DETAIL_PX * panel.km_per_px)
-        placed = shapely.transform(rough, lambda at, panel=panel: np.column_stack(panel.px(*at.T)))
-        found[key] = dict(zip(shown.index, placed, strict=True))
+        found[key] = shapely.transform(
+            rough, lambda at, panel=panel: np.column_stack(panel.px(*at.T))
+        )
     return found
 
 
-def rings(shape) -> tuple[list[tuple[float, float]], ...]:
-    """List the rings of polygons."""
-    return tuple(
-        np.round(np.asarray(ring.coords)[:-1], 2).tolist()
-        for part in shapely.get_parts(shape)
-        for ring in (part.exterior, *part.interiors)
-    )
+@dataclass(frozen=True)
+class Outline:
+    """A territory of a frame, in points: its polygons, their rings, its hatching if it is asked for."""
+
+    shape: BaseGeometry
+
+    @cached_property
+    def rings(self) -> tuple[list[tuple[float, float]], ...]:
+        """The rings of its polygons."""
+        return tuple(
+            np.round(np.asarray(ring.coords)[:-1], 2).tolist()
+            for part in shapely.get_parts(self.shape)
+            for ring in (part.exterior, *part.interiors)
+        )
+
+    @cached_property
+    def hatching(self) -> tuple[list[tuple[float, float]], ...]:
+        """Slanted lines cut to it: a pattern that is only lines prints as such."""
+        left, top, right, bottom = self.shape.bounds
+        step = HATCH_PT * 2**0.5
+        lines = [
+            [(at, bottom), (at + bottom - top, top)]
+            for at in np.arange(left - (bottom - top), right, step)
+        ]
+        if not lines:
+            return ()
+        cut = shapely.intersection(shapely.multilinestrings(lines), self.shape)
+        return tuple(
+            np.round(part.coords, 2).tolist()
+            for part in shapely.get_parts(cut)
+            if part.geom_type == "LineString" and part.length > 0.5
+        )
 
 
 @lru_cache(maxsize=16)
-def scaled(dataset: Dataset, composition: Composition, level: Level, scale: float) -> dict:
-    """Return the rings and the hatching of each territory of each frame, in points."""
+def scaled(
+    dataset: Dataset, composition: Composition, level: Level, scale: float
+) -> dict[str, list[Outline]]:
+    """Return the territories of each frame, by its key, in points."""
     return {
-        key: {
-            code: (rings(shape := shapely.transform(raw, lambda at: at * scale)), hatching(shape))
-            for code, raw in shapes.items()
-        }
+        key: [Outline(shapely.transform(raw, lambda at: at * scale)) for raw in shapes]
         for key, shapes in outlines(dataset, composition, level).items()
     }
-
-
-def hatching(shape) -> tuple[list[tuple[float, float]], ...]:
-    """Cut slanted lines to a shape: a pattern that is only lines prints as such."""
-    left, top, right, bottom = shape.bounds
-    step = HATCH_PT * 2**0.5
-    lines = [
-        [(at, bottom), (at + bottom - top, top)]
-        for at in np.arange(left - (bottom - top), right, step)
-    ]
-    if not lines:
-        return ()
-    cut = shapely.intersection(shapely.multilinestrings(lines), shape)
-    return tuple(
-        np.round(part.coords, 2).tolist()
-        for part in shapely.get_parts(cut)
-        if part.geom_type == "LineString" and part.length > 0.5
-    )
 
 
 def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, int]) -> Block:
@@ -130,10 +139,10 @@ def add_grounds(block: Block, job: Job, drawn: Plate, scale: float, least: float
     edge = job.ink("bordure"), max(theme.BORDER_PX * scale, least)
     slants = job.ink("inconnu-hachure"), max(0.6 * scale, least)
     for ground in drawn.grounds:
-        for area, (outline, hatched) in zip(ground.areas, shapes[ground.key].values(), strict=True):
-            block.shapes.append(Shape(outline, job.ink(area.fill), *edge))
-            if area.hatched and hatched:
-                block.shapes.append(Shape(hatched, "", *slants, closed=False))
+        for area, outline in zip(ground.areas, shapes[ground.key], strict=True):
+            block.shapes.append(Shape(outline.rings, job.ink(area.fill), *edge))
+            if area.hatched and outline.hatching:
+                block.shapes.append(Shape(outline.hatching, "", *slants, closed=False))
 
 
 def lettered(dataset: Dataset, selection: Selection, composition: Composition) -> list[str]:

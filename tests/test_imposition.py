@@ -157,7 +157,7 @@ def test_in_grey_a_hue_is_said_by_a_letter_on_the_map_and_in_the_key(published):
 @pytest.mark.parametrize("composition", [PAGE, TALL_PAGE, HALF_PAGE, NARROW], ids=lambda c: c.name)
 def test_no_inset_touches_the_mainland_or_another(published, composition):
     drawn = outlines(published, composition, Level.region)
-    lands = {key: union_all(list(shapes.values())) for key, shapes in drawn.items()}
+    lands = {key: union_all(shapes) for key, shapes in drawn.items()}
     for one, other in combinations(lands, 2):
         assert lands[one].distance(lands[other]) > 2, (one, other)
 
