@@ -14,10 +14,8 @@ from .answers import Answers
 from .callbacks import register_callbacks
 from .contact import BrokenContact, read_contact
 from .data import BrokenData, Dataset, load_dataset
-from .display import Display
-from .embedding import frame
 from .gate import Gate
-from .geography import COMPOSITIONS
+from .geography import LARGE
 from .headers import HEADERS
 from .journal import Journal
 from .layout import kit, pages
@@ -82,9 +80,9 @@ def create_app(dataset: Dataset | None = None) -> Site:
     )
     app.layout = layout.island()
     register_callbacks(app, dataset)
-    for composition in COMPOSITIONS.values():  # so that the first visitor does not wait for them
-        view.view(dataset, Selection(), composition)
-    frame(dataset, Selection(), Display(), "/")
+    view.view(
+        dataset, Selection(), LARGE
+    )  # what the first visitor would wait for, once for all workers
     refuse_malformed_callbacks(app)
     register_routes(
         server,

@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from .data import Dataset, code_version
 from .delta import encode
+from .display import Display
 from .drawing import under_marks
+from .embedding import frame
 from .figures import campus_map, zones
 from .geography import COMPOSITIONS, Composition
 from .hrefs import relative
@@ -146,7 +148,7 @@ def answered(dataset: Dataset, selection: Selection) -> str:
 
 
 def prepare(dataset: Dataset, give_way: Callable[[], None]) -> None:
-    """Write the views that are one click away, and what all of a kind are said from, before they are asked for.
+    """Write the frame, the views that are one click away and what all of a kind are said from, before they are asked for.
 
     `give_way`, called before each, waits while visitors are answered.
     """
@@ -160,6 +162,8 @@ def prepare(dataset: Dataset, give_way: Callable[[], None]) -> None:
         "preuve=source",
         *(f"{name}={value}" for name, values in by_filter.items() for value in values),
     ]
+    give_way()
+    frame(dataset, Selection(), Display(), "/")
     for selection in map(Selection.from_query, queries):
         for composition in COMPOSITIONS.values():
             give_way()

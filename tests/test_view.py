@@ -90,11 +90,13 @@ def test_answers_are_put_together_from_those_of_the_same_view_unfiltered(toy, qu
 
 def test_what_is_one_click_away_is_prepared(toy, monkeypatch):
     """Each view in both compositions; the answers of those that raise questions. Visitors go first each time."""
-    seen, replied, waited = Counter(), Counter(), []
+    seen, replied, framed, waited = Counter(), Counter(), [], []
+    monkeypatch.setattr("dashboard.view.frame", lambda _, one, *__: framed.append(one))
     monkeypatch.setattr("dashboard.view.view", lambda _, one, __: seen.update([one.to_query()]))
     monkeypatch.setattr("dashboard.view.answered", lambda _, one: replied.update([one.to_query()]))
-    prepare(toy, lambda: waited.append(seen.total() + replied.total()))
-    assert waited == list(range(seen.total() + replied.total()))
+    prepare(toy, lambda: waited.append(len(framed) + seen.total() + replied.total()))
+    assert waited == list(range(1 + seen.total() + replied.total()))
+    assert framed == [Selection()]
     one_click = [f"filiere={f.value}" for f in Filiere] + ["vague=4", "region=53", "region=04"]
     one_click += ["", "niveau=academie", "indicateur=taux", "preuve=source", "vue=liste"]
     assert all(seen[query] == 2 for query in one_click)
