@@ -14,7 +14,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# What any site may use: the frame in a page that isolates itself, a picture, a script, an API.
+# What any site may use: the frame in a page that isolates itself, a picture, a script, an API, open data.
 SHARED: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Allow-Origin": "*",
@@ -27,7 +27,7 @@ PREFLIGHT: Mapping[str, str] = {
 }
 # Every method of HTTP (RFC 9110, RFC 5789).
 METHODS = frozenset("GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH".split())
-SHARED_PATHS = ("/embed", "/carte.", "/oembed")
+SHARED_PATHS = ("/embed", "/carte.", "/oembed", "/donnees/")
 
 
 def shared(path: str) -> bool:

@@ -216,6 +216,16 @@ def test_the_dashboard_refuses_a_foreign_frame_and_the_picture_passes(article, a
     assert image.get_attribute("alt").startswith("Carte de France\u202f: 72 campus")
 
 
+def test_the_data_are_read_by_the_script_of_any_site(article, address):
+    """A notebook, a map of someone else: open data are of use there."""
+    tab = article("", f"default-src 'none'; connect-src {address.rstrip('/')}")
+    read = "async address => (await (await fetch(address)).json())"
+    assert len(tab.evaluate(read, f"{address}donnees/campus.geojson?vague=2,1")["features"]) > 9
+    described = tab.evaluate(read, f"{address}donnees/datapackage.json")
+    csv = "async address => (await (await fetch(address)).text()).split(',')[0]"
+    assert {tab.evaluate(csv, file["path"]) for file in described["resources"]} >= {"id", "code"}
+
+
 def test_a_wrong_parameter_is_read_inside_the_frame(article, address):
     tab = article(f'<iframe src="{address}embed?vague=9"></iframe>', strict(address))
     frame = tab.query_selector("iframe").content_frame()
