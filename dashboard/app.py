@@ -29,6 +29,7 @@ from .routes import UNGATED, Pages, printed, pure, register_measures, register_r
 from .selection import Selection
 from .site import Site
 from .summary import SITE
+from .tracking import untracked
 
 ROOT = Path(__file__).parent.parent
 MOST_BODY = 65536  # bytes of what a page sends to a callback: the largest of ours is 2 kB
@@ -131,7 +132,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     )
     register_measures(server, measures.written, MIMETYPE)
     app.fingerprint()  # asks the server for files: not once it has a gate
-    server.wsgi_app = Journal(mounted(answers, prefix.rstrip("/")), measures)
+    server.wsgi_app = Journal(mounted(untracked(answers), prefix.rstrip("/")), measures)
     proved()
     return app
 

@@ -14,6 +14,7 @@ from .selection import Selection
 from .sharing import view_card
 from .summary import SITE
 from .templating import readable
+from .tracking import without
 
 FORMATS = {"json": "application/json", "xml": "text/xml"}
 KEPT_S = 86_400  # how long a consumer may keep an answer
@@ -93,7 +94,7 @@ def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
         )
     options = Display.NAMES[:3] if place == "embed" else ()
     try:
-        selection, params = dataset.read(given.query, options)
+        selection, params = dataset.read(without(given.query), options)
         return selection, Display.from_params(params)
     except InvalidSelection as error:
         raise OembedError(400, f"url\u202f: {error}") from error

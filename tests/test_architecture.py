@@ -26,7 +26,7 @@ LINES = (
         "counts",
         "visitor",
     ),
-    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere"),
+    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "tracking"),
     ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
