@@ -39,8 +39,9 @@ graceful_timeout = 25
 limit_request_line = 4094
 limit_request_fields = 64
 limit_request_field_size = 4096
-# No field of a visitor becomes the prefix of the site: DASHBOARD_URL says it.
+# No field of a visitor becomes the prefix of the site: DASHBOARD_URL says it. One says the scheme, as in tests/nginx.conf.
 forwarder_headers = ""
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 worker_tmp_dir = _memory
 # It starts a thread in the process that forks, and a door that nothing here uses.
 control_socket_disable = True

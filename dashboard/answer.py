@@ -4,7 +4,7 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import brotli
@@ -60,7 +60,7 @@ class Answer:
         """Count the bytes that it keeps, or soon will: its form for those who do not take Brotli."""
         return len(self.packed) * (1 if self.dense else 2)
 
-    @property
+    @cached_property
     def dense(self) -> bool:
         """Whether the answer is compressed by its own format."""
         return dense(self.headers)

@@ -8,6 +8,7 @@ refused in a word.
 """
 
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
@@ -20,6 +21,7 @@ from werkzeug.wrappers import Response
 from .answer import CODINGS, Answer, coding
 from .gate import Crowded, Gate
 from .shelf import Shelf
+from .visitor import Visitor
 
 OF_THE_BODY = {"Content-Length", "Content-Type", "Content-Encoding", "Content-Disposition"}
 MOST_BYTES = 16 * 1024 * 1024  # compressed: over a thousand views
@@ -36,6 +38,9 @@ CONDITIONS = {  # what a visitor asks of an answer, not of its making
     "HTTP_RANGE",
 }
 Unkept = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
+LINE = re.compile(rb"(?:GET|HEAD) (\S+) ")
+FIELDS = re.compile(rb"\n(host|x-forwarded-proto):([^\n]*)", re.IGNORECASE)
+MOST_HEADS = 4096  # ways of asking that are remembered
 
 
 class Answers:
@@ -61,6 +66,9 @@ class Answers:
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self.shelf = Shelf()  # of the processes that serve this very application
         self.refusals: dict[str, Unkept] = {}
+        self.heads: dict[
+            tuple, tuple[str, ...]
+        ] = {}  # keys of kept answers, by how they were asked for
         self.size = 0
         self.lock = Lock()
 
@@ -112,7 +120,19 @@ class Answers:
             answer = self.keep(key, Answer.read(written))
         if answer:
             environ[SOURCE], environ[ROUTE] = "kept", answer.route
+            self.remember(environ.get("gunicorn.socket"), key)
         return answer
+
+    def remember(self, visitor: Visitor | None, key: tuple[str, ...]) -> None:
+        """Remember which answer a visitor asked for, so that the next one need not wait for a thread."""
+        if visitor and (head := asked(visitor.head)):
+            if len(self.heads) >= MOST_HEADS:
+                self.heads.clear()
+            self.heads[head] = key
+
+    def ready(self, head: bytes) -> bool:
+        """Whether a request is known, by its head, to be answered from memory, in no time."""
+        return self.heads.get(asked(head)) in self.kept
 
     def made(self, key: tuple[str, ...], environ: dict) -> Answer | Unkept:
         """Have an answer made, by one thread for all who ask for it; keep it if it can be.
@@ -155,6 +175,12 @@ class Answers:
                 _, oldest = self.kept.popitem(last=False)
                 self.size -= oldest.size
         return answer
+
+
+def asked(head: bytes) -> tuple | None:
+    """Read, in the head of a request, all that the key of its answer depends on."""
+    line = LINE.match(head)
+    return line and (line[1], *sorted(FIELDS.findall(head)))
 
 
 def in_bytes(key: tuple[str, ...]) -> bytes:

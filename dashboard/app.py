@@ -121,6 +121,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
         return pure(path) or app.lasting(path, query)
 
     answers = Answers(server.wsgi_app, dataset.version, kept, gate)
+    server.config["READY"] = answers.ready
     measures = Measures(
         dataset.version,
         {

@@ -98,7 +98,7 @@ class Connection(TConn):
 
 
 class Worker(ThreadWorker):
-    """Gunicorn's threaded worker, that gives a thread to whole requests only, until they are answered.
+    """Gunicorn's threaded worker, that gives a thread to whole requests only, while they are computed.
 
     Its own gives one to each connection, for as long as the visitor takes to send a request and to
     read its answer: the idle connections that browsers open in advance, or a few slow ones, would stop
@@ -115,6 +115,7 @@ class Worker(ThreadWorker):
     def load_wsgi(self) -> None:
         """Prepare what the next visitors would wait for, once the first ones have their page."""
         super().load_wsgi()
+        self.ready = self.wsgi.config["READY"]
         beside = Timer(AFTER_S, self.wsgi.config["PREPARE"])
         beside.daemon = True
         beside.start()
@@ -154,6 +155,15 @@ class Worker(ThreadWorker):
             self.poller.unregister(visitor)
             self.keepalived_conns.remove(connection)
             self.await_request(connection)
+
+    def enqueue_req(self, connection: Connection) -> None:
+        """Answer at once what is kept: handing it to a thread and back takes as long. Give a thread to the rest."""
+        if not self.ready(connection.sock.head):
+            super().enqueue_req(connection)
+            return
+        done: Future = Future()
+        done.set_result(self.handle(connection))
+        self.finish_request(connection, done)
 
     def handle_request(self, req: Request, connection: Connection) -> bool:
         """Refuse a name that is none (RFC 9112, section 3.2), and a body that did not come with its request."""

@@ -21,6 +21,7 @@ class Visitor(socket):
         super().__init__(accepted.family, accepted.type, accepted.proto, accepted.detach())
         self.wanted = 1  # bytes to be woken by
         self.asked = 0  # bytes of the request under way, not read yet
+        self.head = b""  # its first line and its fields
         self.closed = False  # nothing more will come
         self.left: list[bytes | memoryview] = []  # of the answer, not sent yet
 
@@ -30,8 +31,10 @@ class Visitor(socket):
             come = super().recv(MOST_HEAD + MOST_BODY, MSG_PEEK | MSG_DONTWAIT)
         except OSError:
             come = b""
-        if head := HEAD_END.search(come):
-            told = LENGTH.search(come, 0, head.end())
+        head = HEAD_END.search(come)
+        self.head = come[: head.end()] if head else b""
+        if head:
+            told = LENGTH.search(self.head)
             length = int(told[1]) if told else 0
             needed, allowed = head.end() + length, length <= MOST_BODY
         else:

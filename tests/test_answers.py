@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+from types import SimpleNamespace
 
 import brotli
 import pytest
@@ -55,6 +56,56 @@ def test_an_answer_is_made_once_and_compressed_as_asked(client, inside):
         tags.add(answer.headers["ETag"])
     assert inside.runs == 1
     assert len(tags) == 3 and all(tag.startswith('"v1-') for tag in tags)
+
+
+HEAD = b"GET /pure?a=1 HTTP/1.1\r\nUser-Agent: %s\r\nHost: localhost\r\n\r\n"
+
+
+def ask(server, head, **environ):
+    """Ask for `/pure?a=1` as gunicorn would, for a visitor who sent this head."""
+    visitor = SimpleNamespace(head=head)
+    Client(server).get("/pure?a=1", environ_overrides={"gunicorn.socket": visitor, **environ})
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (HEAD % b"un", True),
+        (HEAD % b"un autre", True),
+        (HEAD.replace(b"GET", b"HEAD"), True),
+        (HEAD.replace(b"a=1", b"a=2"), False),
+        (HEAD.replace(b"GET", b"POST"), False),
+        (HEAD.replace(b"localhost", b"autre"), False),
+        (HEAD.replace(b"\r\n\r\n", b"\r\nHost: autre\r\n\r\n"), False),
+        (HEAD.replace(b"\r\n\r\n", b"\r\nX-Forwarded-Proto: https\r\n\r\n"), False),
+        (b"", False),
+    ],
+)
+def test_who_asks_for_what_is_kept_is_told_apart_by_the_head_alone(inside, head, known):
+    server = Answers(inside, "v1", lambda path, _: path.startswith("/pure"))
+    assert not server.ready(head)
+    for _ in range(2):
+        ask(server, HEAD % b"premier")
+    assert server.ready(head) == known
+    assert inside.runs == 1
+
+
+def test_an_answer_that_is_forgotten_is_ready_no_more(inside, monkeypatch):
+    server = Answers(inside, "v1", lambda path, _: True)
+    for _ in range(2):
+        ask(server, HEAD % b"un")
+    assert server.ready(HEAD % b"un")
+    monkeypatch.setattr(answers, "MOST_BYTES", 1)
+    Client(server).get("/autre")
+    assert not server.ready(HEAD % b"un")
+
+
+def test_ways_of_asking_do_not_fill_the_memory(inside, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_HEADS", 3)
+    server = Answers(inside, "v1", lambda path, _: True)
+    for n in range(9):
+        ask(server, HEAD.replace(b"localhost", b"h%d" % n))
+    assert 0 < len(server.heads) <= 3
 
 
 def test_who_has_an_answer_gets_304_whatever_form_it_was(client, inside):

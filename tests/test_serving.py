@@ -457,6 +457,22 @@ def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
     assert slept == ([] if left is None else [pytest.approx(left * LEFT_S)])
 
 
+@pytest.mark.parametrize("head", [b"kept", b"other"])
+def test_only_what_has_to_be_made_takes_a_thread(monkeypatch, head):
+    pooled, finished = [], []
+    pool = "gunicorn.workers.gthread.ThreadWorker.enqueue_req"
+    monkeypatch.setattr(pool, lambda worker, connection: pooled.append(connection))
+    worker = Worker.__new__(Worker)
+    worker.ready = lambda head: head == b"kept"
+    worker.handle = lambda connection: "goes on"
+    worker.finish_request = lambda connection, done: finished.append((connection, done.result()))
+    connection = SimpleNamespace(sock=SimpleNamespace(head=head))
+    worker.enqueue_req(connection)
+    assert (pooled, finished) == (
+        ([], [(connection, "goes on")]) if head == b"kept" else ([connection], [])
+    )
+
+
 def test_who_does_not_end_a_request_in_time_is_told_and_who_asks_nothing_is_not():
     worker, noted = Worker.__new__(Worker), []
     pairs = [socket.socketpair() for _ in range(3)]
@@ -583,7 +599,7 @@ def test_a_worker_prepares_once_its_first_visitors_had_their_moment(monkeypatch)
     monkeypatch.setattr("dashboard.serving.Timer", Due)
     monkeypatch.setattr("gunicorn.workers.base.Worker.load_wsgi", lambda worker: None)
     worker = object.__new__(Worker)
-    worker.wsgi = SimpleNamespace(config={"PREPARE": prepared.set})
+    worker.wsgi = SimpleNamespace(config={"PREPARE": prepared.set, "READY": None})
     worker.load_wsgi()
     assert due == [AFTER_S] and AFTER_S > 0.2
     assert prepared.wait(PATIENCE_S)
