@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from threading import Lock
+from time import monotonic, sleep
 
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.http import parse_etags, parse_range_header
@@ -41,6 +42,7 @@ Unkept = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 LINE = re.compile(rb"(?:GET|HEAD) (\S+) ")
 FIELDS = re.compile(rb"\n(host|x-forwarded-proto):([^\n]*)", re.IGNORECASE)
 MOST_HEADS = 4096  # ways of asking that are remembered
+CALM_S = 0.05  # without a request: at more than some tens a second, what is not urgent waits
 
 
 class Answers:
@@ -66,15 +68,15 @@ class Answers:
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self.shelf = Shelf()  # of the processes that serve this very application
         self.refusals: dict[str, Unkept] = {}
-        self.heads: dict[
-            tuple, tuple[str, ...]
-        ] = {}  # keys of kept answers, by how they were asked for
+        self.heads: dict[tuple, tuple[str, ...]] = {}  # which answer who asks so gets
         self.size = 0
+        self.last = 0.0  # when anything was asked for
         self.lock = Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         method = environ.get("REQUEST_METHOD")
+        self.last = monotonic()
         try:
             if method not in ("GET", "HEAD") or not self.pure(path, query):
                 return self.passed_on(environ, start_response)
@@ -123,16 +125,21 @@ class Answers:
             self.remember(environ.get("gunicorn.socket"), key)
         return answer
 
+    def calm(self, views: Gate) -> None:
+        """Wait until nobody is at a gate, nor has asked for anything lately."""
+        while views.inside or monotonic() - self.last < CALM_S:
+            sleep(CALM_S)
+
     def remember(self, visitor: Visitor | None, key: tuple[str, ...]) -> None:
         """Remember which answer a visitor asked for, so that the next one need not wait for a thread."""
-        if visitor and (head := asked(visitor.head)):
+        if visitor and (head := signature(visitor.head)):
             if len(self.heads) >= MOST_HEADS:
                 self.heads.clear()
             self.heads[head] = key
 
     def ready(self, head: bytes) -> bool:
         """Whether a request is known, by its head, to be answered from memory, in no time."""
-        return self.heads.get(asked(head)) in self.kept
+        return self.heads.get(signature(head)) in self.kept
 
     def made(self, key: tuple[str, ...], environ: dict) -> Answer | Unkept:
         """Have an answer made, by one thread for all who ask for it; keep it if it can be.
@@ -177,7 +184,7 @@ class Answers:
         return answer
 
 
-def asked(head: bytes) -> tuple | None:
+def signature(head: bytes) -> tuple | None:
     """Read, in the head of a request, all that the key of its answer depends on."""
     line = LINE.match(head)
     return line and (line[1], *sorted(FIELDS.findall(head)))

@@ -59,7 +59,6 @@ def create_app(dataset: Dataset | None = None) -> Site:
     server.config.update(
         MAX_CONTENT_LENGTH=MOST_BODY,
         VERSION=dataset.version,
-        PREPARE=partial(view.prepare, dataset, views.calm),
         COMPRESS_MIMETYPES=(
             "text/html text/css text/csv text/javascript application/javascript application/json "
             "application/geo+json image/svg+xml"
@@ -122,6 +121,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
 
     answers = Answers(server.wsgi_app, dataset.version, kept, gate)
     server.config["READY"] = answers.ready
+    server.config["PREPARE"] = partial(view.prepare, dataset, partial(answers.calm, views))
     measures = Measures(
         dataset.version,
         {

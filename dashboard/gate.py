@@ -7,12 +7,10 @@ and the proof of its health go past the gate and stay fast.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
-from time import sleep
 
 AT_ONCE = 1  # computing; a second would only slow the first
 WAITING = 8  # for their turn: at 20 ms each, the last waits 80 ms
 WAIT_S = 5.0
-CALM_S = 0.01  # before one who gives way looks again
 RETRY_S = 5  # after which one who was refused may ask again
 
 
@@ -52,11 +50,6 @@ class Gate:
         finally:
             with self.lock:
                 self.inside -= 1
-
-    def calm(self) -> None:
-        """Wait until nobody is inside."""
-        while self.inside:
-            sleep(CALM_S)
 
     @contextmanager
     def alone(self, key: object) -> Iterator[None]:

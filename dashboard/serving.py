@@ -25,7 +25,7 @@ from .visitor import MOST_BODY, MOST_HEAD, Visitor
 CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an answer read
 LINGER_S = 2  # after an answer, for its visitor to close
-LEFT_S = 0.0002  # for each request under way, before another visitor is taken in
+LEFT_S = 0.0002  # for each request under way or just answered, before another visitor is taken in
 AFTER_S = 0.5  # between the first answer that a worker can give and what it prepares
 TURN_S = 0.001  # before a thread that computes lets another run
 # What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
@@ -109,6 +109,7 @@ class Worker(ThreadWorker):
         """Let a short answer cut in on a long one sooner than Python does by itself."""
         self.lingering: dict[Visitor, float] = {}  # until when
         self.reading: dict[Connection, float] = {}  # likewise, those whose answer is not all sent
+        self.at_once = 0  # answers given without a thread since the last visitor was taken in
         sys.setswitchinterval(TURN_S)
         super().init_process()
 
@@ -125,7 +126,8 @@ class Worker(ThreadWorker):
 
         The system wakes every worker: the first would take all who come at once, and serve them alone.
         """
-        busy = self.nr_conns - len(self.keepalived_conns)
+        busy = self.nr_conns - len(self.keepalived_conns) + self.at_once
+        self.at_once = 0
         if self.alive:
             time.sleep(min(busy, 5) * LEFT_S)
         try:
@@ -161,6 +163,7 @@ class Worker(ThreadWorker):
         if not self.ready(connection.sock.head):
             super().enqueue_req(connection)
             return
+        self.at_once += 1
         done: Future = Future()
         done.set_result(self.handle(connection))
         self.finish_request(connection, done)

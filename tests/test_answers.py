@@ -90,6 +90,31 @@ def test_who_asks_for_what_is_kept_is_told_apart_by_the_head_alone(inside, head,
     assert inside.runs == 1
 
 
+def test_what_gives_way_waits_until_nobody_is_inside_nor_asks(inside, monkeypatch):
+    server, gate, slept = Answers(inside, "v1", lambda path, _: True), Gate(), []
+    now = 100.0
+
+    def later(seconds):
+        nonlocal now
+        slept.append(gate.inside)
+        now += 1.5 * seconds
+        if len(slept) == 3:
+            turn.__exit__(None, None, None)
+
+    monkeypatch.setattr(answers, "monotonic", lambda: now)
+    monkeypatch.setattr(answers, "sleep", later)
+    server.calm(gate)
+    assert not slept
+    turn = gate.turn()
+    turn.__enter__()
+    ask(server, HEAD % b"un")
+    server.calm(gate)
+    assert slept == [1, 1, 1]
+    ask(server, HEAD % b"un")
+    server.calm(gate)
+    assert slept == [1, 1, 1, 0]
+
+
 def test_an_answer_that_is_forgotten_is_ready_no_more(inside, monkeypatch):
     server = Answers(inside, "v1", lambda path, _: True)
     for _ in range(2):

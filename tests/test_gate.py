@@ -48,21 +48,9 @@ def test_one_who_waits_too_long_is_refused_and_leaves_the_place():
         assert gate.inside == 1
 
 
-def test_what_gives_way_waits_until_nobody_is_inside():
-    gate = Gate()
-    gate.calm()
-    with occupied(gate, 1):
-        waiting = threading.Thread(target=gate.calm)
-        waiting.start()
-        waiting.join(0.1)
-        assert waiting.is_alive()
-    waiting.join(30)
-    assert not waiting.is_alive()
-
-
 def test_what_is_prepared_gives_way_at_the_gate_of_the_views(toy, monkeypatch):
     gates = []
-    monkeypatch.setattr("dashboard.gate.Gate.calm", lambda gate: gates.append(gate))
+    monkeypatch.setattr("dashboard.answers.Answers.calm", lambda _, gate: gates.append(gate))
     for written in ("view", "answered"):
         monkeypatch.setattr(f"dashboard.view.{written}", lambda *_: "")
     create_app(toy).server.config["PREPARE"]()

@@ -437,11 +437,11 @@ def test_visitors_who_do_not_close_after_the_answer_keep_nobody_waiting(start):
 
 
 @pytest.mark.parametrize(
-    ("alive", "connections", "idle", "left"),
-    [(True, 3, 1, 2), (True, 1, 1, 0), (False, 3, 1, None)],
+    ("alive", "connections", "idle", "at_once", "left"),
+    [(True, 3, 1, 0, 2), (True, 1, 1, 0, 0), (True, 3, 3, 4, 4), (False, 3, 1, 0, None)],
 )
 def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
-    monkeypatch, alive, connections, idle, left
+    monkeypatch, alive, connections, idle, at_once, left
 ):
     """A worker that stops takes in at once all who wait at the door."""
 
@@ -453,6 +453,7 @@ def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
     monkeypatch.setattr("time.sleep", slept.append)
     worker = Worker.__new__(Worker)
     worker.alive, worker.nr_conns, worker.keepalived_conns = alive, connections, [None] * idle
+    worker.at_once = at_once
     worker.accept(Nobody())
     assert slept == ([] if left is None else [pytest.approx(left * LEFT_S)])
 
@@ -463,7 +464,7 @@ def test_only_what_has_to_be_made_takes_a_thread(monkeypatch, head):
     pool = "gunicorn.workers.gthread.ThreadWorker.enqueue_req"
     monkeypatch.setattr(pool, lambda worker, connection: pooled.append(connection))
     worker = Worker.__new__(Worker)
-    worker.ready = lambda head: head == b"kept"
+    worker.ready, worker.at_once = lambda head: head == b"kept", 0
     worker.handle = lambda connection: "goes on"
     worker.finish_request = lambda connection, done: finished.append((connection, done.result()))
     connection = SimpleNamespace(sock=SimpleNamespace(head=head))
