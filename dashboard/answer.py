@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -38,11 +38,19 @@ class Answer:
     forms: dict[str, tuple[bytes, list[tuple[str, str]]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, headers: list[tuple[str, str]], body: bytes, version: str, route: str) -> "Answer":
-        """Make an answer of what the application inside said."""
+    def of(
+        cls,
+        headers: list[tuple[str, str]],
+        body: bytes,
+        version: str,
+        route: str,
+        compressed: Mapping[str, bytes],
+    ) -> "Answer":
+        """Make an answer of what the application inside said; `compressed`: as `Answers` takes it."""
         kept = [(name, value) for name, value in headers if name.lower() not in LEFT_OUT]
-        packed = body if dense(kept) else CODINGS["br"](body)
-        return cls(kept, packed, f"{version}-{sha256(body).hexdigest()[:16]}", route)
+        checksum = sha256(body).hexdigest()
+        packed = body if dense(kept) else compressed.get(checksum) or CODINGS["br"](body)
+        return cls(kept, packed, f"{version}-{checksum[:16]}", route)
 
     @classmethod
     def read(cls, written: bytes) -> "Answer":

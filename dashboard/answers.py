@@ -10,10 +10,11 @@ refused in a word.
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext, suppress
 from threading import Lock
 from time import monotonic, sleep
+from types import MappingProxyType
 
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.http import parse_etags, parse_range_header
@@ -54,6 +55,7 @@ class Answers:
     version : of the data: it begins every ETag.
     pure : says of a path and a query whether the answer depends on nothing but the address.
     gate : the gate that a path has to pass, if any.
+    compressed : by Brotli, what has been so with more time than there is here, by the SHA-256 of its body.
     """
 
     def __init__(
@@ -62,9 +64,10 @@ class Answers:
         version: str,
         pure: Callable[[str, str], bool],
         gate: Callable[[str, str], Gate | None] = lambda path, query: None,
+        compressed: Mapping[str, bytes] = MappingProxyType({}),
     ):
         self.application, self.version = application, version
-        self.pure, self.gate = pure, gate
+        self.pure, self.gate, self.compressed = pure, gate, compressed
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self.shelf = Shelf()  # of the processes that serve this very application
         self.refusals: dict[str, Unkept] = {}
@@ -156,7 +159,9 @@ class Answers:
                 status, headers, body = run(self.application, environ)
             environ[SOURCE] = "made"
             if status.startswith("200") and cacheable(headers):
-                answer = Answer.of(headers, body, self.version, environ.get(ROUTE, ""))
+                answer = Answer.of(
+                    headers, body, self.version, environ.get(ROUTE, ""), self.compressed
+                )
                 self.shelf.put(in_bytes(key), answer.written())
                 return self.keep(key, answer)
             return status, headers, body

@@ -24,6 +24,9 @@ BUNDLE = "assets/dash-renderer.js"
 # use, and what browsers of ten years ago lacked; its own code needs one thing of that, which is smaller alone.
 UNUSED = ("/dash_table/", "/dash/html/", "polyfill@")
 GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"  # a part of its bundle that Dash asks for later
+# The largest files compressed as well as can be, which takes seconds: by fingerprint, as `assets/source/compress.py`
+# makes them. A file of another version of Dash or of plotly.js has none there, and is compressed when it is served.
+COMPRESSED = "assets/compresses/{}.br"
 GENERATORS = "/assets/regenerator-runtime-0.14.1.js"
 # What Dash tells of its server to any visitor.
 VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url|plotly_version)":"[^"]*",')
@@ -38,6 +41,7 @@ class Site(Dash):
         super().__init__(**settings)
         self.dataset, self.public = dataset, public
         self.fingerprinted: dict[str, str] = {}
+        self.compressed: dict[str, bytes] = {}  # by the checksum of the file
         self.server.add_url_rule(f"/{BUNDLE}", "dash_bundle", self.serve_bundle)
         self.server.register_error_handler(  # a file that Dash has not, which it takes for a fault
             DependencyException, lambda error: self.server.handle_user_exception(NotFound())
@@ -94,7 +98,7 @@ class Site(Dash):
         )
 
     def fingerprint(self) -> None:
-        """Give each file that a page names an address that changes with what it holds."""
+        """Give each file that a page names an address that changes with what it holds; find its compressed form."""
         files = {
             "font": FONT,
             "plotly": PLOTLY,
@@ -104,10 +108,14 @@ class Site(Dash):
             "keys": "assets/clavier.js",
             "bundle": BUNDLE,
         }
-        self.fingerprinted = {
-            name: f"{file}?v={sha256(self.served(f'/{file}')).hexdigest()[:12]}"
-            for name, file in files.items()
-        }
+        for name, file in files.items():
+            checksum = sha256(self.served(f"/{file}")).hexdigest()
+            self.fingerprinted[name] = f"{file}?v={checksum[:12]}"
+            packed = file in (PLOTLY, BUNDLE) and self.served(
+                "/" + COMPRESSED.format(checksum[:12])
+            )
+            if packed:
+                self.compressed[checksum] = packed
 
     def lasting(self, path: str, query: str) -> bool:
         """Whether an address is one that changes with what it holds.
@@ -127,9 +135,9 @@ class Site(Dash):
         return b";\n".join(map(self.served, [GENERATORS, *wanted, GRAPH]))
 
     def served(self, address: str) -> bytes:
-        """Return what the server answers at an address."""
+        """Return what the server answers at an address; nothing when it has nothing there."""
         with self.server.test_client().get(address) as answer:
-            return answer.data
+            return answer.data if answer.status_code == 200 else b""
 
     def serve_bundle(self) -> Response:
         """Serve the scripts of Dash."""

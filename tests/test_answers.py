@@ -199,7 +199,7 @@ def test_other_paths_and_methods_go_straight_to_the_application():
 
 
 def test_the_oldest_answers_are_forgotten_beyond_the_bound(client, inside, monkeypatch):
-    one = Answer.of([], BODY, "", "").size
+    one = Answer.of([], BODY, "", "", {}).size
     monkeypatch.setattr(answers, "MOST_BYTES", 10 * one)
     for n in range(30):
         client.get(f"/pure?a={n % 10}")
@@ -286,7 +286,7 @@ def test_when_there_is_no_room_what_is_kept_is_served_and_the_rest_told_to_come_
 
 
 def test_what_is_asked_for_again_is_forgotten_last(client, inside, monkeypatch):
-    one = Answer.of([], BODY, "", "").size
+    one = Answer.of([], BODY, "", "", {}).size
     monkeypatch.setattr(answers, "MOST_BYTES", 10 * one)
     client.get("/pure?a=0")
     for n in range(10, 40):

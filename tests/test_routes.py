@@ -5,7 +5,9 @@ import json
 import re
 from html import escape
 
+import brotli
 import pytest
+from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 from toy import hostile_dataset, toy_dataset
@@ -14,7 +16,7 @@ from dashboard import exports
 from dashboard.app import create_app
 from dashboard.drawing import reused
 from dashboard.geography import NARROW
-from dashboard.headers import HEADERS
+from dashboard.headers import HEADERS, SHARED
 from dashboard.selection import Selection
 from dashboard.view import answered, release, view
 from dashboard.vocabulary import Level
@@ -291,6 +293,7 @@ def test_a_file_is_sent_to_be_saved_and_kept_a_while(client, name):
         "Vary": "Accept-Encoding",
         "Accept-Ranges": "bytes",
         **HEADERS,
+        **SHARED,
     }
     assert answer.headers["Content-Length"] == str(len(answer.data))
 
@@ -437,6 +440,25 @@ def test_no_script_stands_in_the_page_and_four_are_asked_for(client):
         with client.get(address) as answer:
             assert answer.status_code == 200
             assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_the_largest_files_are_compressed_as_well_as_can_be(client):
+    """When one of them changes, `python assets/source/compress.py` compresses it anew."""
+    folder = ROOT / "assets" / "compresses"
+    found = set()
+    for name in ("plotly-scatter", "dash-renderer"):
+        ((file, version),) = re.findall(
+            rf'/(assets/{name}[^"?]*)\?v=([0-9a-f]*)', client.get("/").text
+        )
+        with client.get(f"/{file}?v={version}", headers={"Accept-Encoding": "br"}) as answer:
+            assert answer.headers["Content-Encoding"] == "br"
+            packed = answer.data
+        with client.get(f"/{file}?v={version}") as plain:
+            assert brotli.decompress(packed) == plain.data
+        assert packed == (folder / f"{version}.br").read_bytes()
+        assert len(packed) < 0.93 * len(brotli.compress(plain.data, quality=5))
+        found.add(f"{version}.br")
+    assert {file.name for file in folder.iterdir()} == found
 
 
 def test_the_scripts_of_dash_come_in_one_without_those_of_its_table(client):
