@@ -80,9 +80,8 @@ def create_app(dataset: Dataset | None = None) -> Site:
     )
     app.layout = layout.island()
     register_callbacks(app, dataset)
-    view.view(
-        dataset, Selection(), LARGE
-    )  # what the first visitor would wait for, once for all workers
+    # What the first visitor would wait for, once for all workers.
+    view.view(dataset, Selection(), LARGE)
     refuse_malformed_callbacks(app)
     register_routes(
         server,
