@@ -76,7 +76,7 @@ def offline(tab: Page) -> None:
 
 def fallen_back(tab: Page) -> None:
     """Come again, without the font."""
-    tab.route("**/*.woff2", lambda route: route.abort())
+    tab.route("**/*.woff2?v=*", lambda route: route.abort())
     tab.reload()
     tab.wait_for_selector(READY)
 
