@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import typst
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a script, from any folder
 
@@ -48,10 +48,17 @@ COMPARE = """async ([kept, taken, apart]) => {
 }"""
 
 
-def awaiting_fonts(route: Route) -> None:
-    """Wait for the font of a style sheet, which a page in haste goes without."""
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text().replace("optional", "block"))
+def await_fonts(place: BrowserContext | Page) -> None:
+    """Have pages wait for their font, which they go without when in haste."""
+
+    def wait(route: Route) -> None:
+        if not route.request.is_navigation_request():
+            return route.fallback()
+        answer = route.fetch()
+        html = answer.text().replace("font-display:optional", "font-display:block")
+        return route.fulfill(response=answer, body=html)
+
+    place.route("**/*", wait)
 
 
 def spaced(tab: Page) -> None:
@@ -158,7 +165,7 @@ def take(browser: Browser, address: str, state: State) -> bytes:
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="fr-FR", **options
     )
-    context.route("**/*.css*", awaiting_fonts)
+    await_fonts(context)
     tab = context.new_page()
     tab.goto(address + state.address)
     if options.get("java_script_enabled", True):

@@ -1,7 +1,7 @@
 """What stands in line on the pages, and what is not cut, measured in a real browser."""
 
 import pytest
-from picture import awaiting_fonts
+from picture import await_fonts
 
 pytestmark = pytest.mark.browser
 ASIDE = """() => Array.from(document.querySelectorAll('.sommes td .marque'), (mark) => {
@@ -40,7 +40,7 @@ LEFT = """selector => Array.from(document.querySelectorAll(selector), (part) => 
 def phone(browser):
     """A tab as narrow as the smallest phone, that waits for the font however long it takes."""
     tab = browser.new_page(viewport={"width": 320, "height": 640}, locale="fr-FR")
-    tab.route("**/*.css*", awaiting_fonts)
+    await_fonts(tab)
     yield tab
     tab.close()
 
