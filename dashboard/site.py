@@ -27,6 +27,7 @@ GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"  # a part of its bundl
 # The largest files compressed as well as can be, which takes seconds: by fingerprint, as `assets/source/compress.py`
 # makes them. A file of another version of Dash or of plotly.js has none there, and is compressed when it is served.
 COMPRESSED = "assets/compresses/{}.br"
+LARGEST = ("plotly", "bundle")
 GENERATORS = "/assets/regenerator-runtime-0.14.1.js"
 # What Dash tells of its server to any visitor.
 VERSIONS = re.compile(r'"(?:python_version|dash_version|dash_version_url|plotly_version)":"[^"]*",')
@@ -111,9 +112,7 @@ class Site(Dash):
         for name, file in files.items():
             checksum = sha256(self.served(f"/{file}")).hexdigest()
             self.fingerprinted[name] = f"{file}?v={checksum[:12]}"
-            packed = file in (PLOTLY, BUNDLE) and self.served(
-                "/" + COMPRESSED.format(checksum[:12])
-            )
+            packed = name in LARGEST and self.served("/" + COMPRESSED.format(checksum[:12]))
             if packed:
                 self.compressed[checksum] = packed
 

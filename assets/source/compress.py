@@ -5,7 +5,6 @@ Dash changes: a test says so.
 """
 
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import brotli
@@ -13,7 +12,7 @@ import brotli
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script, from any folder
 
 from dashboard.app import create_app
-from dashboard.site import BUNDLE, COMPRESSED, PLOTLY
+from dashboard.site import COMPRESSED, LARGEST
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,10 +24,10 @@ def main():
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    for file in (PLOTLY, BUNDLE):
-        body = site.served(f"/{file}")
-        fingerprint = sha256(body).hexdigest()[:12]
-        (ROOT / COMPRESSED.format(fingerprint)).write_bytes(brotli.compress(body, quality=11))
+    for name in LARGEST:
+        file, fingerprint = site.fingerprinted[name].split("?v=")
+        packed = brotli.compress(site.served(f"/{file}"), quality=11)
+        (ROOT / COMPRESSED.format(fingerprint)).write_bytes(packed)
 
 
 if __name__ == "__main__":
