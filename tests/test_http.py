@@ -225,6 +225,9 @@ def test_under_a_prefix_the_redirect_is_protected_too():
     answer = client.get("/cmq")
     assert answer.status_code == 308
     protected(answer, "/cmq")
+    answer = client.get("/cmq/embed?vague=1,2&utm_source=a")
+    assert answer.headers["Location"] == "/cmq/embed?vague=1,2"
+    protected(answer, "/embed")
     for path in ("/cmq/embed?vague=2,1", "/embed?vague=2,1"):
         answer = client.get(path)
         assert answer.status_code == 301

@@ -27,6 +27,9 @@ from types import SimpleNamespace
 import pytest
 from conftest import ROOT, wait_for
 from folder import seal, spoil, write_folder
+from gunicorn.config import Config
+from gunicorn.http.parser import RequestParser
+from gunicorn.http.wsgi import create
 
 from dashboard.app import create_app
 from dashboard.data import load_dataset
@@ -455,6 +458,7 @@ def test_a_busy_worker_leaves_a_newcomer_to_an_idle_one(
     worker.alive, worker.nr_conns, worker.keepalived_conns = alive, connections, [None] * idle
     worker.at_once = at_once
     worker.accept(Nobody())
+    assert worker.at_once == 0
     assert slept == ([] if left is None else [pytest.approx(left * LEFT_S)])
 
 
@@ -472,6 +476,32 @@ def test_only_what_has_to_be_made_takes_a_thread(monkeypatch, head):
     assert (pooled, finished) == (
         ([], [(connection, "goes on")]) if head == b"kept" else ([connection], [])
     )
+    assert worker.at_once == len(finished)
+
+
+def test_what_gunicorn_has_read_is_known_by_its_head_from_then_on(toy_app):
+    ready = toy_app.server.config["READY"]
+    ours, theirs = socket.socketpair()
+    head = b"GET /embed?vague=3 HTTP/1.1\r\nHost: un-nom\r\n\r\n"
+    with Visitor(ours) as visitor, theirs:
+        for known in (False, False, True):
+            theirs.sendall(head)
+            assert visitor.whole() and visitor.head == head
+            assert ready(visitor.head) == known
+            request = next(RequestParser(Config(), visitor, ("", 0)))
+            _, environ = create(request, visitor, ("", 0), ("127.0.0.1", 80), Config())
+            toy_app.server.wsgi_app(environ, lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    ("field", "scheme"),
+    [("X-Forwarded-Proto: https", "https"), ("X-Forwarded-Ssl: on", "http"), ("X-A: b", "http")],
+)
+def test_one_field_says_the_scheme_the_one_that_tells_answers_apart(start, field, scheme):
+    running = start()
+    ask = f"GET /robots.txt HTTP/1.1\r\nHost: un-nom\r\n{field}\r\nConnection: close\r\n\r\n"
+    for _ in range(6):
+        assert f"Sitemap: {scheme}://un-nom/sitemap.xml" in running.send(ask.encode()).decode()
 
 
 def test_who_does_not_end_a_request_in_time_is_told_and_who_asks_nothing_is_not():

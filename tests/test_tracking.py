@@ -65,6 +65,10 @@ def test_none_of_our_own_parameters_is_taken_for_a_mark():
     assert without(query) == query
 
 
+def test_what_is_sent_is_not_redirected(client):
+    assert client.post("/?utm_source=a").status_code == 405
+
+
 def test_what_is_no_mark_is_still_refused(client):
     for query in ("utm=1", "source=lettre", "fbclid2=a", "filiere=utm_source"):
         assert client.get(f"/?{query}").status_code == 400
