@@ -12,6 +12,7 @@ from flask_compress import Compress
 from . import layout, payload, view
 from .answers import Answers
 from .callbacks import register_callbacks
+from .canonical import canonical
 from .contact import BrokenContact, read_contact
 from .data import BrokenData, Dataset, load_dataset
 from .gate import Gate
@@ -29,7 +30,6 @@ from .routes import UNGATED, Pages, printed, pure, register_measures, register_r
 from .selection import Selection
 from .site import Site
 from .summary import SITE
-from .tracking import untracked
 
 ROOT = Path(__file__).parent.parent
 MOST_BODY = 65536  # bytes of what a page sends to a callback: the largest of ours is 2 kB
@@ -132,7 +132,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     )
     register_measures(server, measures.written, MIMETYPE)
     app.fingerprint()  # asks the server for files: not once it has a gate
-    server.wsgi_app = Journal(mounted(untracked(answers), prefix.rstrip("/")), measures)
+    server.wsgi_app = Journal(mounted(canonical(answers), prefix.rstrip("/")), measures)
     proved()
     return app
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from .canonical import without
 from .data import Dataset
 from .display import Display
 from .framing import code
@@ -14,7 +15,6 @@ from .selection import Selection
 from .sharing import view_card
 from .summary import SITE
 from .templating import readable
-from .tracking import without
 
 FORMATS = {"json": "application/json", "xml": "text/xml"}
 KEPT_S = 86_400  # how long a consumer may keep an answer

@@ -26,7 +26,7 @@ LINES = (
         "counts",
         "visitor",
     ),
-    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "tracking"),
+    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "canonical"),
     ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),

@@ -156,8 +156,8 @@ def test_a_wrong_parameter_is_refused_in_words(client, address, message):
     [
         ("/nulle-part", "Cette adresse n’existe pas."),
         ("/donnees/campus.xls", "Cette adresse n’existe pas."),
-        ("/donnees/", "Cette adresse n’existe pas."),
-        ("/campus/", "Cette adresse n’existe pas."),
+        ("/donnees", "Cette adresse n’existe pas."),
+        ("/campus", "Cette adresse n’existe pas."),
         ("/campus/a/b", "Cette adresse n’existe pas."),
         ("/assets/nulle-part.js", "Cette adresse n’existe pas."),
         ("/assets/../dashboard/app.py", "Cette adresse n’existe pas."),

@@ -1,4 +1,4 @@
-"""What other sites add to links: taken off by a redirect, wherever it stands; nothing else is."""
+"""What other sites and readers add to an address: taken off by a redirect; nothing else is."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_oembed import ROOT, ask
 
+from dashboard.canonical import canonical, without
 from dashboard.display import Display
 from dashboard.selection import PARAMETERS
-from dashboard.tracking import untracked, without
 
 MARKS = ["utm_source=lettre", "fbclid=IwAR0_a-b", "gclid=", "at_medium=custom7", "xtor=RSS-1"]
 marks = st.lists(st.sampled_from([*MARKS, "mtm_campaign", "_gl=1*a*b"]))
@@ -45,9 +45,28 @@ def test_every_address_is_cleaned_and_no_cache_keeps_the_redirect(client, addres
 def test_a_redirect_leads_to_no_other_site(path):
     told = {}
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "utm_source=a"}
-    untracked(None)(environ, lambda status, headers: told.update(headers))
+    canonical(None)(environ, lambda status, headers: told.update(headers))
     assert urlsplit(urljoin("https://cmq.example/x", told["Location"])).netloc == "cmq.example"
     assert not told["Location"].startswith(("//", "/\\"))
+
+
+def test_a_slash_too_many_at_the_start_leads_to_the_one_address(client):
+    answer = client.get("/", environ_overrides={"PATH_INFO": "//embed"})
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/embed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/methode/", "/methode"),
+        ("/campus/a//", "/campus/a"),
+        ("/embed/?utm_source=a&vague=1", "/embed?vague=1"),
+    ],
+)
+def test_slashes_too_many_lead_to_the_one_address(client, typed, meant):
+    answer = client.get(typed)
+    assert (answer.status_code, answer.headers["Location"]) == (301, meant)
+    assert client.get(meant).status_code == 200
 
 
 def test_none_of_our_own_parameters_is_taken_for_a_mark():

@@ -1,4 +1,4 @@
-"""What other sites add to a link, to know who follows it: taken off, so that the link leads where it did."""
+"""One address for each thing: what other sites and readers add to it is taken off by a redirect."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,6 +12,9 @@ ADDED = re.compile(
     r"|li_fat_id|igsh|igshid|yclid|epik|mc_[ce]id|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|vero_id",
     re.ASCII,
 )
+# What stands unescaped in each part of an address (RFC 3986); a query may have escapes of its own.
+PATH = "/"
+QUERY = "!$%&'()*+,-./:;=?@_~"
 
 
 def without(query: str) -> str:
@@ -19,19 +22,25 @@ def without(query: str) -> str:
     return "&".join(part for part in query.split("&") if not ADDED.fullmatch(part.split("=")[0]))
 
 
-def untracked(application: Callable) -> Callable:
-    """Redirect to the address without its marks, before anything is computed or kept for it."""
+def canonical(application: Callable) -> Callable:
+    """Redirect to the address without the marks and slashes added to it, before anything is computed or kept for it."""
 
     def serve(environ: dict, start_response: Callable) -> Iterable[bytes]:
         query, path = environ.get("QUERY_STRING", ""), environ.get("PATH_INFO", "")
         rest = without(query)
-        if rest == query or environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+        bare = f"/{path.strip('/')}"  # one slash first: « //host » would be another site
+        if (rest, bare) == (query, path) or environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
             return application(environ, start_response)
-        # One slash first: « //host » would be another site.
-        whole = environ.get("SCRIPT_NAME", "") + "/" + path.lstrip("/")
-        location = quote(whole.encode("latin-1")) + (f"?{rest}" if rest else "")
-        headers = HEADERS | (SHARED if shared(path) else {}) | {"Cache-Control": "no-store"}
+        location = written(environ.get("SCRIPT_NAME", "") + bare, PATH)
+        if rest:
+            location += f"?{written(rest, QUERY)}"
+        headers = HEADERS | (SHARED if shared(bare) else {}) | {"Cache-Control": "no-store"}
         start_response("301 Moved Permanently", [("Location", location), *headers.items()])
         return [b""]
 
     return serve
+
+
+def written(part: str, safe: str) -> str:
+    """Escape what may not stand in an address: a part of WSGI is its bytes, one a character (PEP 3333)."""
+    return quote(part.encode("latin-1", "replace"), safe)
