@@ -76,7 +76,7 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
                 "part inconnue"
                 if pd.isna(value)
                 else f"{french.share(value, french.FEW)} de la population à moins de "
-                f"{selection.rayon_km}\u00a0km d’un campus, à vol d’oiseau"
+                f"{selection.rayon_km}\u00a0km d’un campus{' connu ou à l’essai' if selection.essai else ''}, à vol d’oiseau"
             )
             if value < french.BARELY and not row["complet"]:
                 said.append(

@@ -2,15 +2,16 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from . import french
 from .choropleth import Shading, shade, values
-from .coverage import count_by_territory, picked
+from .coverage import RATE_PER, columns, count_by_territory, picked, territories
 from .data import Dataset
 from .distance import share_of_people
 from .selection import ALL, Selection, say_vagues
-from .vocabulary import Filiere, Indicator
+from .vocabulary import Filiere, Indicator, Level
 
 
 def sides(selection: Selection) -> tuple[Selection, Selection] | None:
@@ -72,10 +73,31 @@ def differences(dataset: Dataset, one: Selection, other: Selection) -> pd.DataFr
 
 
 def national(dataset: Dataset, side: Selection) -> float:
-    """Return what sums a side up: its campuses, or the share of people near one, in France or in the chosen regions."""
+    """Return the indicator's figure of a side for France, or the chosen regions together; NaN where it is unknown."""
     if side.indicator is Indicator.population:
         return share_of_people(dataset, side)
-    return float(picked(dataset, side).sum())
+    kept = picked(dataset, side)
+    if side.indicator is Indicator.diversite:
+        return float(np.unique(columns(dataset).filiere[kept]).size)
+    if side.indicator is Indicator.taux:
+        young = territories(dataset, Level.region)["population_15_24"]
+        people = young[list(side.regions)].sum() if side.regions else young.sum()
+        return float(kept.sum() / people * RATE_PER) if people else float("nan")
+    return float(kept.sum())
+
+
+def totalled(value: float, indicator: Indicator) -> str:
+    """Write the figure that sums a side up, with its unit."""
+    if pd.isna(value):
+        return "inconnu"
+    match indicator:
+        case Indicator.diversite:
+            return french.counted(int(value), "filière")
+        case Indicator.taux:
+            number = french.number(value, 2 if value else 0)
+            return f"{number} campus pour {french.number(RATE_PER)} habitants de 15 à 24\u00a0ans"
+        case _:
+            return french.counted(int(value), "campus", "campus")
 
 
 def balance(dataset: Dataset, one: Selection, other: Selection) -> str:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import french
-from .coverage import RATE_PER, last_published
+from .coverage import RATE_PER, last_published, territories
 from .data import Dataset
 from .dataset import resource
 from .need import PUPILS_PER
 from .scenario import GREEDY_BOUND, TOWN
 from .templating import source
-from .vocabulary import RAYONS_KM, Filiere
+from .vocabulary import RAYONS_KM, Filiere, Level
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def definitions(dataset: Dataset) -> dict[str, Definition]:
         "nearer": ", ".join(nearer),
         "widest": widest,
         "bound": french.share(GREEDY_BOUND),
+        "complete": complete(dataset),
         "minimum": "Minimum là où la liste des campus est incomplète.",
         "filieres": len(Filiere),
         "town": french.number(TOWN),
@@ -59,6 +60,19 @@ def named(dataset: Dataset, name: str) -> str:
     described = resource(dataset.package, name)
     said = " ; ".join(filter(None, (each.get("title") for each in described.get("sources", ()))))
     return f"{name}.csv ({said})" if said else f"{name}.csv"
+
+
+def complete(dataset: Dataset) -> str:
+    """Name the regions whose list is complete, and of when the count is that says so; nothing without any."""
+    regions = territories(dataset, Level.region)
+    dates = {
+        name: french.date(last_published(dataset, name)[0])
+        for name in regions.loc[regions["complet"], "nom"].sort_values(
+            key=lambda n: n.map(french.plain)
+        )
+    }
+    said = french.listed([f"{name} ({date})" for name, date in dates.items()])
+    return f" Listes complètes à la date de leur effectif publié\u202f: {said}." if said else ""
 
 
 def as_of(dataset: Dataset) -> str:

@@ -49,11 +49,13 @@ def territory_of_places(dataset: Dataset, level: Level) -> pd.Series:
 
 
 def filters_of(selection: Selection) -> Selection:
-    """Keep of a selection what decides of a distance: its filters and its scenario."""
+    """Keep of a selection what decides of a distance: its filters and its scenario.
+
+    But not its regions: they say whose people are counted, and a campus serves those of the next region too.
+    """
     return Selection(
         filieres=selection.filieres,
         vagues=selection.vagues,
-        regions=selection.regions,
         sourced_only=selection.sourced_only,
         essai=selection.essai,
     )
@@ -77,7 +79,7 @@ def once_for(part: Callable[[Selection], Selection], maxsize: int) -> Callable:
 
 @once_for(filters_of, maxsize=16)  # 0.12 MB each: a distance for every place
 def reach_km(dataset: Dataset, selection: Selection) -> pd.Series | None:
-    """Return how far each place is from the nearest campus of a selection, in km (index id).
+    """Return how far each place is from the nearest campus of a selection, in any region, in km (index id).
 
     The towns of a scenario (`essai`) count as campuses. None when there is neither: the distance is
     then unknown, not infinite; infinite where only the place's bassin has none.

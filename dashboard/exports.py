@@ -118,7 +118,7 @@ def distance_csv(dataset: Dataset, selection: Selection, excel: bool = False) ->
 def town_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
     """Write the towns where a next campus would bring the most people within the radius, ranked."""
     table = next_towns(dataset, selection, MOST_TOWNS).reset_index()
-    table.insert(0, "rang", range(1, len(table) + 1))
+    table = table.rename(columns={"points": "part_gagnee"})[list(TOWN_COLUMNS)]
     return to_csv(TOWN_COLUMNS, table.astype(object).to_numpy(), excel)
 
 

@@ -3,18 +3,18 @@
 import pandas as pd
 
 from . import french
-from .comparison import balance, names, national, sides, with_article
+from .comparison import balance, names, national, sides, totalled, with_article
 from .coverage import picked, presence
 from .data import Dataset
 from .dataset import region_names
-from .distance import share_of_people
+from .distance import filters_of, share_of_people
 from .scenario import steps
 from .selection import Selection, say_filieres, say_vagues
-from .vocabulary import Indicator, State, Vue
+from .vocabulary import Indicator, Level, State, Vue
 
 NONE_HELD = "Aucun campus dans ces données"
 NONE_LEFT = "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
-LIFT = "retirez-en un pour mesurer une distance"
+LIFT = "élargissez-les pour mesurer une distance"
 
 
 def finding(dataset: Dataset, selection: Selection) -> str | None:
@@ -31,7 +31,7 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
     """Say which share of the people live near a campus, and how many territories have none."""
     bare = selection.but(essai=frozenset())
     nobody = NONE_LEFT if len(dataset.campuses) else NONE_HELD
-    if not picked(dataset, bare).any() and not selection.essai:
+    if not picked(dataset, filters_of(bare)).any() and not selection.essai:
         return f"{nobody}\u202f; {LIFT}" if len(dataset.campuses) else nobody
     before, after = (share_of_people(dataset, each) for each in (bare, selection))
     where = f"à moins de {selection.rayon_km}\u00a0km"
@@ -48,7 +48,8 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
         said = f"{percent(before)} {of_whom} vit {where} {campus}"
         if selection.essai:
             said += f", et {percent(after)} avec {trial(dataset, selection)}"
-    return f"{said[0].upper()}{said[1:]}\u202f; {absences(dataset, bare)}"
+    found = filter(None, (said[0].upper() + said[1:], absences(dataset, bare)))
+    return "\u202f; ".join(found)
 
 
 def percent(share: float) -> str:
@@ -67,15 +68,13 @@ def among(dataset: Dataset, selection: Selection) -> str:
 
 
 def kind(selection: Selection) -> str:
-    """Say which campuses are meant: known or sourced, of the chosen regions, of a filière, of some waves."""
+    """Say which campuses are meant: known or sourced, of a filière, of some waves, of any region."""
     words = " sourcé" if selection.sourced_only else " connu"
-    if selection.regions:
-        words += " de ces régions" if len(selection.regions) > 1 else " de la région"
     if selection.filieres:
-        words += f"{',' if selection.regions else ''} {say_filieres(selection, one=True)}"
+        words += f" {say_filieres(selection, one=True)}"
     if selection.vagues:
         words += f", {say_vagues(selection.vagues, plural=False)}"
-    return words
+    return f"{words}, où qu’il soit" if selection.regions else words
 
 
 def trial(dataset: Dataset, selection: Selection) -> str:
@@ -92,32 +91,50 @@ def trial(dataset: Dataset, selection: Selection) -> str:
 def absences(dataset: Dataset, selection: Selection) -> str:
     """Count the territories without any known campus, and those where that is to be confirmed."""
     states = presence(dataset, selection)
-    noun = selection.level.label
     unsure = int((states == State.a_confirmer).sum())
     none = int((states == State.absent).sum()) + unsure
     hidden = int((states == State.hors_filtre).sum())
-    if not none:
-        said = f"aucune {noun} n’en manque" if not hidden else ""
+    if not none:  # of the only one that is chosen, nothing is left to say
+        said = "" if hidden or len(states) == 1 else f"aucune {of_level(selection, 0)} n’en manque"
     else:
         has = "n’en ont aucun" if none > 1 else "n’en a aucun"
-        said = f"{french.counted(none, noun)} {has} de connu"
+        said = f"{several(selection, none)} {has} de connu"
         if unsure and unsure == none:
             said += ", toutes à confirmer" if none > 1 else ", à confirmer"
         elif unsure:
             said += f", dont {french.number(unsure)} à confirmer"
     if hidden:
         have = "n’ont que des campus" if hidden > 1 else "n’a que des campus"
-        left = f"{french.counted(hidden, noun)} {have} hors du filtre"
+        left = f"{several(selection, hidden)} {have} hors du filtre"
         said = f"{said}, {left}" if said else left
     return said
+
+
+def several(selection: Selection, count: int) -> str:
+    """Count territories of a view: « 2 régions », « 1 région choisie », « la région » when it is the only one."""
+    if selection.level is Level.region and len(selection.regions) == 1:
+        return "la région"
+    return f"{french.number(count)} {of_level(selection, count)}"
+
+
+def of_level(selection: Selection, count: int) -> str:
+    """Name the territories that a view is about: « régions », « régions choisies », « académie de ces régions »."""
+    plural = "s" if count > 1 else ""
+    noun = selection.level.label + plural
+    if not selection.regions:
+        return noun
+    if selection.level is Level.region:
+        return f"{noun} choisie{plural}"
+    return f"{noun} {'de ces régions' if len(selection.regions) > 1 else 'de la région'}"
 
 
 def compared(dataset: Dataset, selection: Selection) -> str:
     """Set both sides of a comparison against each other, for the country and by territory."""
     one, other = sides(selection)
     first, second = names(one, other)
+    held = common(dataset, one, other)
     if one == other:
-        return f"Les deux sélections comparées sont les mêmes\u202f: {first}"
+        return f"Les deux sélections comparées sont les mêmes\u202f: {first}{held}"
     values = [national(dataset, side) for side in (one, other)]
     if one.indicator is Indicator.population:
         of_whom = f" de la population{among(dataset, one)}"
@@ -129,10 +146,28 @@ def compared(dataset: Dataset, selection: Selection) -> str:
         ]
         if not pd.isna(values[0]):
             said = [
-                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus connu",
+                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus connu{' ou à l’essai' if one.essai else ''}",
                 said[1].removesuffix(of_whom),
             ]
     else:
-        said = [french.counted(int(value), "campus", "campus") for value in values]
-    sums = f"{first}\u202f: {said[0]}, contre {said[1]} pour {with_article(second)}"
+        said = [totalled(value, one.indicator) for value in values]
+        if one.indicator is Indicator.taux:  # its long unit is said once
+            said[1] = said[1].split(" ")[0]
+    sums = f"{first}\u202f: {said[0]}, contre {said[1]} pour {with_article(second)}{held}"
     return f"{sums[0].upper()}{sums[1:]}\u202f; {balance(dataset, one, other)}"
+
+
+def common(dataset: Dataset, one: Selection, other: Selection) -> str:
+    """Say between parentheses the filters that both sides of a comparison share, which their names leave out."""
+    said = "campus"
+    if one.sourced_only:
+        said += " sourcés"
+    if one.filieres and one.filieres == other.filieres and one.vagues != other.vagues:
+        said += f" {say_filieres(one, one=False)}"
+    if (
+        one.regions and one.indicator is not Indicator.population
+    ):  # there, it is whose people are counted
+        said += among(dataset, one)
+    if one.vagues and one.vagues == other.vagues:
+        said += f"{',' if said != 'campus' else ''} {say_vagues(one.vagues, plural=True)}"
+    return f" ({said})" if said != "campus" else ""

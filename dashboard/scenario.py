@@ -32,8 +32,8 @@ def candidates(dataset: Dataset, selection: Selection) -> np.ndarray:
 
 
 def scene(selection: Selection) -> Selection:
-    """Keep of a selection what decides of a gain: its filters, its scenario and its radius."""
-    return filters_of(selection).but(rayon_km=selection.rayon_km)
+    """Keep of a selection what decides of a gain: its filters, its scenario, its radius; where towns are sought."""
+    return filters_of(selection).but(rayon_km=selection.rayon_km, regions=selection.regions)
 
 
 @once_for(scene, maxsize=32)
@@ -46,13 +46,15 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     Returns
     -------
     Index id of the place, the largest gain first, then the order of the file; `nom`, `code_region`,
-    `population`, `gain` (people newly within the radius), `points` (the same, as a share of the
+    `population`, `rang` (the same for towns that tie), `gain` (people newly within the radius), `points` (the same, as a share of the
     people of all the places). Towns that add nobody are left out.
     """
     towns = candidates(dataset, selection)
     kept, gains = searched(dataset, selection, towns).best(most)
     table = dataset.places.iloc[towns[kept]][["nom", "code_region", "population"]]
-    table = table.assign(gain=gains.astype(int), points=gains / total(dataset))
+    gain = pd.Series(gains.astype(int), index=table.index)
+    rank = gain.rank(method="min", ascending=False).astype(int)
+    table = table.assign(rang=rank, gain=gain, points=gains / total(dataset))
     return table[table["gain"] > 0]
 
 

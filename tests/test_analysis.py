@@ -92,7 +92,7 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
     (table,) = page.find("table")
     assert rows_of(table)[1:] == [
         ["1. Essayer un campus : Dour Est", "+800 000", "+64,00"],
-        ["2. Essayer un campus : Doux Est", "+800 000", "+64,00"],
+        ["1. Essayer un campus : Doux Est", "+800 000", "+64,00"],
         ["3. Essayer un campus : Loin Ouest", "+100 000", "+8,00"],
         ["4. Essayer un campus : Port Île", "+50 000", "+4,00"],
     ]

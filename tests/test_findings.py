@@ -46,8 +46,8 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vue=couverture&vague=2&region=44,53",
-            "17 % de la population des régions Est et Ouest vit à moins de 50 km d’un campus connu "
-            "de ces régions, labellisé en vague 2 ; 1 région n’a que des campus hors du filtre",
+            "17 % de la population des régions Est et Ouest vit à moins de 50 km d’un campus connu, "
+            "labellisé en vague 2, où qu’il soit ; 1 région choisie n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&filiere=numerique&vague=2,4",
@@ -56,8 +56,24 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "vue=couverture&filiere=tourisme&region=53",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la région, "
-            "de la filière Tourisme, gastronomie ; aucune région n’en manque",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu "
+            "de la filière Tourisme, gastronomie, où qu’il soit",
+        ),
+        (
+            "vue=couverture&filiere=tourisme&region=04",
+            "0 % de la population de la région Île vit à moins de 50 km d’un campus connu "
+            "de la filière Tourisme, gastronomie, où qu’il soit ; la région n’en a aucun de connu, à confirmer",
+        ),
+        (
+            "vue=couverture&region=44,53",
+            "79 % de la population des régions Est et Ouest vit à moins de 50 km d’un campus connu, "
+            "où qu’il soit ; aucune région choisie n’en manque",
+        ),
+        (
+            "vue=couverture&region=44,53&niveau=academie&filiere=tourisme",
+            "62 % de la population des régions Est et Ouest vit à moins de 50 km d’un campus connu "
+            "de la filière Tourisme, gastronomie, où qu’il soit ; "
+            "2 académies de ces régions n’en ont aucun de connu, dont 1 à confirmer",
         ),
         (
             "vue=couverture&filiere=tourisme,batiment,chimie,numerique&vague=1,2,4&preuve=source",
@@ -72,9 +88,9 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "region=53&filiere=tourisme&essai=3",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la région, de "
-            "la filière Tourisme, gastronomie, et 75 % avec un campus à l’essai à Dour (800 habitants de "
-            "plus en France) ; aucune région n’en manque",
+            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la filière "
+            "Tourisme, gastronomie, où qu’il soit, et 75 % avec un campus à l’essai à Dour (800 habitants "
+            "de plus en France)",
         ),
         (
             "filiere=chimie&essai=2,5",
@@ -103,6 +119,36 @@ def test_another_view_has_another_sentence(toy, query):
             "region=53&filiere=tourisme&contre=numerique&indicateur=population&rayon=100",
             "Tourisme, gastronomie : 100 % de la population de la région Ouest à moins de 100 km d’un "
             "campus connu, contre 100 % pour Numérique, télécommunications ; autant dans 1 région",
+        ),
+        (
+            "vague=1&contre=1,2,3,4&indicateur=population&essai=2",
+            "Vague 1 : 75 % de la population à moins de 50 km d’un campus connu ou à l’essai, contre 100 % "
+            "pour les vagues 1 à 4 ; moins dans 2 régions, autant dans 1 région",
+        ),
+        (
+            "region=44,53&vague=1,2&preuve=source&filiere=tourisme&contre=numerique",
+            "Tourisme, gastronomie : 1 campus, contre 1 campus pour Numérique, télécommunications "
+            "(campus sourcés des régions Est et Ouest, labellisés en vagues 1 et 2) ; "
+            "davantage dans 1 région, moins dans 1 région",
+        ),
+        (
+            "filiere=numerique&vague=1&contre=1,2",
+            "Vague 1 : 0 campus, contre 1 campus pour les vagues 1 et 2 (campus de la filière Numérique, "
+            "télécommunications) ; moins dans 1 région, autant dans 2 régions",
+        ),
+        (
+            "vague=1&contre=toutes",
+            "Les deux sélections comparées sont les mêmes : toutes les filières (campus labellisés en vague 1)",
+        ),
+        (
+            "vague=1&contre=1,2&indicateur=diversite",
+            "Vague 1 : 1 filière, contre 2 filières pour les vagues 1 et 2 ; "
+            "moins dans 1 région, autant dans 2 régions",
+        ),
+        (
+            "vague=1&contre=1,2&indicateur=taux&region=53",
+            "Vague 1 : 0,83 campus pour 100 000 habitants de 15 à 24 ans, contre 0,83 pour les vagues 1 et 2 "
+            "(campus de la région Ouest) ; autant dans 1 région",
         ),
         (
             "filiere=chimie&contre=chimie",

@@ -44,10 +44,10 @@ def test_towns_are_ranked_by_the_people_that_they_add(towns):
     found = next_towns(towns, read("filiere=tourisme"))
     people = 1_250_000
     assert found.reset_index().to_dict("split")["data"] == [
-        ["3", "Dour", "44", 600_000, 800_000, 800_000 / people],
-        ["4", "Doux", "44", 200_000, 800_000, 800_000 / people],
-        ["2", "Loin", "53", 100_000, 100_000, 100_000 / people],
-        ["5", "Port", "04", 50_000, 50_000, 50_000 / people],
+        ["3", "Dour", "44", 600_000, 1, 800_000, 800_000 / people],
+        ["4", "Doux", "44", 200_000, 1, 800_000, 800_000 / people],
+        ["2", "Loin", "53", 100_000, 3, 100_000, 100_000 / people],
+        ["5", "Port", "04", 50_000, 4, 50_000, 50_000 / people],
     ]
 
 
@@ -63,6 +63,15 @@ def test_a_town_is_proposed_only_when_large_and_in_the_chosen_regions(towns):
     assert list(next_towns(towns, read("filiere=tourisme&region=04,53")).index) == ["2", "5"]
 
 
+def test_who_lives_near_a_campus_of_another_region_is_not_to_be_gained(towns):
+    """Dour and Doux have campuses of their own region; of those, Ouest chosen alone leaves none out."""
+    assert list(next_towns(towns, read("region=53")).index) == ["2"]
+    assert next_towns(towns, read("region=53")).equals(
+        next_towns(towns, read("")).loc[["2"]].assign(rang=1)
+    )
+    assert steps(towns, read("region=53&essai=4")).equals(steps(towns, read("essai=4")))
+
+
 def test_without_campus_or_without_places_nothing_is_divided_by_zero(towns):
     assert next_towns(without_campuses(), Selection()).empty
     nowhere = replace(towns, places=towns.places.iloc[:0])
@@ -71,6 +80,7 @@ def test_without_campus_or_without_places_nothing_is_divided_by_zero(towns):
         "nom": "Dour",
         "code_region": "44",
         "population": 600_000,
+        "rang": 1,
         "gain": 800_000,
         "points": 800_000 / 1_250_000,
     }
@@ -104,7 +114,10 @@ def test_the_gains_are_those_of_a_count_around_every_town(published, query):
     selection = read(query)
     places = published.places
     sites = pd.concat(
-        [pd.DataFrame(select(published, selection)), places.loc[sorted(selection.essai)]]
+        [
+            pd.DataFrame(select(published, selection.but(regions=frozenset()))),
+            places.loc[sorted(selection.essai)],
+        ]
     )
     far = nearest_km(Points.of(places), Points.of(sites)) > selection.rayon_km
     points = on_sphere(places["latitude"], places["longitude"])
@@ -145,7 +158,8 @@ def test_a_plan_is_as_good_as_its_bound_says(published):
     """Every pair and triple among the largest towns of a region, against the greedy choice."""
     selection = read("filiere=tourisme&region=75")
     places = published.places
-    far = nearest_km(Points.of(places), Points.of(pd.DataFrame(select(published, selection)))) > 50
+    seats = select(published, read("filiere=tourisme"))
+    far = nearest_km(Points.of(places), Points.of(pd.DataFrame(seats))) > 50
     people = places["population"].to_numpy() * far
     towns = places.iloc[candidates(published, selection)].nlargest(25, "population").index
     small = replace(

@@ -5,7 +5,16 @@ from markupsafe import Markup
 
 from .. import french
 from ..choropleth import together
-from ..comparison import balance, differences, names, national, shadings, sides, with_article
+from ..comparison import (
+    balance,
+    differences,
+    names,
+    national,
+    shadings,
+    sides,
+    totalled,
+    with_article,
+)
 from ..data import Dataset
 from ..legend import measure, of_both, spots
 from ..selection import ALL, Selection
@@ -77,7 +86,7 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
         said = french.share(value, french.FEW_SHORT)
         return f"{said} de la population" if total else said
     if total:
-        return french.counted(int(value), "campus", "campus")
+        return totalled(value, indicator)
     return french.number(value, 2 if indicator is Indicator.taux and value else 0)
 
 

@@ -1,7 +1,5 @@
 """What the view says above the map: its tabs, its sentence, its key figures."""
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
 from .. import french
@@ -20,6 +18,7 @@ WIDER = {
     "regions": "Toutes les régions",
     "sourced_only": "Campus à vérifier compris",
 }
+NO_FILTER = "Sans filtre"
 
 
 def head(dataset: Dataset, selection: Selection) -> Markup:
@@ -29,19 +28,28 @@ def head(dataset: Dataset, selection: Selection) -> Markup:
         selection=selection,
         sentence=sentence(dataset, selection),
         tabs=tabs(selection),
-        ways=list(ways_out(dataset, selection)),
+        ways=ways_out(dataset, selection),
         figures=key_figures(dataset, selection),
     )
 
 
-def ways_out(dataset: Dataset, selection: Selection) -> Iterator[tuple[str, Selection]]:
-    """Offer, where no campus answers, each filter to lift alone and the campuses that then answer."""
+def ways_out(dataset: Dataset, selection: Selection) -> list[tuple[str, Selection]]:
+    """Offer, where no campus answers, each filter to lift alone and the campuses that then answer; else all at once."""
     if picked(dataset, selection).any():
-        return
-    for name, words in WIDER.items():
-        wider = selection.but(**{name: Selection.NO_FILTER[name]}, campus=None)
-        if count := len(ids(dataset, wider)):
-            yield f"{words}\u202f: {french.counted(count, 'campus', 'campus')}", wider
+        return []
+    bare = selection.but(campus=None)
+    alone = [(words, bare.but(**{name: bare.NO_FILTER[name]})) for name, words in WIDER.items()]
+    return answered(dataset, alone) or answered(dataset, [(NO_FILTER, bare.but(**bare.NO_FILTER))])
+
+
+def answered(dataset: Dataset, wider: list[tuple[str, Selection]]) -> list[tuple[str, Selection]]:
+    """Keep the views that some campus answers, and say how many do."""
+    counted = [(words, view, len(ids(dataset, view))) for words, view in wider]
+    return [
+        (f"{words}\u202f: {french.counted(count, 'campus', 'campus')}", view)
+        for words, view, count in counted
+        if count
+    ]
 
 
 def key_figures(dataset: Dataset, selection: Selection) -> list[tuple[int, str]]:

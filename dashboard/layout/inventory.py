@@ -24,7 +24,7 @@ def holdings(dataset: Dataset) -> list[tuple]:
     published, present = national_count(dataset), int((regions["effectif_connu"] > 0).sum())
     national = [
         ("Campus labellisés, dernier effectif national", published),
-        ("Campus manquants dans les données", max((published or 0) - known, 0)),
+        ("Campus manquants dans les données", missing(dataset)),
     ]
     if published is None:
         national = [("Campus labellisés, dernier effectif national", "inconnu")]
@@ -34,6 +34,13 @@ def holdings(dataset: Dataset) -> list[tuple]:
         ("Régions avec au moins un campus connu", f"{present} sur {len(regions)}"),
         ("Lieux habités, pour mesurer la couverture", len(dataset.places)),
     ]
+
+
+def missing(dataset: Dataset) -> str:
+    """Say how many labelled campuses the data lack: at least so many, where some of those known may not be labelled."""
+    lacking = max((national_count(dataset) or 0) - len(dataset.campuses), 0)
+    doubtful = in_doubt(dataset.campuses, "label_mi_2017")
+    return f"{'au moins ' if lacking and doubtful else ''}{french.number(lacking)}"
 
 
 def vagues(campuses: pd.DataFrame) -> list[tuple]:
