@@ -189,7 +189,7 @@ document.addEventListener("keydown", (event) => {
   const target = stop(next);
   /* Orca leaves out the header of a line that it comes to by an arrow. */
   if (/Up|Down/.test(event.key) && next.matches("td")) {
-    target.setAttribute("aria-description", stop(next.parentElement.cells[0]).firstChild.data);
+    target.setAttribute("aria-description", stop(next.parentElement.cells[0]).firstChild.textContent);
     target.addEventListener("blur", () => target.removeAttribute("aria-description"), { once: true });
   }
   target.focus();

@@ -157,6 +157,9 @@
      place where a screen reader is; a row of a table stays that of its territory or campus. Style and stops of
      the keyboard that the server does not write are the script's own, and what a reader has opened stays open. */
   const OWN = { style: "*", open: "*", role: ".grille", tabindex: ".grille *" };
+  /* The focus does not pass to a link that is another thing: a file where a view was. */
+  const elsewhere = (link, other) => link === document.activeElement && link.matches("a")
+    && !Object.keys(link.dataset).length && link.textContent !== other.textContent;
   const rowOf = (node) => node.localName === "tr" && node.firstElementChild?.textContent;
   function become(part, html) {
     const wanted = part.cloneNode();
@@ -177,6 +180,7 @@
       if (!there) part.append(node);
       else if (!there.isEqualNode(node)) {
         if (there.nodeName !== node.nodeName || rowOf(there) !== rowOf(node)) there.replaceWith(node);
+        else if (elsewhere(there, node)) there.replaceWith(node);
         else if (node instanceof Element) fit(there, node);
         else there.data = node.data;
       }
@@ -204,7 +208,10 @@
     const grid = document.querySelector(".grille");
     if (grid) keys?.arm(grid);
     if (playing) label();
-    if (document.activeElement === document.body && held) document.querySelector(held)?.focus({ preventScroll: true });
+    const kept = document.activeElement === document.body && held && document.querySelector(held);
+    if (!kept) return;
+    if (kept.matches("h2")) kept.tabIndex = -1;
+    kept.focus({ preventScroll: true });
   }
 
   /* Where the focus is, in words that outlive the element. */
@@ -215,12 +222,16 @@
   let keyed = false; // whether the last thing touched is the keyboard
   document.addEventListener("keydown", () => { keyed = true; }, true);
   document.addEventListener("pointerdown", () => { held = null; keyed = false; });
+  const questionOf = (part) => {
+    const title = part.closest(".question")?.querySelector("h2[id]");
+    return title ? `h2#${title.id}` : null;
+  };
   document.addEventListener("focusin", ({ target }) => {
     const key = KEYS.find((name) => name in target.dataset);
     const group = target.closest(".groupe");
     if (target.matches(".repere")) held = ".repere";
     else if (key) held = `${target.localName}[data-${key}="${CSS.escape(target.dataset[key])}"]`;
-    else held = group && `.${group.className.replaceAll(" ", ".")} a`;
+    else held = group ? `.${group.className.replaceAll(" ", ".")} a` : questionOf(target);
   });
   const campusOf = (search) => new URLSearchParams(search).get("campus");
   function settle(texts, before, search) {
@@ -241,7 +252,7 @@
     if (document.activeElement !== document.body || !(keyed || last) || search === before) return;
     const ways = [...(last && !now ? [opener, `#liste a[data-campus="${CSS.escape(last)}"]`] : []), ".onglets [aria-current]"];
     const seen = ways.map((way) => way && document.querySelector(way)).find((part) => part?.getClientRects().length);
-    seen?.focus({ preventScroll: !keyed });
+    seen?.focus({ preventScroll: !keyed && !(last && opener && seen.matches(opener)) });
   }
 
   /* Each change is said once, in a sentence; a campus that opens or closes moves the focus, which says it. */
@@ -259,7 +270,7 @@
   function change({ phrase }, before, search) {
     const [was, is] = [before, search].map((each) => new URLSearchParams(each));
     const turned = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
-    const first = (selector) => document.querySelector(selector).firstChild.data;
+    const first = (selector) => document.querySelector(selector).firstChild.textContent;
     if (turned.includes("vue")) return `${first(".onglets [aria-current]")}\u202f: ${phrase}.`;
     if (turned.includes("tri")) return `Grille triée par ${first("[data-ordre][aria-current]")}.`;
     if (phrase === shown.phrase && !is.has("vue") && /niveau|indicateur/.test(turned)) return `${first("#legende h3").trim()}.`;
@@ -324,7 +335,7 @@
       });
       place("panne").hidden = true;
       if (!onMap) {
-        document.documentElement.classList.add("vivante");
+        enliven();
         return skip;
       }
       fill(texts, level);
@@ -342,6 +353,11 @@
     }
   }
 
+  /* From here on, links change the page. The words to search for could not take the focus of « #recherche » before. */
+  function enliven() {
+    document.documentElement.classList.add("vivante");
+    if (location.hash === "#recherche" && document.activeElement === document.body) place("recherche").focus();
+  }
   function toTop() {
     place("contenu").tabIndex = -1;
     place("contenu").focus({ preventScroll: true });
@@ -362,6 +378,7 @@
     show(search);
   }
   addEventListener("popstate", () => { // before the map is there, its first figure reads the address itself
+    box?.close(); // it is about the view that one leaves
     if (live() && location.search !== wanted) show(location.search);
   });
 
@@ -397,7 +414,7 @@
      it, and Escape puts it away (WCAG 1.4.13). */
   const REACH_MS = 150;
   const bubble = board().appendChild(Object.assign(document.createElement("div"), { className: "bulle", hidden: true }));
-  let pointed = null; // the campus under the pointer
+  let pointed = null; // the campus that Plotly finds under the pointer
   let said = "";
   let next = "";
   let reaching;
@@ -411,8 +428,9 @@
     bubble.hidden = !words;
     bubble.innerHTML = words;
     const above = y - bubble.offsetHeight - gap;
+    const top = Math.max(0, -board().getBoundingClientRect().y); // of what the window shows of the map
     const left = Math.min(Math.max(x - bubble.offsetWidth / 2, 0), board().clientWidth - bubble.offsetWidth);
-    bubble.style.translate = `${left}px ${above < 0 ? y + gap + 12 : above}px`;
+    bubble.style.translate = `${left}px ${above < top ? y + gap + 12 : above}px`;
   }
   function say(words, x, y) {
     if (words === next) return;
@@ -445,6 +463,20 @@
     const link = linkOf(region);
     if (link) go(meant(link, new URL(link.href).search));
   }
+  /* The campus or the round within reach of a click, as near as Plotly takes it. A finger clicks before Plotly says
+     what is under it; what it said before is elsewhere. */
+  function markAt({ clientX, clientY }) {
+    const { x: left, y: top, width, height } = board().getBoundingClientRect();
+    const [[west, east], [south, north]] = ranges();
+    let [found, least] = [null, plot().layout.hoverdistance];
+    marks?.customdata?.forEach((id, n) => {
+      const across = ((marks.x[n] - west) / (east - west)) * width - (clientX - left);
+      const down = ((marks.y[n] - north) / (south - north)) * height - (clientY - top);
+      const far = Math.hypot(across, down) - marks.marker.size[n] / 2;
+      if (far < least) [found, least] = [id, far];
+    });
+    return found;
+  }
   let pressed = null;
   board().addEventListener("pointermove", (event) => {
     if (!plot() || event.pointerType !== "mouse" || pointed || bubble.contains(event.target)) return;
@@ -456,8 +488,9 @@
   board().addEventListener("click", (event) => {
     const moved = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > 4;
     if (!plot() || moved || event.target.closest(".repere")) return;
+    const mark = markAt(event);
     const zone = zoneAt(event);
-    if (pointed) lead(addressOf(pointed));
+    if (mark) lead(addressOf(mark));
     else if (zone) choose(zone[1]);
   });
 
@@ -561,7 +594,7 @@
   function nextSort(button) {
     const rising = button.closest("th").getAttribute("aria-sort") === "ascending";
     Object.assign(order, { colonne: button.dataset.tri, sens: rising ? "descending" : "ascending" });
-    ask(current, () => `Liste triée par ${button.firstChild.data.toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
+    ask(current, () => `Liste triée par ${button.firstChild.textContent.trim().toLowerCase()}, ordre ${rising ? "décroissant" : "croissant"}.`);
   }
 
   /* Growth: the four steps, one after the other, each a view of its own. */
@@ -569,7 +602,7 @@
   function label() {
     const said = document.querySelector("[data-action=lire]")?.firstChild;
     const words = playing ? "Arrêter" : "Lire";
-    if (said && said.data !== words) said.data = words;
+    if (said && said.textContent !== words) said.textContent = words;
   }
   function stop() {
     clearInterval(playing);
@@ -700,9 +733,11 @@
       openBox(link.href).catch(fail);
     } else if (search !== null) {
       event.preventDefault();
+      const turned = valuesOf(search).vue !== valuesOf(wanted).vue; // the map, or the list, stands at the top
       foresee(search);
       go(search);
       if (event.target.closest(".parcours")) toTop();
+      else if (turned && !event.target.closest(".onglets")) scrollTo(0, 0);
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -735,7 +770,7 @@
     board().classList.add("tracee");
     walkable();
     idle(() => [levelOf, view].forEach((ask) => ask("?niveau=academie").catch(() => {})));
-    document.documentElement.classList.add("vivante");
+    enliven();
   });
   async function start() {
     foresee(current);

@@ -115,6 +115,7 @@ def main_class(selection: Selection) -> str:
         "rangs": selection.vue is not Vue.carte,
         "avec-panneau": selection.campus,
         "avec-questions": asked,
+        "double": selection.contre or selection.essai,
         "avec-besoin": asked == ["besoin"] and not selection.campus,
     }
     return " ".join([f"vue-{selection.vue}", *(name for name in on if on[name])])
