@@ -219,6 +219,7 @@
     "campus", "tri", "action", "ordre", "portee", "essai", "contre"];
   let held = null;
   let opener = null; // where the focus was when a campus was opened
+  let left = null; // how far the page was scrolled, if it moved to show the campus
   let keyed = false; // whether the last thing touched is the keyboard
   document.addEventListener("keydown", () => { keyed = true; }, true);
   document.addEventListener("pointerdown", () => { held = null; keyed = false; });
@@ -234,7 +235,7 @@
     else held = group ? `.${group.className.replaceAll(" ", ".")} a` : questionOf(target);
   });
   const campusOf = (search) => new URLSearchParams(search).get("campus");
-  function settle(texts, before, search) {
+  function settle(texts, before, search, here) {
     const [last, now] = [campusOf(before), campusOf(search)];
     place("contenu").className = texts.classe;
     document.querySelector(".evitement[href='#carte']").hidden = new URLSearchParams(search).has("vue");
@@ -244,15 +245,17 @@
     if (now && !last) opener = held;
     const opened = now && (now !== last || document.activeElement.dataset.repere === now);
     if (opened) document.querySelector(`#panneau h2[data-campus="${CSS.escape(now)}"]`)?.focus();
+    if (now && !last) left = scrollY === here ? null : here;
     leave(before, search);
   }
   /* Who closes a campus is back where it was opened from, else on its line of the list. */
   function leave(before, search) {
     const [last, now] = [campusOf(before), campusOf(search)];
+    if (last && !now && left !== null) scrollTo(0, left);
     if (document.activeElement !== document.body || !(keyed || last) || search === before) return;
     const ways = [...(last && !now ? [opener, `#liste a[data-campus="${CSS.escape(last)}"]`] : []), ".onglets [aria-current]"];
     const seen = ways.map((way) => way && document.querySelector(way)).find((part) => part?.getClientRects().length);
-    seen?.focus({ preventScroll: !keyed && !(last && opener && seen.matches(opener)) });
+    seen?.focus({ preventScroll: !keyed });
   }
 
   /* Each change is said once, in a sentence; a campus that opens or closes moves the focus, which says it. */
@@ -322,8 +325,9 @@
       const raised = texts.classe.includes("avec-questions");
       if (!raised) busy(false);
       const gone = { ...(!raised && NO_ANSWERS), ...(onMap && document.querySelector(".grille") && { liste: "" }) };
+      const here = scrollY;
       write({ ...rest, ...(!onMap && table), ...gone });
-      settle(texts, before, search);
+      settle(texts, before, search, here);
       afterPaint(() => { // under the map, what the browser need not lay out for it
         if (search !== current) return; // another view is shown
         write(table);
@@ -356,7 +360,9 @@
   /* From here on, links change the page. The words to search for could not take the focus of « #recherche » before. */
   function enliven() {
     document.documentElement.classList.add("vivante");
-    if (location.hash === "#recherche" && document.activeElement === document.body) place("recherche").focus();
+    if (location.hash !== "#recherche" || document.activeElement !== document.body) return;
+    place("recherche").focus({ preventScroll: true });
+    place("recherche").parentElement.scrollIntoView(); // with its label
   }
   function toTop() {
     place("contenu").tabIndex = -1;

@@ -13,9 +13,9 @@ FLAGS = [
 ]
 
 
-def launch(playwright):
-    """Start the browser, or say how to install it."""
+def launch(playwright, *more):
+    """Start the browser, with more flags if need be, or say how to install it."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if found is None:
         raise FileNotFoundError("Chromium manque\u202f: apt-get install chromium")
-    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+    return playwright.chromium.launch(executable_path=found, args=[*FLAGS, *more])
