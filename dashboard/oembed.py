@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from .canonical import without
 from .data import Dataset
-from .display import Display
+from .display import NARROWEST_PX, Display
 from .framing import code
 from .french import quoted
 from .query import InvalidSelection, shown
@@ -40,6 +40,17 @@ def read_bound(params: dict[str, str], name: str) -> int | None:
     )
 
 
+def width_of(display: Display, widest: int | None) -> int:
+    """Return the width of a frame within `maxwidth`; one that none of its widths keeps to is refused."""
+    if widest is not None and widest < NARROWEST_PX:
+        raise OembedError(
+            400,
+            f"maxwidth\u202f: {NARROWEST_PX}\u00a0pixels au moins sont attendus, et non "
+            f"{quoted(str(widest))}\u202f: aucune vue ne tient dans un cadre plus étroit.",
+        )
+    return min(display.width_px, widest or display.width_px)
+
+
 def answer(dataset: Dataset, params: dict[str, str], root: str) -> dict:
     """Answer a request about a link.
 
@@ -63,8 +74,8 @@ def answer(dataset: Dataset, params: dict[str, str], root: str) -> dict:
         raise OembedError(400, "url\u202f: l’adresse d’une vue est attendue.")
     selection, display = view_of(dataset, params["url"], root)
     widest, tallest = read_bound(params, "maxwidth"), read_bound(params, "maxheight")
-    width = min(display.width_px, widest or display.width_px)
-    written = code(dataset, selection, replace(display, width_px=width), root, tallest)
+    fitted = replace(display, width_px=width_of(display, widest))
+    written = code(dataset, selection, fitted, root, tallest)
     card = view_card(dataset, selection, root)
     return {
         "version": "1.0",

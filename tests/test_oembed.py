@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from toy import hostile_dataset
 
 from dashboard.app import create_app
-from dashboard.display import Display
+from dashboard.display import NARROWEST_PX, Display
 from dashboard.framing import code
 from dashboard.selection import Selection
 
@@ -61,7 +61,8 @@ def test_xml_says_the_same(client):
 
 
 @pytest.mark.parametrize(
-    ("widest", "tallest"), [(400, None), (5000, None), (None, 300), (320, 480), (100, 100)]
+    ("widest", "tallest"),
+    [(400, None), (5000, None), (None, 300), (320, 480), (280, 100), (280, 1)],
 )
 def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
     bounds = {"maxwidth": widest, "maxheight": tallest}
@@ -91,6 +92,18 @@ def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
             "url=http://localhost/&maxheight=0",
             400,
             "maxheight : un nombre entier de pixels est attendu, et non « 0 ».",
+        ),
+        (
+            "url=http://localhost/&maxwidth=24",  # the inside of such a frame has no width at all
+            400,
+            "maxwidth : 280\u00a0pixels au moins sont attendus, et non « 24 » : aucune vue ne tient dans un "
+            "cadre plus étroit.",
+        ),
+        (
+            "url=http://localhost/&maxwidth=279&maxheight=1000",
+            400,
+            "maxwidth : 280\u00a0pixels au moins sont attendus, et non « 279 » : aucune vue ne tient dans un "
+            "cadre plus étroit.",
         ),
         (
             "url=http://localhost/%3Fvague%3D9",
@@ -159,3 +172,23 @@ def test_any_request_is_an_answer_or_a_clean_refusal(toy_app, url, width):
     answer = client.get("/oembed", query_string={"url": url, "maxwidth": width})
     assert answer.status_code in (400, 404)
     assert set(json.loads(answer.text)) == {"erreur"}
+
+
+VIEWS = ("", "?vue=couverture", "?vue=liste", "?contre=chimie", "embed?titre=0&legende=0")
+BOUNDS = st.none() | st.sampled_from((1, 24, 279, 280, 281, 10**8)) | st.integers(1, 1000)
+
+
+@given(view=st.sampled_from(VIEWS), widest=BOUNDS, tallest=BOUNDS)
+def test_a_view_keeps_within_any_bounds_or_is_refused(toy_app, view, widest, tallest):
+    given = {"maxwidth": widest, "maxheight": tallest}
+    bounds = {name: value for name, value in given.items() if value is not None}
+    answer = ask(toy_app.server.test_client(), ROOT + view, **bounds)
+    said = json.loads(answer.text)
+    known = all(0 < value < 10**8 for value in bounds.values())
+    if known and (widest is None or widest >= NARROWEST_PX):
+        assert answer.status_code == 200
+        assert NARROWEST_PX <= said["width"] <= (widest or 800)
+        assert 0 < said["height"] <= (tallest or 10_000)
+        assert not re.search(r"[:/(]-\d", re.search(r'style="([^"]*)"', said["html"])[1])
+    else:
+        assert answer.status_code == 400 and set(said) == {"erreur"}
