@@ -172,11 +172,10 @@ def list_px(dataset: Dataset, selection: Selection, width: float) -> float:
 
 @dataclass(frozen=True)
 class Code:
-    """The ways to put a view in an article, as HTML to paste."""
+    """The frame of a view for an article, as HTML to paste, alone or with its script."""
 
     frame: str
     fitted: str
-    picture: str
     width: int
     height: int
 
@@ -184,7 +183,7 @@ class Code:
 def code(
     dataset: Dataset, selection: Selection, display: Display, root: str, tallest: int | None = None
 ) -> Code:
-    """Write the code of a view.
+    """Write the code of the frame of a view; that of its picture, set as a page, costs more (`picture_code`).
 
     Parameters
     ----------
@@ -207,7 +206,6 @@ def code(
     return Code(
         frame,
         f'{frame}\n<script async src="{escape(root)}embed.js"></script>',
-        picture_code(dataset, selection, display, root),
         width,
         height,
     )

@@ -11,7 +11,7 @@ from test_night import rgb
 
 from dashboard import theme
 from dashboard.display import Display
-from dashboard.framing import code, frame_height
+from dashboard.framing import code, frame_height, picture_code
 from dashboard.selection import Selection
 from dashboard.vocabulary import Theme
 
@@ -201,9 +201,9 @@ def test_messages_from_elsewhere_do_not_move_a_frame(article, address, published
 
 def test_the_dashboard_refuses_a_foreign_frame_and_the_picture_passes(article, address, published):
     origin = address.rstrip("/")
-    given = code(published, Selection(), Display(), address)
+    picture = picture_code(published, Selection(), Display(), address)
     tab = article(
-        f'<iframe src="{address}"></iframe>{given.picture}',
+        f'<iframe src="{address}"></iframe>{picture}',
         f"default-src 'none'; frame-src {origin}; img-src {origin}",
     )
     tab.wait_for_function("() => document.querySelector('img').naturalWidth > 0")

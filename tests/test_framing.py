@@ -1,13 +1,17 @@
 """The code to paste: what it holds, and how tall; `test_embed_browser.py` holds the height to the page."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 from toy import hostile_dataset
 
+from dashboard import framing, oembed
 from dashboard.display import Display
-from dashboard.framing import code, frame_height, lines, rows_of
+from dashboard.framing import code, frame_height, lines, picture_code, rows_of
+from dashboard.imposition import impose
+from dashboard.layout import kit
 from dashboard.selection import Selection
 from dashboard.vocabulary import Theme
 
@@ -46,8 +50,9 @@ def test_the_script_is_the_second_line(toy):
 
 
 def test_the_picture_has_its_size_its_words_and_its_link(toy):
-    given = code(toy, Selection.from_query("vague=1"), Display(keyed=False, width_px=500), ROOT)
-    (link, target), (image, shown) = elements(given.picture)
+    display = Display(keyed=False, width_px=500)
+    given = picture_code(toy, Selection.from_query("vague=1"), display, ROOT)
+    (link, target), (image, shown) = elements(given)
     assert (link, image) == ("a", "img")
     assert target == {"href": f"{ROOT}?vague=1"}
     assert shown["src"] == f"{ROOT}carte.png?vague=1&legende=0&largeur=500"
@@ -55,10 +60,21 @@ def test_the_picture_has_its_size_its_words_and_its_link(toy):
     assert shown["width"] == "500" and int(shown["height"]) > 500
 
 
+def test_a_page_is_set_once_where_its_picture_is_given_and_not_for_a_frame(toy, monkeypatch):
+    made = []
+    monkeypatch.setattr(framing, "impose", lambda job: made.append(job) or impose(job))
+    assert oembed.answer(toy, {"url": ROOT}, ROOT)["html"].startswith("<iframe ")
+    assert made == []
+    given = picture_code(toy, Selection(), Display(), ROOT)
+    made.clear()
+    assert escape(given, quote=False) in kit.integrer(toy, Selection(), Display(), ROOT).content
+    assert len(made) == 1
+
+
 def test_hostile_words_stay_in_their_attribute():
-    given = code(hostile_dataset(), Selection.from_query("region=53"), Display(), ROOT)
-    assert [tag for tag, _ in elements(given.fitted)] == ["iframe", "script"]
-    assert [tag for tag, _ in elements(given.picture)] == ["a", "img"]
+    view = hostile_dataset(), Selection.from_query("region=53"), Display(), ROOT
+    assert [tag for tag, _ in elements(code(*view).fitted)] == ["iframe", "script"]
+    assert [tag for tag, _ in elements(picture_code(*view))] == ["a", "img"]
 
 
 def least(style: str, screen: int) -> float:

@@ -7,7 +7,7 @@ import pytest
 from dashboard.display import Display
 from dashboard.drawing import carte_svg
 from dashboard.formats import Printout
-from dashboard.framing import code
+from dashboard.framing import picture_code
 from dashboard.imposition import impose
 from dashboard.job import Job
 from dashboard.printing import file_name
@@ -54,7 +54,7 @@ def test_a_still_map_is_said_for_itself_whatever_the_page_shows_beside(toy, view
     assert carte_svg(toy, shown) == carte_svg(toy, alone)
     pages = [impose(Job(toy, selection, drawn)) for selection in (shown, alone)]
     assert pages[0] == pages[1]
-    pictures = [code(toy, selection, Display(), ROOT).picture for selection in (shown, alone)]
+    pictures = [picture_code(toy, selection, Display(), ROOT) for selection in (shown, alone)]
     assert pictures[0].split("><img ")[1] == pictures[1].split("><img ")[1]
 
 

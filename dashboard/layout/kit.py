@@ -14,7 +14,7 @@ from .. import french
 from ..data import Dataset
 from ..display import Display, address, view_query
 from ..formats import FORMATS, Printout
-from ..framing import code
+from ..framing import code, picture_code
 from ..printing import file_name
 from ..selection import Selection
 from ..sharing import citation
@@ -67,6 +67,7 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
         },
         preview=Markup(code(dataset, selection, display, "").frame),
         code=code(dataset, selection, display, root),
+        picture=picture_code(dataset, selection, display, root),
     )
 
 
