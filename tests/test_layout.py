@@ -454,13 +454,22 @@ def test_the_list_is_sorted_as_asked(toy, sort, order):
     assert "".join(ordered(toy, toy.campuses.index, sort)) == order
 
 
-def test_the_sorted_column_says_so(toy):
-    table = seen(listing(toy, Selection(), sort={"colonne": "vague", "sens": "descending"}))
+@pytest.mark.parametrize(
+    ("sort", "head"),
+    [
+        ({"colonne": "vague", "sens": "descending"}, ("Vague ↓", "descending")),
+        ({"colonne": "vague"}, ("Vague ↑", "ascending")),
+        ({"vue": "", "mots": "a"}, ("Campus ↑", "ascending")),  # searched, and not yet sorted
+        (None, ("Campus ↑", "ascending")),
+    ],
+)
+def test_the_sorted_column_says_so(toy, sort, head):
+    table = seen(listing(toy, Selection(), (sort or {}).get("mots", ""), sort))
     assert [
         (head.text, head.attributes["aria-sort"])
         for head in table.find("th")
         if "aria-sort" in head.attributes
-    ] == [("Vague ↓", "descending")]
+    ] == [head]
 
 
 def test_a_long_list_says_how_much_it_leaves_out_and_sorts_before_it_cuts(toy):

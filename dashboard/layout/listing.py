@@ -88,7 +88,7 @@ def listing(
         WORDS,
         selection=selection,
         searched=bool(words),
-        order=sort or {"colonne": "nom", "sens": "ascending"},
+        order={"colonne": "nom", "sens": "ascending"} | (sort or {}),
         total=len(campuses),
         regions=sorted(regions, key=lambda region: plain(region[0])),
         file=address("donnees/campus.csv", selection.of_files.to_query()),
