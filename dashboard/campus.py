@@ -44,10 +44,7 @@ def reading_order(dataset: Dataset) -> tuple[str, ...]:
 
 def label_end(iso: str) -> str:
     """Return the date, as precise as the start, at which a four-year label ends."""
-    year, *rest = iso.split("-")
-    if rest[1:] and rest == ["02", "29"]:
-        rest = ["02", "28"]
-    return "-".join([str(int(year) + LABEL_YEARS), *rest])
+    return f"{int(iso[:4]) + LABEL_YEARS}{iso[4:]}"
 
 
 def proven(campus: Mapping) -> bool:

@@ -12,7 +12,7 @@ from dashboard.vocabulary import Preuve
         ("2014", "2018"),
         ("2014-02", "2018-02"),
         ("2017-02-13", "2021-02-13"),
-        ("2016-02-29", "2020-02-28"),
+        ("2016-02-29", "2020-02-29"),
     ],
 )
 def test_a_label_ends_four_years_later_as_precisely_as_it_began(start, end):
