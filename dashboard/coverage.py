@@ -68,8 +68,12 @@ def select(dataset: Dataset, selection: Selection) -> gpd.GeoDataFrame:
 
 @lru_cache(maxsize=64)
 def last_published(dataset: Dataset, perimetre: str = FRANCE) -> tuple[str, int] | None:
-    """Return the last published number of campuses of the country or of a region: its ISO date, the number."""
-    said = dataset.effectifs[dataset.effectifs["perimetre"] == perimetre].sort_values("date")
+    """Return the last published number of campuses of the country or of a region: its ISO date, the number.
+
+    Of two of one date, the last in the file, which is also the one that the data are checked against.
+    """
+    said = dataset.effectifs[dataset.effectifs["perimetre"] == perimetre]
+    said = said.sort_values("date", kind="stable")
     return None if said.empty else (str(said["date"].iloc[-1]), int(said["effectif"].iloc[-1]))
 
 

@@ -1,6 +1,7 @@
 """Counts and rates, held against a naive count of the same data."""
 
 from collections import Counter
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -67,6 +68,12 @@ def test_a_selection_keeps_the_campuses_that_answer_every_filter(toy, query, ids
 def test_the_last_published_count_is_the_one_said(toy, perimetre, count):
     last = last_published(toy, perimetre)
     assert (last and last[1]) == count
+
+
+def test_of_two_counts_of_one_date_the_last_in_the_file_is_said(toy):
+    said = toy.effectifs[toy.effectifs["perimetre"] == "France"].iloc[[0, 1] * 20 + [0]]
+    said = said.assign(effectif=range(41)).reset_index(drop=True)
+    assert last_published(replace(toy, effectifs=said)) == ("2017-06", 39)
 
 
 def test_the_country_has_its_own_published_count(toy):
