@@ -1,4 +1,4 @@
-"""The press of this process: started when a page is asked for, bounded in time, in memory, in queue.
+"""The press of this process: started when a page is asked for, bounded in time and in memory; its queue is a gate (`app`).
 
 Typst keeps what it has set, and a picture takes up to 200 MB while it is drawn: it works in another
 process (`press`), whose memory goes with it and whose death costs a page at most. A server that forks
@@ -14,16 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread, Timer
+from threading import Lock, Thread, Timer
 from time import monotonic
 
 from .typesetting import FAMILY, FONTS, STYLES
 
 PROGRAM = Path(__file__).with_name("press.py")
 TEMPLATES = Path(__file__).parent / "templates"
-PLACES = 3  # pages being made in a process, waiting ones included: fewer than its threads
-WAIT_S = 5.0
-BUSY_S = 5  # after which one who was refused may ask again
+BUSY_S = 5  # after which one whose page was given up may ask again
 PAGE_S = 10
 IDLE_S = 60
 PAGES = 12  # of a press: Typst keeps 5 MB a page; another is ready in 60 ms
@@ -133,26 +131,11 @@ class Press:
 
 
 class Pressroom:
-    """The one press of a process, and those who wait for it."""
+    """The one press of a process; one page at a time, whatever the threads."""
 
     def __init__(self):
-        self.places, self.turn = BoundedSemaphore(PLACES), Lock()
+        self.turn = Lock()
         self.press: Press | None = None
-
-    @contextmanager
-    def place(self) -> Iterator[None]:
-        """Hold one of the `PLACES` while a page is made: the other threads serve what costs little.
-
-        Raises
-        ------
-        TooBusy
-        """
-        if not self.places.acquire(blocking=False):
-            raise busy()
-        try:
-            yield
-        finally:
-            self.places.release()
 
     def set(self, page: bytes, kind: str, dpi: int, timestamp: int) -> bytes:
         """Set a sheet as a file; a press that dies of something else than time is replaced once.
@@ -160,20 +143,16 @@ class Pressroom:
         Raises
         ------
         TooBusy
-            When the press is not free within `WAIT_S`, takes over `PAGE_S`, or dies twice.
+            When the press takes over `PAGE_S`, or dies twice.
         BrokenPress
             When the template or a font is broken.
         """
-        if not self.turn.acquire(timeout=WAIT_S):
-            raise busy()
-        try:
+        with self.turn:
             for _ in range(2):
                 try:
                     return self.attempt(page, kind, dpi, timestamp)
                 except Stopped:
                     logging.getLogger(__name__).warning("une presse s’est arrêtée")
-        finally:
-            self.turn.release()
         raise TooBusy(f"L’imprimerie s’est arrêtée pendant cette page\u202f; {LATER}")
 
     def attempt(self, page: bytes, kind: str, dpi: int, timestamp: int) -> bytes:
@@ -195,11 +174,6 @@ class Pressroom:
             press = Press()
         self.press = press
         return content
-
-
-def busy() -> TooBusy:
-    """Say that others are first."""
-    return TooBusy(f"{PLACES} pages sont déjà en cours d’impression\u202f; {LATER}")
 
 
 @lru_cache(maxsize=1)

@@ -43,14 +43,13 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
     Raises
     ------
     TooBusy
-        When too many other pages are being printed, or the press fails.
+        When the press fails, or takes too long.
     BrokenPress
         When the template or a font is broken.
     """
-    room, job, when = pressroom(), Job(dataset, selection, printout, url), state(dataset)
-    with room.place():
-        page = written(sheet_of(impose(job), job.inks, when))
-        content = room.set(page, printout.kind, job.form.dpi, int(when.timestamp()))
+    job, when = Job(dataset, selection, printout, url), state(dataset)
+    page = written(sheet_of(impose(job), job.inks, when))
+    content = pressroom().set(page, printout.kind, job.form.dpi, int(when.timestamp()))
     return with_resolution(content, job.form.dpi) if printout.kind == "png" else content
 
 

@@ -1,4 +1,4 @@
-"""The press is another process: bounded in queue, time and pages, replaced, and gone with its server."""
+"""The press is another process: bounded in time and pages, replaced, and gone with its server."""
 
 import json
 import os
@@ -6,7 +6,6 @@ import select
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -149,26 +148,6 @@ def test_a_fault_of_a_page_is_said_and_the_press_goes_on_to_the_next(room):
         room.set(sheet(width="x"), "pdf", 72, 0)
     assert str(refused.value) == "cannot multiply string with length"
     assert set_one(room).startswith(b"\x89PNG")
-
-
-def test_beyond_the_places_a_page_is_refused_at_once(room):
-    with ThreadPoolExecutor(module.PLACES) as pool:
-        held = [room.place() for _ in range(module.PLACES)]
-        list(pool.map(lambda place: place.__enter__(), held))
-        with pytest.raises(TooBusy) as refused, room.place():
-            raise AssertionError("a place too many")
-        for place in held:
-            place.__exit__(None, None, None)
-    assert str(refused.value) == f"3 pages sont déjà en cours d’impression\u202f; {LATER}"
-    with room.place():
-        assert set_one(room)
-
-
-def test_a_page_that_waits_too_long_for_the_press_is_refused(room, monkeypatch):
-    monkeypatch.setattr(module, "WAIT_S", 0.01)
-    with room.turn, pytest.raises(TooBusy):
-        set_one(room)
-    assert set_one(room)
 
 
 def test_the_press_ends_with_its_server_even_killed():

@@ -3,13 +3,13 @@
 import re
 import subprocess
 import sys
-from contextlib import ExitStack
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard.app import create_app
 from dashboard.data import ROOT
-from dashboard.pressroom import PLACES, pressroom
 
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
 
@@ -118,17 +118,34 @@ def test_without_a_format_the_drawing_is_what_it_was(client):
     assert "Content-Disposition" not in answer.headers
 
 
-def test_beyond_the_bound_the_answer_is_503_and_when_to_come_back(client):
-    with ExitStack() as held:
-        for _ in range(PLACES):
-            held.enter_context(pressroom().place())
-        answer = client.get("/carte.pdf?vague=3")
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "5"
-    assert answer.headers["Cache-Control"] == "no-store"
-    said = f"{PLACES} pages sont déjà en cours d’impression\u202f; réessayez dans 5\u00a0secondes."
-    assert said in answer.text
-    assert client.get("/carte.pdf?vague=3").status_code == 200
+def test_prints_are_made_one_at_a_time_and_four_wait(client, monkeypatch):
+    """The press needs no queue of its own; beyond, the answer is 503 and when to come back."""
+    made, together, done = set(), [], threading.Event()
+
+    def slow(*view) -> bytes:
+        made.add(view)
+        together.append(len(made))
+        done.wait(30)
+        made.remove(view)
+        return b"page"
+
+    monkeypatch.setattr("dashboard.routes.prints.printed", slow)
+    asked = [f"/carte.{kind}" for kind in ("pdf?vague=3", "png?vague=3", "svg?vague=3&format=a4")]
+    asked += ["/carte.pdf?vague=4", "/carte.svg?vague=4&format=a4"]
+    with ThreadPoolExecutor(len(asked)) as pool:
+        answers = [pool.submit(client.application.test_client().get, each) for each in asked]
+        while "prints_waiting 5.0" not in client.get("/metriques").text:
+            pass
+        refused = client.get("/carte.png?vague=4")
+        done.set()
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "5"
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert "Trop de vues nouvelles sont demandées à la fois" in refused.text
+    assert {answer.result().status_code for answer in answers} == {200}
+    assert together == [1] * len(asked)
+    monkeypatch.undo()
+    assert client.get("/carte.png?vague=4").status_code == 200
 
 
 def test_the_page_to_download_offers_every_setting_as_a_link(client):
