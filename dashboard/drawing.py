@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from . import theme
 from .data import Dataset
+from .display import PICTURE, Display
 from .geography import LARGE, NARROW
 from .outlines import outlines, shapes
 from .picture import picture
@@ -73,34 +74,24 @@ def small_map(dataset: Dataset, selection: Selection, beside: Selection) -> Mark
     )
 
 
-def carte_svg(
-    dataset: Dataset,
-    selection: Selection,
-    *,
-    width_px: int = 860,
-    night: bool = False,
-    titled: bool = True,
-    keyed: bool = True,
-) -> str:
+def carte_svg(dataset: Dataset, selection: Selection, display: Display = PICTURE) -> str:
     """Draw a view as one picture: title, map, key, sources and date.
 
     Parameters
     ----------
-    width_px : width of the picture; under `NARROWEST_LARGE_PX` it is composed for a phone.
-    night : the colours of a dark page.
-    titled, keyed : whether the title and the sentence, and the key, are in the picture.
+    display : under `NARROWEST_LARGE_PX` wide, it is composed for a phone.
 
     Returns
     -------
     A whole SVG document: valid XML whatever the data hold.
     """
-    composition = LARGE if width_px >= NARROWEST_LARGE_PX else NARROW
-    selection = selection.pictured
+    composition = LARGE if display.width_px >= NARROWEST_LARGE_PX else NARROW
+    selection, night = selection.pictured, display.night
     return written(
         "carte.svg",
-        picture=picture(dataset, selection, composition, night, titled, keyed),
+        picture=picture(dataset, selection, composition, night, display.titled, display.keyed),
         plate=plate(dataset, selection, composition),
         reused=reused(dataset, selection.level),
         c=theme.colours(night),
-        width=width_px,
+        width=display.width_px,
     )

@@ -5,8 +5,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from .data import Dataset, write
-from .display import address
-from .formats import Printout
+from .display import PICTURE, Display, address
+from .drawing import carte_svg
+from .formats import Printout, paged
 from .french import number, quoted
 from .printing import TYPES, file_name, printed
 from .query import InvalidSelection, shown
@@ -16,15 +17,26 @@ from .vocabulary import Filiere
 BAR = 24  # characters
 
 
-def read(dataset: Dataset, query: str, kind: str) -> tuple[Selection, Printout]:
-    """Read a view and how it is printed, as the routes do.
+def read(dataset: Dataset, query: str, kind: str) -> tuple[Selection, Printout | Display]:
+    """Read a view and how it is printed, or drawn, as the routes do.
 
     Raises
     ------
     InvalidSelection
     """
-    selection, params = dataset.read(query.split("?")[-1], Printout.NAMES)
+    query = query.split("?")[-1]
+    if kind == "svg" and not paged(query):
+        selection, params = dataset.read(query, Display.NAMES)
+        return selection, Display.from_params(params, PICTURE)
+    selection, params = dataset.read(query, Printout.NAMES)
     return selection, Printout.from_params(kind, params)
+
+
+def content(dataset: Dataset, selection: Selection, how: Printout | Display, root: str) -> bytes:
+    """Print a view, or draw it, as the routes do."""
+    if isinstance(how, Display):
+        return carte_svg(dataset, selection, how).encode()
+    return printed(dataset, selection, how, address(root, selection.to_query()) if root else "")
 
 
 def kind_of(path: Path) -> str:
@@ -50,9 +62,7 @@ def views(dataset: Dataset, query: str) -> Iterator[str]:
 
 def print_one(dataset: Dataset, query: str, path: Path, root: str) -> Path:
     """Print a view in a file whose name says its kind; return its path."""
-    selection, printout = read(dataset, query, kind_of(path))
-    url = address(root, selection.to_query()) if root else ""
-    write(path, printed(dataset, selection, printout, url))
+    write(path, content(dataset, *read(dataset, query, kind_of(path)), root))
     return path
 
 
@@ -71,10 +81,10 @@ def print_all(
     read(dataset, query, kind)
     wanted = list(views(dataset, query))
     for done, each in enumerate(wanted, 1):
-        selection, printout = read(dataset, each, kind)
-        url = address(root, selection.to_query()) if root else ""
-        name = file_name(dataset, selection, printout)
-        write(folder / name, printed(dataset, selection, printout, url))
+        selection, how = read(dataset, each, kind)
+        sized = Printout(kind, width=how.width_px) if isinstance(how, Display) else how
+        name = file_name(dataset, selection, sized)
+        write(folder / name, content(dataset, selection, how, root))
         tell(progress(done, len(wanted), name))
     return len(wanted)
 

@@ -223,6 +223,11 @@ class Printout:
         return free_page(self.width) if self.kind == "pdf" else free_picture(self.width)
 
 
+def paged(query: str) -> bool:
+    """Whether the query of a view in SVG asks for the page of a format; without one, it is a drawing."""
+    return any(part.startswith("format=") for part in query.split("&"))
+
+
 def bounds(kind: str) -> tuple[int, int, str]:
     """Return the least and the greatest width of a kind of file, and their unit."""
     if kind == "pdf":

@@ -1,6 +1,7 @@
 """The static map: valid whatever the data, and the same as the interactive one, view after view."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_ca
 from dashboard import theme
 from dashboard.choropleth import shade
 from dashboard.clusters import clusters, holding, notice
+from dashboard.display import PICTURE, Display
 from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map, under_marks
 from dashboard.figures import campus_map
 from dashboard.french import signs
@@ -21,7 +23,7 @@ from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
 from dashboard.spots import blanks, on_plate
-from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Vague
+from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Theme, Vague
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -103,19 +105,22 @@ def test_the_territories_of_the_level_alone_are_filled_as_the_legend_says(toy, q
 @settings(max_examples=40)
 @given(
     selection=selections,
-    width=st.integers(280, 2400),
-    night=st.booleans(),
-    titled=st.booleans(),
-    keyed=st.booleans(),
+    display=st.builds(
+        Display,
+        theme=st.sampled_from(PICTURE.themes),
+        titled=st.booleans(),
+        keyed=st.booleans(),
+        width_px=st.integers(280, 2400),
+    ),
 )
-def test_a_picture_is_valid_and_asks_for_nothing(published, selection, width, night, titled, keyed):
-    text = carte_svg(published, selection, width_px=width, night=night, titled=titled, keyed=keyed)
+def test_a_picture_is_valid_and_asks_for_nothing(published, selection, display):
+    text = carte_svg(published, selection, display)
     root = parsed(text)
     assert root.tag == f"{SVG}svg" and root.get("role") == "img" and root.get("lang") == "fr"
     assert root.find(f"{SVG}title").get("id") == root.get("aria-labelledby")
     assert root.find(f"{SVG}desc").get("id") == root.get("aria-describedby")
     assert root.find(f"{SVG}title").text and root.find(f"{SVG}desc").text
-    assert root.get("width") == str(width)
+    assert root.get("width") == str(display.width_px)
     names = {element.get("id") for element in root.iter() if element.get("id")}
     for element in root.iter():
         assert element.tag.removeprefix(SVG) not in {"script", "style", "image", "foreignObject"}
@@ -134,7 +139,7 @@ def test_hostile_text_stays_text(width):
     campuses["nom"] = "Nul\x00 \x0b \ud800 \ufffe ]]> <!-- &"
     for broken in (dataset, with_campuses(dataset, campuses)):
         for query in ("", "campus=a", "filiere=chimie"):
-            text = carte_svg(broken, Selection.from_query(query), width_px=width)
+            text = carte_svg(broken, Selection.from_query(query), replace(PICTURE, width_px=width))
             written = {element.tag.removeprefix(SVG) for element in parsed(text).iter()}
             assert written <= {
                 *("svg", "title", "desc", "defs", "path", "g", "use", "text", "tspan"),
@@ -164,12 +169,13 @@ def test_the_picture_names_what_it_shows_of_when_and_from_whom(toy):
 
 
 def test_in_a_dark_picture_alone_white_goes_under_each_hollow_mark(published):
-    def drawn(night):
-        marks = list(parsed(carte_svg(published, Selection(), night=night)).iter(f"{SVG}use"))
+    def drawn(theme):
+        picture = parsed(carte_svg(published, Selection(), Display(theme=theme)))
+        marks = list(picture.iter(f"{SVG}use"))
         campuses = [use for use in marks if use.get("href").startswith("#m-") and use.get("x")]
         return [(use.get("href"), use.get("x"), use.get("y"), use.get("class")) for use in campuses]
 
-    light, dark = drawn(False), drawn(True)
+    light, dark = drawn(Theme.clair), drawn(Theme.sombre)
     hollow = [use for use in light if (use[3] or "").endswith(" creux")]
     assert len(hollow) > 20
     assert [use for use in dark if use[3]] == [use for use in light if use[3]]
@@ -179,7 +185,7 @@ def test_in_a_dark_picture_alone_white_goes_under_each_hollow_mark(published):
 
 def test_title_and_key_can_be_left_out(toy):
     whole = parsed(carte_svg(toy, Selection()))
-    bare = parsed(carte_svg(toy, Selection(), titled=False, keyed=False))
+    bare = parsed(carte_svg(toy, Selection(), replace(PICTURE, titled=False, keyed=False)))
     words = ["".join(text.itertext()) for text in bare.iter(f"{SVG}text")]
     assert not any("5 campus" in text or "Tourisme" in text for text in words)
     assert any(text.startswith("Sources") for text in words)
@@ -190,7 +196,9 @@ def test_title_and_key_can_be_left_out(toy):
 @pytest.mark.parametrize("query", ["", "niveau=academie&indicateur=taux", "indicateur=dominante"])
 def test_nothing_leaves_the_picture(published, query, width):
     """A line is taken as wide as its number of letters times half its size."""
-    root = parsed(carte_svg(published, Selection.from_query(query), width_px=width))
+    root = parsed(
+        carte_svg(published, Selection.from_query(query), replace(PICTURE, width_px=width))
+    )
     _, _, right, bottom = map(float, root.get("viewBox").split())
     for text in root.iter(f"{SVG}text"):
         for line in text.iter(f"{SVG}tspan"):
@@ -258,7 +266,7 @@ def test_a_crowd_is_drawn_in_rounds_that_say_their_number_and_their_words(
     crowd, composition, selection
 ):
     width = 860 if composition is LARGE else 320
-    root = parsed(carte_svg(crowd, selection, width_px=width))
+    root = parsed(carte_svg(crowd, selection, replace(PICTURE, width_px=width)))
     found = rounds(crowd, selection, composition)
     drawn = root.findall(f".//{SVG}g[@class='ronds']/{SVG}g")
     assert [each.find(f"{SVG}text").text for each in drawn] == [each.number for each in found]

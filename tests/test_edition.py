@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.__main__ import main
+from dashboard.app import create_app
 from dashboard.data import load_dataset
 from dashboard.edition import progress, views
 
@@ -11,6 +12,14 @@ from dashboard.edition import progress, views
 def said(capsys):
     """Return what was written on both outputs, with plain spaces to read."""
     return lambda: tuple(text.replace("\u202f", " ") for text in capsys.readouterr())
+
+
+@pytest.fixture(scope="module")
+def site(unconfigured):
+    """Return a client of the site that the same files are asked of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_URL", "https://example.org/")
+        return create_app(load_dataset()).server.test_client()
 
 
 def test_one_view_is_printed_in_the_file_that_is_named(tmp_path, said):
@@ -58,6 +67,10 @@ def test_the_folder_holds_each_filiere_then_each_region(toy):
             "Paramètre « format » : valeur « a9 » inconnue. Valeurs admises : a4, a4-paysage, pleine-page, demi-page, colonne, double, carre, social, diapo.\n",
         ),
         (
+            ["carte.svg", "theme=gris"],  # as at « /carte.svg », which needs a format for it
+            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : clair, sombre.\n",
+        ),
+        (
             ["--tout", "cartes", "--type", "eps"],
             "Paramètre « --type » : valeur « eps » inconnue. Valeurs admises : pdf, png, svg.\n",
         ),
@@ -91,10 +104,25 @@ def test_the_bar_says_how_many_of_how_many():
     assert progress(1, 2, "a.pdf") == "[############............] 1 sur 2  a.pdf"
 
 
-def test_the_same_view_without_a_server_has_the_same_bytes(tmp_path, monkeypatch):
-    from dashboard.app import create_app
-
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("pdf", "filiere=energie"),
+        ("svg", "filiere=tourisme"),
+        ("svg", "filiere=tourisme&titre=0&theme=sombre&largeur=480"),
+        ("svg", "filiere=tourisme&format=demi-page"),
+    ],
+)
+def test_the_same_view_without_a_server_has_the_same_bytes(
+    tmp_path, monkeypatch, site, kind, query
+):
     monkeypatch.setenv("DASHBOARD_URL", "https://example.org/")
-    assert main(["export", str(tmp_path / "carte.pdf"), "filiere=energie"]) == 0
-    client = create_app(load_dataset()).server.test_client()
-    assert client.get("/carte.pdf?filiere=energie").data == (tmp_path / "carte.pdf").read_bytes()
+    path = tmp_path / f"carte.{kind}"
+    assert main(["export", str(path), query]) == 0
+    assert site.get(f"/carte.{kind}?{query}").data == path.read_bytes()
+
+
+def test_a_folder_of_drawings_is_that_of_the_site(tmp_path, site):
+    assert main(["export", "--tout", str(tmp_path), "largeur=480", "--type", "svg"]) == 0
+    drawn = (tmp_path / "cmq-2017-06-tourisme-480px.svg").read_bytes()
+    assert site.get("/carte.svg?filiere=tourisme&largeur=480").data == drawn

@@ -10,7 +10,7 @@ from ..answers import CROWDED, ROUTE
 from ..data import Dataset
 from ..display import Display
 from ..drawing import reused
-from ..formats import Printout
+from ..formats import Printout, paged
 from ..gate import RETRY_S, Crowded
 from ..geography import COMPOSITIONS, Composition
 from ..headers import HEADERS, METHODS, PREFLIGHT, SHARED, shared
@@ -79,7 +79,7 @@ def pure(path: str) -> bool:
 
 def printed(path: str, query: str) -> bool:
     """Whether an answer is set by the press, slower than the rest and in a queue of its own."""
-    return path in ("/carte.pdf", "/carte.png") or (path == "/carte.svg" and "format=" in query)
+    return path in ("/carte.pdf", "/carte.png") or (path == "/carte.svg" and paged(query))
 
 
 @dataclass(frozen=True)

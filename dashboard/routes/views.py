@@ -9,6 +9,7 @@ from ..data import Dataset
 from ..display import PICTURE, Display
 from ..drawing import carte_svg
 from ..embedding import frame, inlined
+from ..formats import paged
 from ..oembed import FORMATS, OembedError, answer, written
 from ..query import shown
 from .answering import NEVER, parameters, query, read_view, refuse_parameters, respond
@@ -39,18 +40,10 @@ def register_views(server: Flask, dataset: Dataset, root: Callable[[], str]) -> 
     @server.get("/carte.svg")
     def carte():
         """Serve a view as a picture, or as the page of a format."""
-        if any(part.startswith("format=") for part in query().split("&")):
+        if paged(query()):
             return print_answer(dataset, "svg", root())
         selection, display = read_view(dataset, Display.NAMES, PICTURE)
-        content = carte_svg(
-            dataset,
-            selection,
-            width_px=display.width_px,
-            night=display.night,
-            titled=display.titled,
-            keyed=display.keyed,
-        )
-        return respond(content, "image/svg+xml")
+        return respond(carte_svg(dataset, selection, display), "image/svg+xml")
 
     @server.get("/oembed")
     def oembed():
