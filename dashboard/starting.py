@@ -14,6 +14,8 @@ from socket import SOL_SOCKET
 
 from gunicorn.arbiter import Arbiter
 
+from .journal import to_output
+
 CACHE = type(lru_cache(int))
 SO_ATTACH_FILTER = 26  # of Linux; Python does not name it
 # In the language of BPF (McCanne and Jacobson 1993), as `struct sock_filter`: code, where to jump, value.
@@ -31,7 +33,13 @@ def ready(server: Arbiter) -> None:
     """Say where the dashboard answers, and how it will stop; from now on there is garbage."""
     gc.enable()
     server.stop = partial(stop, server, server.stop)
-    print("Le tableau de bord répond à", ", ".join(map(str, server.LISTENERS)), flush=True)
+    say(f"Le tableau de bord répond à {', '.join(map(str, server.LISTENERS))}")
+
+
+def say(sentence: str) -> None:
+    """Write a line on standard output, in UTF-8; one that cannot be written must not stop the server."""
+    with suppress(OSError):  # a full disk, a reader gone
+        to_output(f"{sentence}\n".encode())
 
 
 def forget() -> None:
@@ -63,7 +71,7 @@ def take_over(server: Arbiter) -> None:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        print(f"Données reprises\u202f: {server.app.callable.config['VERSION']}", flush=True)
+        say(f"Données reprises\u202f: {server.app.callable.config['VERSION']}")
     finally:
         gc.enable()
 

@@ -23,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from conftest import ROOT, wait_for
@@ -56,7 +57,7 @@ UPDATE = b"POST /_dash-update-component HTTP/1.1\r\nHost: a\r\n"
 class Running:
     """A server started over a folder of data, and what it says."""
 
-    def __init__(self, way: str, folder: Path, log: Path, **environment: str):
+    def __init__(self, way: str, folder: Path, log: Path, stdout=None, **environment: str):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -69,7 +70,7 @@ class Running:
                 WAYS[way](self.port),
                 cwd=ROOT,
                 env=os.environ | settings,
-                stdout=output,
+                stdout=stdout or output,
                 stderr=output,
             )
         self.process.stderr = log.open("rb")
@@ -228,14 +229,35 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
     )
 
 
-def test_a_server_that_is_ready_collects_its_garbage(capsys):
+def test_a_server_that_is_ready_collects_its_garbage(capfd):
     gc.disable()
     try:
         ready(SimpleNamespace(LISTENERS=["http://127.0.0.1:1"], stop=None))
         assert gc.isenabled()
     finally:
         gc.enable()
-    assert capsys.readouterr().out == "Le tableau de bord répond à http://127.0.0.1:1\n"
+    assert capfd.readouterr().out == "Le tableau de bord répond à http://127.0.0.1:1\n"
+
+
+@pytest.mark.parametrize("output", ["pipe", "disk", "ascii"])
+def test_an_output_that_takes_no_line_stops_neither_a_start_nor_a_reload(tmp_path, output):
+    """Its reader is gone, its disk is full, or its language lacks our letters."""
+    folder, log = write_folder(tmp_path / "data"), tmp_path / "log"
+    reader, pipe = os.pipe()
+    os.close(reader)
+    said = {"pipe": pipe, "disk": os.open("/dev/full", os.O_WRONLY), "ascii": log.open("ab")}
+    with mock.patch.dict(os.environ, {"PYTHONIOENCODING": "ascii"} if output == "ascii" else {}):
+        running = Running("gunicorn", folder, log, stdout=said[output])
+    try:
+        os.close(pipe), os.close(said["disk"]), said["ascii"].close()
+        workers = running.workers()
+        new = correct(folder, "Autre nom")
+        running.process.send_signal(signal.SIGHUP)
+        running.until(lambda: not running.workers() & workers and len(running.workers()) == 2)
+        assert running.version() == new and running.process.poll() is None
+        assert running.said(f"Données reprises : {new}") == (output == "ascii")
+    finally:
+        running.stop()
 
 
 def replaced(folder: Path, times: int) -> list[bool]:
