@@ -4,7 +4,9 @@ nginx missing is a failure, not a skip: `tests/run` installs it.
 """
 
 import gzip
+import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -59,7 +61,7 @@ class Front:
         for old, new in {
             "127.0.0.1:8050": f"127.0.0.1:{behind}",
             "listen 80;": f"listen 127.0.0.1:{self.port};",
-            "/var/cache/nginx/cmq": f"{folder}/cache",
+            "/var/lib/nginx/cmq": f"{folder}/cache",
             **(replaced or {}),
         }.items():
             assert old in text, old
@@ -155,16 +157,69 @@ def test_health_and_errors_are_never_kept(front):
         assert {front.ask(path)[1]["X-Cache"] for _ in range(3)} == {"MISS"}
 
 
-def test_too_many_clicks_of_one_visitor_are_429(behind, tmp_path):
-    """One click a minute instead of thirty a second, so that a slow machine counts the same."""
-    nginx = Front(tmp_path / "nginx", behind.port, {"rate=30r/s": "rate=1r/m"})
-    try:
-        answers = [nginx.ask("/_dash-update-component", method="POST") for _ in range(124)]
-        assert [status for status, *_ in answers] == [400] * 121 + [429] * 3
+def test_the_copies_are_in_a_folder_that_nginx_makes():
+    """It makes the last one only."""
+    (folder,) = re.findall(r"proxy_cache_path (\S+)", CONFIGURATION)
+    shipped = subprocess.run(
+        ["dpkg", "-L", "nginx-common"], capture_output=True, text=True, check=True
+    )
+    assert str(Path(folder).parent) in shipped.stdout.splitlines()
+
+
+def test_a_visitor_of_another_age_who_names_no_host_is_answered(front):
+    with socket.create_connection(("127.0.0.1", front.port), timeout=15) as visitor:
+        visitor.sendall(b"GET /embed HTTP/1.0\r\n\r\n")
+        assert visitor.recv(4096).startswith(b"HTTP/1.1 200 ")
+
+
+def test_two_addresses_never_share_a_copy(front):
+    """The name of a coding may end an address."""
+    asked = ("/nulle-part?a=br", "/nulle-part?a=")
+    keys = [CONFIGURATION.split("proxy_cache_key ")[1].split(";")[0].strip('"')] * 2
+    for n, (coding, address) in enumerate(zip(("", "br"), asked, strict=True)):
+        for name, value in {"$cmq_best": coding, "$request_uri": address}.items():
+            assert name in keys[n]
+            keys[n] = keys[n].replace(name, value)
+    assert keys[0] != keys[1]
+
+
+SLOW = {
+    "rate=60r/s": "rate=1r/m",
+    "rate=3r/s": "rate=1r/m",
+}  # so that a slow machine counts the same
+PREFIXED = {
+    "    location / {": "    location = /cmq { proxy_pass http://cmq; }\n    location /cmq/ {"
+}
+CLICKS = ("/_dash-update-component", "/vue/autre/small", "/questions/autre?vague=1")
+PRINTS = ("/carte.pdf?format=x", "/carte.png?format=x", "/carte.svg?theme=gris&format=x")
+
+
+def check_limits(nginx: Front, prefix: str = "") -> None:
+    """Ask too often for what costs, and for the rest."""
+    for paths, most in ((CLICKS, 121), (PRINTS, 31)):
+        answers = [
+            nginx.ask(prefix + paths[n % 3], method="POST" if "_dash" in paths[n % 3] else "GET")
+            for n in range(most + 3)
+        ]
+        statuses = [status for status, *_ in answers]
+        assert set(statuses[:most]) <= {400, 404} and statuses[most:] == [429] * 3
         refused(*answers[-1], "1", "Trop de demandes")
-        assert nginx.ask("/embed")[0] == 200
+    for path in ("/embed", "/carte.svg", "/methode"):
+        assert nginx.ask(prefix + path)[0] == 200
+
+
+def test_too_many_clicks_or_prints_of_one_visitor_are_429(behind, tmp_path):
+    nginx = Front(tmp_path / "nginx", behind.port, SLOW)
+    try:
+        check_limits(nginx)
     finally:
         nginx.stop()
+
+
+def test_a_reader_who_clicks_without_pause_is_not_refused_nor_a_newsroom():
+    """One asks for fifteen things a second; of thirty readers, each clicks twice in three seconds."""
+    (rate,) = re.findall(r"zone=cmq_clics\S* rate=(\d+)r/s", CONFIGURATION)
+    assert int(rate) >= max(5 * 3, 30 * 2 / 3 * 3)
 
 
 def refused(status: int, headers, body: bytes, after: str, words: str) -> None:
@@ -199,18 +254,27 @@ def test_under_a_prefix_the_same_example_serves(tmp_path):
         "python", write_folder(tmp_path / "data"), tmp_path / "log",
         DASHBOARD_URL="https://example.org/cmq/",
     )  # fmt: skip
-    nginx = Front(
-        tmp_path / "nginx",
-        running.port,
-        {
-            "    location / {": "    location = /cmq { proxy_pass http://cmq; }\n    location /cmq/ {"
-        },
-    )
+    nginx = Front(tmp_path / "nginx", running.port, PREFIXED | SLOW)
     try:
         assert [nginx.ask("/cmq/embed")[1]["X-Cache"] for _ in range(2)] == ["MISS", "HIT"]
         status, headers, _ = nginx.ask("/cmq?vague=1")
         assert (status, headers["Location"]) == (308, "/cmq/?vague=1")
         assert b'href="https://example.org/cmq/"' in nginx.ask("/cmq/embed")[2]
+        assert nginx.ask("/cmq/metriques")[0] == 200
+        for path in ("/cmq/metriques", "/cmq/metriques/", "/cmq//metriques", "/metriques"):
+            assert elsewhere(nginx, path) == 403, path
+        check_limits(nginx, "/cmq")
     finally:
         nginx.stop()
         running.stop()
+
+
+def elsewhere(nginx: Front, path: str) -> int:
+    """Ask from another address of this machine, which is not the one that is let in; give the status."""
+    visitor = http.client.HTTPConnection(
+        "127.0.0.1", nginx.port, timeout=15, source_address=("127.0.0.2", 0)
+    )
+    visitor.request("GET", path)
+    status = visitor.getresponse().status
+    visitor.close()
+    return status
