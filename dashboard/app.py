@@ -188,11 +188,9 @@ def mounted(application, prefix: str):
             address = f"{prefix}/?{query}" if query else f"{prefix}/"
             start_response("308 Permanent Redirect", [("Location", address), *HEADERS.items()])
             return [b""]
-        if prefix and path.startswith(prefix + "/"):
-            environ = environ | {
-                "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + prefix,
-                "PATH_INFO": path[len(prefix) :] or "/",
-            }
+        if prefix:  # a redirect leads under it in both cases
+            inside = path.removeprefix(prefix) if path.startswith(prefix + "/") else path
+            environ = environ | {"SCRIPT_NAME": prefix, "PATH_INFO": inside}
         return application(environ, start_response)
 
     return serve

@@ -218,18 +218,39 @@ def test_made_up_versions_of_a_file_do_not_fill_the_memory(client):
     assert kept() == before + 1
 
 
-def test_under_a_prefix_the_redirect_is_protected_too():
+@pytest.fixture(scope="module")
+def mounted():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_URL", "https://example.org/cmq/")
-        client = create_app(toy_dataset()).server.test_client()
-    answer = client.get("/cmq")
+        return create_app(toy_dataset()).server.test_client()
+
+
+def test_under_a_prefix_the_redirect_is_protected_too(mounted):
+    answer = mounted.get("/cmq")
     assert answer.status_code == 308
     protected(answer, "/cmq")
-    answer = client.get("/cmq/embed?vague=1,2&utm_source=a")
+    answer = mounted.get("/cmq/embed?vague=1,2&utm_source=a")
     assert answer.headers["Location"] == "/cmq/embed?vague=1,2"
     protected(answer, "/embed")
     for path in ("/cmq/embed?vague=2,1", "/embed?vague=2,1"):
-        answer = client.get(path)
+        answer = mounted.get(path)
         assert answer.status_code == 301
         assert answer.headers["Location"].endswith("/embed?vague=1,2")
         protected(answer, "/embed")
+
+
+@pytest.mark.parametrize("stripped", [False, True])
+@pytest.mark.parametrize(
+    ("asked", "one"),
+    [
+        ("/embed?vague=2,1", "/embed?vague=1,2"),
+        ("/?vague=1,2,3,4", "/"),
+        ("/methode/", "/methode"),
+        ("/?utm_source=a", "/"),
+    ],
+)
+def test_a_redirect_keeps_the_prefix_that_the_proxy_in_front_may_take_off(
+    mounted, stripped, asked, one
+):
+    answer = mounted.get(asked if stripped else f"/cmq{asked}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/cmq{one}")
