@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 
 from dashboard import counts
+from dashboard.gate import THREADS
 from dashboard.serving import Worker
 from dashboard.starting import ready, take_over
 
@@ -23,8 +24,8 @@ bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = Worker
 counts.reserve(_memory, 2 * workers)  # at a reload, those of before and after are there together
-# Threads wait for visitors' networks; how many compute at once is the business of `gate`.
-threads = 16
+# How many of them compute at once, and how many wait, is the business of `gate`.
+threads = THREADS
 # The application is built once, before the workers: they share its memory, and one that dies is back
 # as soon as it has forked. Without it, data that break at a reload would stop the server.
 preload_app = True

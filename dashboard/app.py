@@ -4,6 +4,7 @@ import gc
 import os
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
@@ -15,7 +16,7 @@ from .callbacks import register_callbacks
 from .canonical import canonical
 from .contact import BrokenContact, read_contact
 from .data import BrokenData, Dataset, load_dataset
-from .gate import Gate
+from .gate import WAITERS, Gate
 from .geography import LARGE
 from .headers import HEADERS
 from .journal import Journal
@@ -52,7 +53,8 @@ def create_app(dataset: Dataset | None = None) -> Site:
     dataset = dataset or load_dataset()
     proved = proof()
     prefix = urlsplit(public).path or "/"
-    prints, views = Gate(waiting=4), Gate()
+    room = BoundedSemaphore(WAITERS)
+    prints, views = Gate(waiting=4, room=room), Gate(room=room)
     server = Flask(
         "dashboard", static_folder=None, template_folder=str(ROOT / "dashboard" / "templates")
     )
