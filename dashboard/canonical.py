@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from .headers import HEADERS, SHARED, shared
 
@@ -12,6 +12,7 @@ ADDED = re.compile(
     r"|li_fat_id|igsh|igshid|yclid|epik|mc_[ce]id|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|vero_id",
     re.ASCII,
 )
+OEMBED = {"url", "maxwidth", "maxheight", "format"}  # what our answer depends on
 # What stands unescaped in each part of an address (RFC 3986); a query may have escapes of its own.
 PATH = "/"
 QUERY = "!$%&'()*+,-./:;=?@_~"
@@ -22,6 +23,11 @@ def without(query: str) -> str:
     return "&".join(part for part in query.split("&") if not ADDED.fullmatch(part.split("=")[0]))
 
 
+def consumed(query: str) -> str:
+    """Leave of an oEmbed query string what its answer depends on: consumers add their own, each its own way."""
+    return "&".join(part for part in query.split("&") if unquote_plus(part.split("=")[0]) in OEMBED)
+
+
 def canonical(application: Callable) -> Callable:
     """Redirect to the address without the marks and slashes added to it, before anything is computed or kept for it."""
 
@@ -30,6 +36,8 @@ def canonical(application: Callable) -> Callable:
         rest = without(query)
         bare = f"/{path.strip('/')}"  # one slash first: « //host » would be another site
         if (rest, bare) == (query, path) or environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+            if path == "/oembed":  # few consumers follow a redirect
+                environ = environ | {"QUERY_STRING": consumed(query)}
             return application(environ, start_response)
         location = written(environ.get("SCRIPT_NAME", "") + bare, PATH)
         if rest:

@@ -155,6 +155,22 @@ def test_a_parameter_of_the_consumer_s_own_is_let_pass(client):
     assert ask(client, ROOT, dnt=1).status_code == 200
 
 
+def test_what_consumers_add_makes_no_other_answer(toy):
+    server = create_app(toy).server
+    kept = server.config["READY"].__self__.kept
+    client = server.test_client()
+    answers = [
+        ask(client, ROOT, dnt=1, maxwidth=400),
+        ask(client, ROOT, maxwidth=400, lang="fr"),
+        client.get("/oembed?a=1&a=2&u%72l=http://localhost/&maxwidth=400&&b"),
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert len({answer.data for answer in answers}) == 1
+    assert sorted(key[-1] for key in kept) == sorted(
+        ["url=http%3A%2F%2Flocalhost%2F&maxwidth=400", "u%72l=http://localhost/&maxwidth=400"]
+    )
+
+
 @pytest.mark.parametrize("format", ["json", "xml"])
 def test_hostile_data_come_out_harmless(format):
     client = create_app(hostile_dataset()).server.test_client()
