@@ -36,6 +36,7 @@ class Answer:
     tag: str
     route: str = ""
     forms: dict[str, tuple[bytes, list[tuple[str, str]]]] = field(default_factory=dict)
+    counted: int = 0  # of `size`, by those who keep it
 
     @classmethod
     def of(
@@ -65,8 +66,9 @@ class Answer:
 
     @property
     def size(self) -> int:
-        """Count the bytes that it keeps, or soon will: its form for those who do not take Brotli."""
-        return len(self.packed) * (1 if self.dense else 2)
+        """Count the bytes of its bodies: what its form for those who do not take Brotli adds to the first."""
+        other = self.forms.get("gzip")
+        return len(self.packed) + (0 if other is None or self.dense else len(other[0]))
 
     @cached_property
     def dense(self) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext, suppress
+from itertools import chain
 from threading import Lock
 from time import monotonic, sleep
 from types import MappingProxyType
@@ -26,7 +27,8 @@ from .shelf import Shelf
 from .visitor import Visitor
 
 OF_THE_BODY = {"Content-Length", "Content-Type", "Content-Encoding", "Content-Disposition"}
-MOST_BYTES = 16 * 1024 * 1024  # compressed: over a thousand views
+MOST_BYTES = 16 * 1024 * 1024  # compressed: hundreds of views
+ANSWER_BYTES = 4096  # what an answer takes beside its bodies and its key: headers, forms, tables
 MOST_REFUSALS = 64  # a visitor cannot fill the memory with made-up paths
 # Between this application and the one inside, in the WSGI environment.
 CROWDED = "dashboard.crowded"  # there is no room: say so
@@ -42,7 +44,8 @@ CONDITIONS = {  # what a visitor asks of an answer, not of its making
 Unkept = tuple[str, list[tuple[str, str]], bytes]  # status, headers, body
 LINE = re.compile(rb"(?:GET|HEAD) (\S+) ")
 FIELDS = re.compile(rb"\n(host|x-forwarded-proto):([^\n]*)", re.IGNORECASE)
-MOST_HEADS = 4096  # ways of asking that are remembered
+MOST_HEADS = 4 * 1024 * 1024  # bytes of the ways of asking that are remembered: thousands of them
+HEAD_BYTES = 1024  # what one takes beside its text
 CALM_S = 0.05  # without a request: at more than some tens a second, what is not urgent waits
 
 
@@ -56,6 +59,7 @@ class Answers:
     pure : says of a path and a query whether the answer depends on nothing but the address.
     gate : the gate that a path has to pass, if any.
     compressed : by Brotli, what has been so with more time than there is here, by the SHA-256 of its body.
+    placed : whether the application knows its own address: what it says is then the same under any name.
     """
 
     def __init__(
@@ -65,6 +69,8 @@ class Answers:
         pure: Callable[[str, str], bool],
         gate: Callable[[str, str], Gate | None] = lambda path, query: None,
         compressed: Mapping[str, bytes] = MappingProxyType({}),
+        *,
+        placed: bool = False,
     ):
         self.application, self.version = application, version
         self.pure, self.gate, self.compressed = pure, gate, compressed
@@ -72,7 +78,8 @@ class Answers:
         self.shelf = Shelf()  # of the processes that serve this very application
         self.refusals: dict[str, Unkept] = {}
         self.heads: dict[tuple, tuple[str, ...]] = {}  # which answer who asks so gets
-        self.size = 0
+        self.of_place = () if placed else ("HTTP_HOST", "wsgi.url_scheme")
+        self.size = self.heads_size = 0
         self.last = 0.0  # when anything was asked for
         self.lock = Lock()
 
@@ -84,8 +91,7 @@ class Answers:
             if method not in ("GET", "HEAD") or not self.pure(path, query):
                 return self.passed_on(environ, start_response)
             key = tuple(
-                environ.get(name, "")
-                for name in ("PATH_INFO", "HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME")
+                environ.get(name, "") for name in ("PATH_INFO", *self.of_place, "SCRIPT_NAME")
             )
             key += (query,)
             answer = self.known(key, environ) or self.made(key, environ)
@@ -97,6 +103,8 @@ class Answers:
             return [] if method == "HEAD" else [body]
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         body, headers = answer.form("identity" if answer.dense else coding(accepted))
+        if answer.size != answer.counted:  # a new form
+            self.count(key, answer)
         wanted = environ.get("HTTP_IF_MATCH")
         if wanted and not parse_etags(wanted).contains(dict(headers)["ETag"].strip('"')):
             start_response("412 Precondition Failed", unkept(headers))
@@ -135,9 +143,17 @@ class Answers:
 
     def remember(self, visitor: Visitor | None, key: tuple[str, ...]) -> None:
         """Remember which answer a visitor asked for, so that the next one need not wait for a thread."""
-        if visitor and (head := signature(visitor.head)):
-            if len(self.heads) >= MOST_HEADS:
+        head = visitor and signature(visitor.head)
+        if not head or self.heads.get(head) == key:
+            return
+        with self.lock:
+            if head not in self.heads:
+                said = (head[0], *chain(*head[1:]), *key)
+                self.heads_size += HEAD_BYTES + sum(map(len, said))
+            if self.heads_size > MOST_HEADS:
                 self.heads.clear()
+                self.heads_size = 0
+                return
             self.heads[head] = key
 
     def ready(self, head: bytes) -> bool:
@@ -182,11 +198,26 @@ class Answers:
             if key in self.kept:  # another thread was quicker
                 return self.kept[key]
             self.kept[key] = answer
-            self.size += answer.size
-            while self.size > MOST_BYTES:
-                _, oldest = self.kept.popitem(last=False)
-                self.size -= oldest.size
+            self.size += weight(key)
+        self.count(key, answer)
         return answer
+
+    def count(self, key: tuple[str, ...], answer: Answer) -> None:
+        """Count what an answer takes now, if it still is kept, and forget the oldest ones beyond the bound."""
+        with self.lock:
+            if self.kept.get(key) is not answer:
+                return
+            size = answer.size
+            self.size += size - answer.counted
+            answer.counted = size
+            while self.size > MOST_BYTES:
+                oldest, forgotten = self.kept.popitem(last=False)
+                self.size -= weight(oldest) + forgotten.counted
+
+
+def weight(key: tuple[str, ...]) -> int:
+    """Count the bytes that an answer takes beside its bodies."""
+    return ANSWER_BYTES + sum(map(len, key))
 
 
 def signature(head: bytes) -> tuple | None:

@@ -120,7 +120,9 @@ def create_app(dataset: Dataset | None = None) -> Site:
     def kept(path: str, query: str) -> bool:
         return pure(path) or app.lasting(path, query)
 
-    answers = Answers(server.wsgi_app, dataset.version, kept, gate, app.compressed)
+    answers = Answers(
+        server.wsgi_app, dataset.version, kept, gate, app.compressed, placed=bool(public)
+    )
     server.config["READY"] = answers.ready
     server.config["PREPARE"] = partial(view.prepare, dataset, partial(answers.calm, views))
     measures = Measures(

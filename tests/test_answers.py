@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import tracemalloc
 from types import SimpleNamespace
 
 import brotli
@@ -9,7 +10,7 @@ import pytest
 from werkzeug.test import Client
 
 from dashboard import answers
-from dashboard.answer import Answer, coding
+from dashboard.answer import coding
 from dashboard.answers import CROWDED, Answers
 from dashboard.gate import Gate
 
@@ -40,6 +41,7 @@ def client(inside):
 
 
 BODY = b"/pure?a=1 " * 200
+ONE = answers.ANSWER_BYTES + 100  # what an answer of it takes, its key included
 
 
 def test_an_answer_is_made_once_and_compressed_as_asked(client, inside):
@@ -126,11 +128,57 @@ def test_an_answer_that_is_forgotten_is_ready_no_more(inside, monkeypatch):
 
 
 def test_ways_of_asking_do_not_fill_the_memory(inside, monkeypatch):
-    monkeypatch.setattr(answers, "MOST_HEADS", 3)
+    monkeypatch.setattr(answers, "MOST_HEADS", 20_000)
     server = Answers(inside, "v1", lambda path, _: True)
-    for n in range(9):
-        ask(server, HEAD.replace(b"localhost", b"h%d" % n))
-    assert 0 < len(server.heads) <= 3
+    for n in range(50):
+        ask(server, HEAD.replace(b"localhost", b"%03d" % n * (n + 1)))
+        held = sum(len(head[0]) + sum(map(len, head[1])) for head in server.heads)
+        assert held <= server.heads_size <= answers.MOST_HEADS
+    assert 0 < len(server.heads) < 20
+
+
+def test_names_of_a_site_do_not_fill_the_memory_and_all_that_is_held_is_counted(
+    inside, monkeypatch
+):
+    monkeypatch.setattr(answers, "MOST_BYTES", 1_000_000)
+    server = Answers(inside, "v1", lambda path, _: True)
+
+    def held():
+        return sum(
+            sum(map(len, key)) + sum({id(b): len(b) for b, _ in answer.forms.values()}.values())
+            for key, answer in server.kept.items()
+        )
+
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/pure", "QUERY_STRING": ""}
+    tracemalloc.start()
+    for n in range(300):
+        environ |= {"HTTP_HOST": f"h{n}." + "a" * 4000, "HTTP_ACCEPT_ENCODING": "gzip"}
+        server(dict(environ), lambda *_: None)
+        assert held() <= server.size <= answers.MOST_BYTES
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert inside.runs == 300 and len(server.kept) < 150
+    assert taken < 1.1 * server.size
+    monkeypatch.setattr(answers, "MOST_BYTES", 0)
+    Client(server).get("/pure")
+    assert server.size == 0 and not server.kept
+
+
+def test_a_new_form_of_an_answer_is_counted(client, inside):
+    client.get("/pure?a=1", headers={"Accept-Encoding": "br"})
+    before = client.application.size
+    gzipped = client.get("/pure?a=1", headers={"Accept-Encoding": "gzip"}).data
+    assert client.application.size == before + len(gzipped)
+    client.get("/pure?a=1", headers={"Accept-Encoding": "gzip"})
+    assert client.application.size == before + len(gzipped)
+
+
+def test_a_site_that_knows_its_address_has_one_answer_under_any_name(inside):
+    client = Client(Answers(inside, "v1", lambda *_: True, placed=True))
+    for n in range(3):
+        assert client.get("/pure?a=1", headers={"Host": f"h{n}"}).data == BODY
+    client.get("/pure?a=1", base_url="https://localhost")
+    assert inside.runs == 1 == len(client.application.kept)
 
 
 def test_who_has_an_answer_gets_304_whatever_form_it_was(client, inside):
@@ -199,8 +247,7 @@ def test_other_paths_and_methods_go_straight_to_the_application():
 
 
 def test_the_oldest_answers_are_forgotten_beyond_the_bound(client, inside, monkeypatch):
-    one = Answer.of([], BODY, "", "", {}).size
-    monkeypatch.setattr(answers, "MOST_BYTES", 10 * one)
+    monkeypatch.setattr(answers, "MOST_BYTES", 10 * ONE)
     for n in range(30):
         client.get(f"/pure?a={n % 10}")
     assert inside.runs == 10
@@ -286,8 +333,7 @@ def test_when_there_is_no_room_what_is_kept_is_served_and_the_rest_told_to_come_
 
 
 def test_what_is_asked_for_again_is_forgotten_last(client, inside, monkeypatch):
-    one = Answer.of([], BODY, "", "", {}).size
-    monkeypatch.setattr(answers, "MOST_BYTES", 10 * one)
+    monkeypatch.setattr(answers, "MOST_BYTES", 10 * ONE)
     client.get("/pure?a=0")
     for n in range(10, 40):
         client.get(f"/pure?a={n}")

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from toy import toy_dataset
+from werkzeug.test import Client
 
 from dashboard.app import create_app
 from dashboard.headers import HEADERS, PREFLIGHT, SHARED, shared
@@ -223,6 +224,29 @@ def mounted():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_URL", "https://example.org/cmq/")
         return create_app(toy_dataset()).server.test_client()
+
+
+def test_a_site_that_knows_its_address_says_the_same_under_any_name(mounted):
+    """Its answers are then kept once for all names."""
+    server = mounted.application
+    answers = server.config["READY"].__self__
+    inside = Client(answers.application)
+    compared = 0
+    for address in addresses(server).values():
+        path, _, query = address.replace("localhost", "example.org/cmq").partition("?")
+        if answers.pure(path, query):
+            said = [
+                inside.get(path, base_url=base, query_string=query)
+                for base in (
+                    "http://localhost/cmq",
+                    "https://b/cmq",
+                    "http://a.example:8050/cmq",
+                )
+            ]
+            assert len({(one.status, one.data, str(one.headers)) for one in said}) == 1, address
+            compared += said[0].status_code == 200
+    assert compared > 10
+    assert not answers.of_place
 
 
 def test_under_a_prefix_the_redirect_is_protected_too(mounted):
