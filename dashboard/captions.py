@@ -31,8 +31,8 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
         return "?"
     match selection.indicator:
         case Indicator.population:
-            unsure = value < french.BARELY and not row["complet"]
-            return french.share(value, french.FEW_SHORT) + ("\u202f?" if unsure else "")
+            unsure = value <= french.BARELY and not row["complet"]
+            return french.share(value, french.IN_SIGNS) + ("\u202f?" if unsure else "")
         case Indicator.taux:
             return french.number(value, 2 if value else 0)
         case Indicator.diversite:
@@ -75,10 +75,10 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
             said.append(
                 "part inconnue"
                 if pd.isna(value)
-                else f"{french.share(value, french.FEW)} de la population à moins de "
+                else f"{french.share(value, french.IN_WORDS)} de la population à moins de "
                 f"{selection.rayon_km}\u00a0km d’un campus{' connu ou à l’essai' if selection.essai else ''}, à vol d’oiseau"
             )
-            if value < french.BARELY and not row["complet"]:
+            if value <= french.BARELY and not row["complet"]:
                 said.append(
                     "à confirmer\u202f: la liste des campus y est incomplète ou non publiée"
                 )

@@ -53,8 +53,8 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share of people, never rounded to nobody."""
-    return french.share(share, french.FEW)
+    """Write a share of people, never rounded to nobody nor to everybody."""
+    return french.share(share, french.IN_WORDS)
 
 
 def among(dataset: Dataset, selection: Selection) -> str:

@@ -10,7 +10,8 @@ from math import isnan
 NNBSP = "\u202f"  # before ; : ! ? % and between thousands
 NBSP = "\u00a0"  # between a number and its unit
 BARELY = 0.005  # a share below which a whole percentage says nobody
-FEW, FEW_SHORT = "moins de 1\u202f%", "<\u202f1\u202f%"  # what is then said instead
+# What a share that only rounds to nobody, or to everybody, is said to be under, or over.
+IN_WORDS, IN_SIGNS = ("moins de ", "plus de "), ("<\u202f", ">\u202f")
 UNITS = (
     "km|m|mm|cm|px|pt|ppp|ms|s|[kKMG]i?o|ans|octets?|pixels?|points?|secondes?|minutes?|habitants?"
     "|personnes|élèves"
@@ -63,11 +64,21 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".replace(",", NNBSP).replace(".", ",")
 
 
-def share(value: float, barely: str = "") -> str:
-    """Write a share from 0 to 1 as a percentage, « inconnu » when it is not known; `barely`: what rounds to nobody."""
-    if barely and 0 < value < BARELY:
-        return barely
-    return "inconnu" if isnan(value) else f"{number(100 * value)}{NNBSP}%"
+def share(value: float, beyond: tuple[str, str] | None = None, decimals: int = 0) -> str:
+    """Write a share from 0 to 1 as a percentage, « inconnu » when it is not known.
+
+    Parameters
+    ----------
+    beyond : how to say that it is under the least percentage, or over the greatest below 100, rather than
+        let a few people round to nobody, or all but a few to everybody: `IN_WORDS` or `IN_SIGNS`.
+    """
+    if isnan(value):
+        return "inconnu"
+    percentage, before = round(100 * value, decimals), ""
+    if beyond and 0 < value < 1 and percentage in (0, 100):
+        step = 10**-decimals
+        before, percentage = (beyond[1], 100 - step) if percentage else (beyond[0], step)
+    return f"{before}{number(percentage, decimals)}{NNBSP}%"
 
 
 def counted(count: int, singular: str, plural: str | None = None) -> str:

@@ -6,12 +6,14 @@ import pytest
 from test_layout import Element, first_view, seen, texts
 from toy import toy_dataset, without_campuses
 
+from dashboard import findings
 from dashboard.findings import LIFT, NONE_LEFT
+from dashboard.layout import reach as reach_table
 from dashboard.layout.analysis import QUESTIONS, analysis, questions
-from dashboard.layout.comparison import comparison, difference
+from dashboard.layout.comparison import comparison, difference, written
 from dashboard.layout.need import needs
 from dashboard.layout.reach import reach
-from dashboard.layout.trial import trial
+from dashboard.layout.trial import of_people, percent, trial
 from dashboard.selection import MOST_ESSAIS, Selection
 from dashboard.vocabulary import Indicator
 
@@ -279,6 +281,38 @@ def test_a_difference_is_said_in_the_unit_of_its_indicator(toy, query, differenc
 )
 def test_points_agree_with_their_number(share, said):
     assert difference(share, Indicator.population) == said
+
+
+@pytest.mark.parametrize(
+    ("say", "shares"),
+    [
+        (findings.percent, ["moins de 1\u202f%", "plus de 99\u202f%", "100\u202f%"]),
+        (reach_table.share, ["<\u202f1\u202f%", ">\u202f99\u202f%", "100\u202f%"]),
+        (
+            lambda share: written(share, Indicator.population),
+            ["<\u202f1\u202f%", ">\u202f99\u202f%", "100\u202f%"],
+        ),
+        (
+            lambda share: written(share, Indicator.population, total=True),
+            [
+                "moins de 1\u202f% de la population",
+                "plus de 99\u202f% de la population",
+                "100\u202f% de la population",
+            ],
+        ),
+        (percent, ["<\u202f0,1\u202f%", ">\u202f99,9\u202f%", "100,0\u202f%"]),
+        (
+            of_people,
+            [
+                "moins de 0,1\u202f% de la population de France",
+                "plus de 99,9\u202f% de la population de France",
+                "100,0\u202f% de la population de France",
+            ],
+        ),
+    ],
+)
+def test_no_table_and_no_sentence_rounds_a_share_to_nobody_or_everybody(say, shares):
+    assert [say(share) for share in (0.0004, 0.99958, 1)] == shares
 
 
 def test_every_other_side_is_offered_but_the_selection_itself(toy):

@@ -49,6 +49,13 @@ def test_a_few_people_are_never_printed_as_nobody(toy):
     assert figure(row, 0, selection) == "0\u202f%"
 
 
+def test_all_but_a_few_people_are_never_printed_as_everybody(toy):
+    row, _, selection = row_and_value(toy, "indicateur=population", "44")
+    assert figure(row, 0.99945, selection) == ">\u202f99\u202f%"
+    assert territory(row, 0.99945, selection)[-1].startswith("plus de 99\u202f% de la population")
+    assert figure(row, 1, selection) == "100\u202f%"
+
+
 WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3 publiés"]
 
 

@@ -1,9 +1,11 @@
 """Numbers, dates and lists as French readers expect."""
 
 import errno
-from math import nan
+from math import nan, nextafter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import french
 from dashboard.vocabulary import Filiere
@@ -31,6 +33,44 @@ def test_a_number_has_a_decimal_comma_and_narrow_spaces(value, decimals, said):
 )
 def test_a_share_is_a_percentage_or_unknown(value, said):
     assert french.share(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "signs", "finer"),
+    [
+        (0, "0\u202f%", "0\u202f%", "0,0\u202f%"),
+        (1e-9, "moins de 1\u202f%", "<\u202f1\u202f%", "<\u202f0,1\u202f%"),
+        (0.005, "moins de 1\u202f%", "<\u202f1\u202f%", "0,5\u202f%"),  # half, which rounds to even
+        (0.0051, "1\u202f%", "1\u202f%", "0,5\u202f%"),
+        (0.994, "99\u202f%", "99\u202f%", "99,4\u202f%"),
+        (0.99945, "plus de 99\u202f%", ">\u202f99\u202f%", "99,9\u202f%"),
+        (0.99999, "plus de 99\u202f%", ">\u202f99\u202f%", ">\u202f99,9\u202f%"),
+        (1, "100\u202f%", "100\u202f%", "100,0\u202f%"),
+        (nan, "inconnu", "inconnu", "inconnu"),
+    ],
+)
+def test_a_few_are_not_nobody_and_all_but_a_few_not_everybody(value, words, signs, finer):
+    assert french.share(value, french.IN_WORDS) == words
+    assert french.share(value, french.IN_SIGNS) == signs
+    assert french.share(value, french.IN_SIGNS, 1) == finer
+
+
+PARTS = st.floats(0, 1) | st.sampled_from((5e-324, 0.005, 0.995, nextafter(1, 0)))
+
+
+@given(value=PARTS, decimals=st.integers(0, 2))
+def test_only_nobody_is_said_nobody_and_only_everybody_everybody(value, decimals):
+    said = french.share(value, french.IN_SIGNS, decimals).removesuffix("\u202f%")
+    sign, figure = said[:2] if said[0] in "<>" else "", said.lstrip("<>\u202f").replace(",", ".")
+    assert (float(figure) == 0) == (value == 0) and (float(figure) == 100) == (value == 1)
+    step = 10**-decimals
+    match sign:
+        case "<\u202f":
+            assert 100 * value < float(figure) == step
+        case ">\u202f":
+            assert 100 * value > float(figure) == pytest.approx(100 - step)
+        case _:
+            assert abs(100 * value - float(figure)) <= step / 2 * (1 + 1e-9)
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,9 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
     if pd.isna(value):
         return "inconnu"
     if indicator is Indicator.population:
-        said = french.share(value, french.FEW_SHORT)
-        return f"{said} de la population" if total else said
+        if total:
+            return f"{french.share(value, french.IN_WORDS)} de la population"
+        return french.share(value, french.IN_SIGNS)
     if total:
         return totalled(value, indicator)
     return french.number(value, 2 if indicator is Indicator.taux and value else 0)

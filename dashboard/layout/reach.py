@@ -52,7 +52,7 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
 
 def share(value: float) -> str:
     """Write a share; nothing when it is unknown."""
-    return "" if pd.isna(value) else french.share(value, french.FEW_SHORT)
+    return "" if pd.isna(value) else french.share(value, french.IN_SIGNS)
 
 
 def distance(km: float) -> str:

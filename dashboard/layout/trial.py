@@ -39,14 +39,15 @@ def trial(dataset: Dataset, selection: Selection) -> Markup:
     )
 
 
-def percent(share: float) -> str:
+def percent(share: float, beyond: tuple[str, str] = french.IN_SIGNS) -> str:
     """Write a share to a tenth of a point, so that a small gain is seen."""
-    return "part inconnue" if pd.isna(share) else f"{french.number(100 * share, 1)}\u202f%"
+    return "part inconnue" if pd.isna(share) else french.share(share, beyond, 1)
 
 
 def of_people(share: float) -> str:
     """Say which share of the people of France lives within reach, or that it is not known."""
-    return percent(share) if pd.isna(share) else f"{percent(share)} de la population de France"
+    said = percent(share, french.IN_WORDS)
+    return said if pd.isna(share) else f"{said} de la population de France"
 
 
 def wanted(selection: Selection) -> str:
