@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import segno
+from segno.utils import matrix_to_lines
 
 from . import french, theme
 from .clusters import MOVED, notice
@@ -21,7 +22,7 @@ NOTES = (
     "sont des minimums là où la liste est incomplète."
 )
 SHORT_NOTES = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."
-QR_MM, SMALL_QR_MM = 16, 12
+QR_MM, SMALL_QR_MM, QUIET = 16, 12, 2  # sides of the QR code, squares of white around it
 TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
 
 
@@ -144,16 +145,11 @@ def foot(job: Job, room: float, composition: Composition, listed: bool) -> Block
 @lru_cache(maxsize=16)
 def qr(url: str, side: float) -> Block:
     """Draw the QR code of an address, dark on white with its quiet zone, as runs of squares."""
-    rows = [list(row) for row in segno.make(url, error="m", micro=False).matrix_iter(border=2)]
-    unit = side / len(rows)
-    runs = []
-    for y, row in enumerate(rows):
-        start = None
-        for x, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                runs.append(box(start * unit, y * unit, (x - start) * unit, unit * 1.02))
-                start = None
+    code = segno.make(url, error="m", micro=False)
+    unit = side / code.symbol_size(border=QUIET)[0]
+    runs = [
+        box(start * unit, y * unit, (end - start) * unit, unit * 1.02)
+        for (start, y), (end, _) in matrix_to_lines(code.matrix, QUIET, QUIET)
+    ]
     white = Shape((box(0, 0, side, side),), "#ffffff")
     return Block(side, [white, Shape(tuple(runs), "#000000")])

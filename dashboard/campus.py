@@ -29,8 +29,7 @@ class Fact:
 def records(dataset: Dataset) -> dict[str, dict]:
     """Return every campus as a plain record, by id: the columns of `Dataset.campuses`, and `id`."""
     table = pd.DataFrame(dataset.campuses.drop(columns="geometry"))
-    ids = table.index
-    return dict(zip(ids, table.assign(id=ids).to_dict("records"), strict=True))
+    return table.assign(id=table.index).to_dict("index")
 
 
 @lru_cache(maxsize=4)
