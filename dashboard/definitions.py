@@ -1,7 +1,6 @@
 """What each figure of coverage counts, out of what, of when and from where; its words are in `definitions.toml`."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 
 from . import french
@@ -14,22 +13,14 @@ from .templating import source
 from .vocabulary import RAYONS_KM, Filiere, Level
 
 
-@dataclass(frozen=True)
-class Definition:
-    """A figure: what is counted, out of what, of when, from which files, and with what limits."""
-
-    key: str
-    title: str
-    numerator: str
-    denominator: str
-    date: str
-    source: str
-    limits: str
-
-
 @lru_cache(maxsize=8)
-def definitions(dataset: Dataset) -> dict[str, Definition]:
-    """Define each figure of coverage from the data's own description, by key."""
+def definitions(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Define each figure of coverage from the data's own description, by key.
+
+    Returns
+    -------
+    By key: `key`, `title`, `numerator`, `denominator`, `date`, `source` and `limits`, as sentences.
+    """
     *nearer, widest = map(str, RAYONS_KM)
     when = as_of(dataset)
     files = {"campuses": "campus", "published": "effectifs_publies"}
@@ -50,7 +41,7 @@ def definitions(dataset: Dataset) -> dict[str, Definition]:
         "pupils_per": french.number(PUPILS_PER),
     }
     return {
-        key: Definition(key, **{part: words.format_map(values) for part, words in parts.items()})
+        key: {"key": key} | {part: words.format_map(values) for part, words in parts.items()}
         for key, parts in tomllib.loads(source("definitions.toml")).items()
     }
 
