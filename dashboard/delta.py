@@ -132,13 +132,3 @@ def shared(one: str, here: int, other: str, there: int) -> int:
             ends = min(len(part), len(with_it))
             return length + next(compress(count(), map(ne, part, with_it)), ends)
         length += STRETCH
-
-
-def decode(base: str, said: list[int | str]) -> str:
-    """Write the text back, as the page's script does."""
-    text, after = [said[0]], 0
-    for skip, length, new in zip(said[1::3], said[2::3], said[3::3], strict=True):
-        start = after + skip
-        after = start + length
-        text += [base[start:after], new]
-    return "".join(text)

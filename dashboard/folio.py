@@ -101,8 +101,3 @@ class Folio:
     map: Block = field(default_factory=Block)
     rest: Block = field(default_factory=Block)
     under: list[Shape] = field(default_factory=list)  # grounds that may run into the bleed
-
-    @property
-    def words(self) -> list[Words]:
-        """Return every line of text of the page."""
-        return [*self.rest.words, *self.map.words]

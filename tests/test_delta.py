@@ -4,12 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.delta import BLOCK, decode, encode
+from dashboard.delta import BLOCK, encode
 
 pieces = st.sampled_from(
     ["<li>", "</li>", "filiere=tourisme&amp;", "é", "\u202f", "0", "a" * BLOCK]
 )
 texts = st.one_of(st.text(), st.lists(pieces).map("".join))
+
+
+def decode(base: str, said: list[int | str]) -> str:
+    """Write the text back, as the page's script does."""
+    text, after = [said[0]], 0
+    for skip, length, new in zip(said[1::3], said[2::3], said[3::3], strict=True):
+        start = after + skip
+        after = start + length
+        text += [base[start:after], new]
+    return "".join(text)
 
 
 @given(base=texts, text=texts)

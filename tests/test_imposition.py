@@ -40,10 +40,15 @@ def printout(name, **options):
     return Printout.from_params(kind, {"format": name} | options)
 
 
+def every_line(folio):
+    """List every line of text of a page."""
+    return [*folio.rest.words, *folio.map.words]
+
+
 def collisions(folio):
     """List the pairs of lines of text whose boxes overlap, and the lines that leave the page."""
-    texts = [words.text for words in folio.words]
-    left, top, right, bottom = np.array([words.box for words in folio.words]).T
+    texts = [words.text for words in every_line(folio)]
+    left, top, right, bottom = np.array([words.box for words in every_line(folio)]).T
     outside = (left < 0) | (top < 0) | (right > folio.width) | (bottom > folio.height)
     out = [texts[n] for n in np.flatnonzero(outside)]
     crossed = (left[:, None] < right) & (top[:, None] < bottom)
@@ -126,7 +131,7 @@ def test_a_full_page_names_every_region_with_its_figure_and_says_all_around_it(p
 def test_a_spread_leaves_its_fold_empty(published):
     folio = impose(Job(published, Selection(), printout("double"), URL))
     middle, safe = folio.width / 2, 10 * MM
-    for words in folio.words:
+    for words in every_line(folio):
         left, _, right, _ = words.box
         assert right <= middle - safe or left >= middle + safe, words.text
     for shape in (*folio.map.shapes, *folio.rest.shapes):
@@ -138,7 +143,9 @@ def test_a_spread_leaves_its_fold_empty(published):
 def test_type_is_never_smaller_than_six_points_or_eleven_pixels(published, name):
     for view in VIEWS:
         folio = impose(Job(published, view, printout(name), URL))
-        assert min(words.size for words in folio.words) >= (11 if FORMATS[name].screen else 6.1)
+        assert min(words.size for words in every_line(folio)) >= (
+            11 if FORMATS[name].screen else 6.1
+        )
 
 
 def test_in_grey_a_hue_is_said_by_a_letter_on_the_map_and_in_the_key(published):
@@ -175,7 +182,7 @@ def test_no_text_of_a_crowd_overlaps_another_or_leaves_the_page(crowd, name):
 @pytest.mark.parametrize("name", ["a4", "a4-paysage", "pleine-page", "double"])
 def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name):
     whole = impose(Job(crowd, Selection(), printout(name), URL))
-    said = [words.text for words in whole.words]
+    said = [words.text for words in every_line(whole)]
     assert any(text.startswith("1\u00a0200 campus, trop nombreux pour une liste") for text in said)
     counts = crowd.campuses.groupby("region").size()
     for region, count in counts.items():

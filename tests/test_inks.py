@@ -1,6 +1,7 @@
 """The colours of print: grey that still reads, black of one ink, four inks without a profile."""
 
 import pytest
+from test_imposition import every_line
 
 from dashboard import theme
 from dashboard.formats import Printout
@@ -31,7 +32,7 @@ def test_a_grey_page_holds_no_colour_at_all(published, query):
     )
     shapes = (*folio.map.shapes, *folio.rest.shapes, *folio.under)
     used = {c for shape in shapes for c in (shape.fill, shape.stroke) if c}
-    used |= {words.colour for words in folio.words}
+    used |= {words.colour for words in every_line(folio)}
     assert {len(GREY.of(colour)) for colour in used} == {1}
 
 

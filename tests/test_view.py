@@ -5,10 +5,10 @@ import re
 from collections import Counter
 
 import pytest
+from test_delta import decode
 from toy import hostile_dataset
 
 from dashboard import layout
-from dashboard.delta import decode
 from dashboard.figures import campus_map, zones
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
 from dashboard.hrefs import parameters
