@@ -98,7 +98,7 @@ def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
 
 
 def spread(classes: int) -> list[str]:
-    """Pick as many tints as there are classes, the darkest always among them."""
+    """Pick as many tints as there are classes, from the lightest to the darkest; a lone class takes the middle one."""
     if not classes:
         return []
     steps = np.linspace(len(theme.TINTS) - 1, 0, classes) if classes > 1 else [2]

@@ -1,7 +1,8 @@
 """How tall a frame must be, and the lines of code that put a view in an article; opens no file.
 
 The height is computed from the measures of `templates/socle.css` and `templates/embed.css`: a frame
-that is too short hides its credit, one that is too tall leaves a hole in the article. `tests/test_browser.py` holds it to the page.
+that is too short hides its credit, one that is too tall leaves a hole in the article. `tests/test_embed_browser.py`
+and `tests/test_crowd_browser.py` hold it to the page.
 """
 
 from collections.abc import Iterable

@@ -19,8 +19,7 @@ RING_PX, RING_GAP_PX = 13, 4  # radius of the ring of the opened campus, and its
 class Round:
     """Campuses gathered, as drawn in pixels; `filiere` is empty when they have several.
 
-    `at` and `size` set the shape of the filière, written for a radius of ten; `words` say the round
-    in lines; `repeated`: drawn again in the enlarged region.
+    `words` say the round in lines; `repeated`: drawn again in the enlarged region.
     """
 
     x: float

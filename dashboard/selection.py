@@ -1,6 +1,6 @@
 """What the reader asked to see, its one form in the URL and its sentence in French; touches no data.
 
-Grammar of the query string: DESIGN.md, « The URL ». A full list means the same as none, and is written so.
+Grammar of the query string: README.md, « Paramètres ». A full list means the same as none, and is written so.
 """
 
 from collections.abc import Collection, Sequence

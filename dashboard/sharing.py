@@ -1,4 +1,4 @@
-"""A view as others show or quote it: the card of a link, the citation, the name of a file."""
+"""A view as others show or quote it: the card of a link, its picture, the citation."""
 
 from dataclasses import dataclass
 from typing import ClassVar

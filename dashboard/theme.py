@@ -1,4 +1,4 @@
-"""How things look: colours, shapes, type and the Plotly template; no data, nothing of ours.
+"""How things look: colours, shapes, type and the layout of the Plotly figure; no data, nothing of ours.
 
 The twelve colours were found by a search for the largest smallest CIEDE2000 distance in normal and
 three simulated kinds of colour vision; `colorimetry` measures them, `tests/test_theme.py` holds them.

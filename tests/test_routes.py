@@ -554,7 +554,7 @@ def test_the_page_does_not_tell_which_python_serves_it(client):
     ],
 )
 def test_a_file_has_one_address(client, asked, canonical):
-    """« Cacheable routes redirect to the canonical address » (DESIGN.md, the URL)."""
+    """Cacheable routes redirect to the canonical address of a view."""
     answer = client.get(asked)
     assert answer.status_code in (301, 302, 307, 308)
     assert answer.headers["Location"].removeprefix("http://localhost") == canonical

@@ -1,4 +1,4 @@
-"""The view away from the dashboard: frame, picture, oEmbed, and the pages that give their code."""
+"""The view away from the dashboard: its frame and the script of frames, its picture, oEmbed."""
 
 from collections import Counter
 from collections.abc import Callable
