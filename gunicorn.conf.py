@@ -1,4 +1,4 @@
-"""The settings of the server, for `python -m dashboard` and for Procfile; gunicorn reads it by itself."""
+"""The settings of the server, for `python -m dashboard` and for gunicorn alone, which reads it by itself."""
 
 import ctypes
 import gc
@@ -8,6 +8,7 @@ from contextlib import suppress
 from dashboard import counts
 from dashboard.gate import THREADS
 from dashboard.serving import Worker
+from dashboard.settings import misread
 from dashboard.starting import ready, take_over
 
 # One heap for all threads, given back when it is empty: glibc gives each thread its own, and what these leave
@@ -17,6 +18,8 @@ with suppress(AttributeError):
         ctypes.CDLL(None).mallopt(_setting, _value)
 # A start, or a reload, makes no garbage; looking for it would be a sixth of its work. `ready` and `take_over` end this.
 gc.disable()
+if _wrong := misread(os.environ):
+    raise SystemExit(_wrong)
 _host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
 # In memory: a full or read-only disk must neither stop a worker nor make it look dead.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None

@@ -13,6 +13,7 @@ from .data import BrokenData, Dataset, load_dataset, seal, silence
 from .french import counted, failure, quoted
 from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
+from .settings import MOST, misread
 from .vocabulary import Preuve
 
 PROG = "python -m dashboard"
@@ -175,13 +176,11 @@ def refusal(host: str, port: int) -> str:
 
 def run() -> int:
     """Serve the dashboard until interrupted."""
-    for name, most in (("PORT", 65535), ("WEB_CONCURRENCY", 64)):
-        value = os.environ.get(name)
-        if value and not (value.isascii() and value.isdigit() and 0 < int(value) <= most):
-            expected = f"nombre de 1 à {most} attendu, et non {quoted(shown(value))}"
-            print(f"{name}\u202f: {expected}", file=sys.stderr)
-            return 2
-        if value == "":
+    if wrong := misread(os.environ):
+        print(wrong, file=sys.stderr)
+        return 2
+    for name in MOST:
+        if os.environ.get(name) == "":
             del os.environ[name]  # gunicorn would read it as a number
     host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8050)
     if why := refusal(host, port):

@@ -69,10 +69,10 @@ SAID = {
 
 
 class Server(Application):
-    """Gunicorn as Procfile starts it, from Python."""
+    """Gunicorn, started from Python."""
 
     def load_config(self) -> None:
-        """Read the settings, those of Procfile too."""
+        """Read the settings, those of gunicorn alone too."""
         self.load_config_from_file(str(CONFIGURATION))
 
     def load(self):

@@ -27,7 +27,7 @@ LINES = (
         "visitor",
     ),
     ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "canonical"),
-    ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public"),
+    ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public", "settings"),
     ("breaches", "location", "payload", "display"),
     ("cells", "parsing", "formats"),
     ("rules", "dataset", "audit", "templating"),

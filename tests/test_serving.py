@@ -43,7 +43,7 @@ from dashboard.visitor import Visitor
 PROCFILE = (ROOT / "Procfile").read_text("utf-8").removeprefix("web: ").strip()
 WAYS = {
     "python": lambda port: [sys.executable, "-m", "dashboard"],
-    "procfile": lambda port: ["sh", "-c", f"exec {PROCFILE}"],
+    "procfile": lambda port: ["sh", "-c", PROCFILE],
     "gunicorn": lambda port: [
         *shlex.split("gunicorn -w 2 -b"),
         f"127.0.0.1:{port}",
@@ -237,6 +237,34 @@ def test_a_server_that_is_ready_collects_its_garbage(capfd):
     finally:
         gc.enable()
     assert capfd.readouterr().out == "Le tableau de bord répond à http://127.0.0.1:1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "most"),
+    [
+        ("PORT", "abc", 65535),
+        ("PORT", "0", 65535),
+        ("PORT", "99999", 65535),
+        ("WEB_CONCURRENCY", "0", 64),
+        ("WEB_CONCURRENCY", "65", 64),
+    ],
+)
+def test_a_wrong_number_is_refused_by_gunicorn_alone_too(name, value, most):
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "dashboard.app:create_server()"],
+        cwd=ROOT,
+        env=os.environ | {name: value},
+        capture_output=True,
+        timeout=PATIENCE_S,
+    )
+    said = f"{name}\u202f: nombre de 1 à {most} attendu, et non «\u202f{value}\u202f»\n"
+    assert (done.returncode, done.stderr.decode()) == (1, said)
+
+
+def test_procfile_is_heard_at_every_address_and_takes_what_is_empty_for_what_is_not_said(start):
+    """Some hosts set WEB_CONCURRENCY to nothing, which stops gunicorn alone."""
+    running = start("procfile", HOST="", WEB_CONCURRENCY="")
+    assert running.said(f"répond à http://0.0.0.0:{running.port}\n")
 
 
 @pytest.mark.parametrize("output", ["pipe", "disk", "ascii"])

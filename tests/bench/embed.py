@@ -60,7 +60,7 @@ def medians(browser, url):
 
 
 def serve():
-    """Start gunicorn as Procfile does, and wait for its answer."""
+    """Start gunicorn, and wait for its answer."""
     command = ["--preload", "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{PORT}"]
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *command, "dashboard.app:create_server()"],

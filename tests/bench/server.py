@@ -38,7 +38,7 @@ COSTLY = (
 
 
 def started(log):
-    """Start the server as Procfile does; return it with the seconds until it answered."""
+    """Start gunicorn alone; return it with the seconds until it answered."""
     began = time.perf_counter()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{PORT}", "dashboard.app:create_server()"],
