@@ -4,9 +4,15 @@
 written: where there is none left, the system would kill the worker at its first write, and the next one.
 Whole sets are therefore reserved once, enough for the workers of before and after a reload. A worker takes
 one; the next to take it goes on from what it counted.
+
+The folder goes with the server that made it. One that was killed leaves its own behind, for the next to
+remove: its name says whose it was, and as long as a process of that server lives, it is locked.
 """
 
+import atexit
+import fcntl
 import os
+import re
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
@@ -17,7 +23,8 @@ GAUGE = "gauge_livesum"
 KINDS = ("counter", "histogram", GAUGE)
 SIZE = 1 << 18  # bytes: several times what every route, method and status takes
 FREE = "{kind}_free-{by}.db"
-MADE: set[str] = set()  # folders of this server
+OURS = re.compile(r"cmq-(\d+)-\w+", re.ASCII)
+MADE: dict[str, int] = {}  # folders of this server, and what keeps them locked
 
 
 def reserve(folder: str | None, sets: int) -> None:
@@ -31,8 +38,11 @@ def reserve(folder: str | None, sets: int) -> None:
     with suppress(OSError):
         if named:
             Path(named).mkdir(parents=True, exist_ok=True)
-        counts = Path(mkdtemp(prefix="cmq-", dir=named or folder))
-        MADE.add(str(counts))
+        counts = Path(mkdtemp(prefix=f"cmq-{os.getpid()}-", dir=named or folder))
+        MADE[str(counts)] = lock = os.open(counts, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        atexit.register(close_in, os.getpid())
+        tidy(counts.parent)
         try:
             for kind, n in product(KINDS, range(sets)):
                 (counts / FREE.format(kind=kind, by=f"0{n}")).write_bytes(bytes(SIZE))
@@ -67,4 +77,37 @@ def give_back(process: int) -> None:
 def close() -> None:
     """Remove what was made, and nothing of what was there."""
     while MADE:
-        rmtree(MADE.pop(), ignore_errors=True)
+        made, lock = MADE.popitem()
+        rmtree(made, ignore_errors=True)
+        os.close(lock)
+
+
+def close_in(process: int) -> None:
+    """Remove what was made, at the end of the process that made it and of none that it forked."""
+    if os.getpid() == process:
+        close()
+
+
+def tidy(folder: Path) -> None:
+    """Remove from a folder what servers of the same user left there when they were killed."""
+    for left in folder.glob("cmq-*"):
+        named = OURS.fullmatch(left.name)
+        with suppress(OSError):  # locked; or gone meanwhile
+            if named and left.lstat().st_uid == os.geteuid() and not alive(int(named[1])):
+                lock = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    rmtree(left, ignore_errors=True)
+                finally:
+                    os.close(lock)
+
+
+def alive(process: int) -> bool:
+    """Whether there is such a process; of another container, it may be unseen, but its folder is locked."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # of another user
+        return True
+    return True
