@@ -12,6 +12,9 @@ from gunicorn.http.errors import LimitRequestHeaders
 MOST_HEAD = MOST_BODY = 65536  # bytes of a request that are waited for
 HEAD_END = re.compile(rb"\n\r?\n")  # without CR it is refused, not waited for
 LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r?\n", re.IGNORECASE)
+EXPECT = re.compile(
+    rb"\nexpect[ \t]*:", re.IGNORECASE
+)  # the body is held back: refused, not waited for
 
 
 class Visitor(socket):
@@ -34,7 +37,7 @@ class Visitor(socket):
         head = HEAD_END.search(come)
         self.head = come[: head.end()] if head else b""
         if head:
-            told = LENGTH.search(self.head)
+            told = not EXPECT.search(self.head) and LENGTH.search(self.head)
             length = int(told[1]) if told else 0
             needed, allowed = head.end() + length, length <= MOST_BODY
         else:

@@ -604,8 +604,9 @@ def test_who_does_not_end_a_request_in_time_is_told_and_who_asks_nothing_is_not(
         (UPDATE + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 411, "La longueur"),
         (UPDATE + b"Content-Length: 65537\r\n\r\n{", 413, "La demande est trop longue."),
         (UPDATE + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\n{}", 417, "La demande"),
+        (UPDATE + b"Content-Length: 2\r\nexpect: 100-continue\r\n\r\n", 417, "La demande"),
     ],
-    ids="address field fields version words bytes length coding nobody name lines endless chunks body expect".split(),
+    ids="address field fields version words bytes length coding nobody name lines endless chunks body expect held".split(),
 )
 @pytest.mark.usefixtures("address")
 def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
