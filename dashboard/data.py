@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -150,6 +150,9 @@ def check(folder: Path | None = None) -> Checked:
         moving = [package for package in packages if package.changed()]
         if not moving:
             break
+    latest = date.today() + timedelta(
+        days=1
+    )  # it may be tomorrow already where the data are written
     breaches = [
         Breach(package.prefix + PACKAGE, None, None, None, "modifié pendant la lecture")
         for package in moving
@@ -162,11 +165,11 @@ def check(folder: Path | None = None) -> Checked:
             breaches += wrong
     audit, wrong = parse_table(FILE, statement.contents.get(CRITERIA, b""), COLUMNS)
     if CRITERIA in statement.contents:
-        breaches += [*wrong, *audit_breaches(audit, date.today())]
+        breaches += [*wrong, *audit_breaches(audit, latest)]
     submission = None
     if not outlines.breaches and not outlines.stale:
         shapes = [parse_outlines(outlines.contents[path], code) for path, code in OUTLINES.items()]
-        submission = Submission(tables, *shapes, today=date.today())
+        submission = Submission(tables, *shapes, today=latest)
         breaches += broken_rules(submission)
     order = {file: rank for rank, file in enumerate(FILES)}
     breaches.sort(key=lambda breach: (order.get(breach.file, len(order)), breach.line or 0))

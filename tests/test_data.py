@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -391,4 +392,14 @@ def test_a_folder_that_does_not_stop_changing_is_refused_in_words(tmp_path, monk
         load_dataset(folder)
     assert (
         str(refused.value).replace("\u202f", " ") == "datapackage.json : modifié pendant la lecture"
+    )
+
+
+@pytest.mark.parametrize(("days", "right"), [(0, True), (1, True), (2, False)])
+def test_a_day_that_has_begun_elsewhere_is_not_to_come(folder, days, right):
+    """The server may be at the other end of the world, or keep the time of Greenwich."""
+    day = str(date.today() + timedelta(days=days))
+    spoil(folder, "campus.csv", 2, "date_labellisation", day)
+    assert [breach.rule for breach in find_breaches(folder)] == (
+        [] if right else ["date impossible\u202f; elle est à venir"]
     )
