@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from xml.sax.saxutils import escape
 
 from .canonical import without
@@ -17,6 +17,7 @@ from .summary import SITE
 from .templating import readable
 
 FORMATS = {"json": "application/json", "xml": "text/xml"}
+PORTS = {"http": 80, "https": 443}  # those that an address need not say
 KEPT_S = 86_400  # how long a consumer may keep an answer
 
 
@@ -95,10 +96,11 @@ def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
     ours = urlsplit(root)
     try:
         given = urlsplit(url if url.isprintable() else "")
-    except ValueError:  # such as « http://[ »
-        given = urlsplit("")
-    place = given.path.removeprefix(ours.path) if given.path.startswith(ours.path) else None
-    same = given.scheme in ("http", "https") and given.netloc == ours.netloc
+        same = given.scheme in PORTS and door(given) == door(ours)
+    except ValueError:  # such as « http://[ », or « http://a:b »
+        given, same = urlsplit(""), False
+    path = f"{given.path}/" if f"{given.path}/" == ours.path else given.path
+    place = path.removeprefix(ours.path) if path.startswith(ours.path) else None
     if not same or place not in ("", "embed"):
         raise OembedError(
             404, f"url\u202f: {quoted(shown(url))} n’est pas l’adresse d’une vue de {root}."
@@ -109,6 +111,15 @@ def view_of(dataset: Dataset, url: str, root: str) -> tuple[Selection, Display]:
         return selection, Display.from_params(params)
     except InvalidSelection as error:
         raise OembedError(400, f"url\u202f: {error}") from error
+
+
+def door(address: SplitResult) -> tuple[str | None, str | None, int | None]:
+    """Read which server an address names, however it is written (RFC 3986, section 6.2.3), and as whom.
+
+    The scheme is left out: a proxy in front may speak another one.
+    """
+    port = None if address.port == PORTS[address.scheme] else address.port
+    return address.username, address.hostname, port
 
 
 def written(content: dict, wanted: str) -> str:

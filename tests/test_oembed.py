@@ -45,6 +45,31 @@ def test_a_link_to_a_view_becomes_its_frame(client, toy):
     }
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost?vague=1",
+        "HTTP://LocalHost/?vague=1",
+        "http://localhost:80/?vague=1",
+        "https://localhost:443?vague=1",
+        "http://localhost:/?vague=1",
+        "http://localhost/?vague=1#carte",
+    ],
+)
+def test_a_link_is_known_however_its_server_is_written(client, url):
+    assert ask(client, url).data == ask(client, f"{ROOT}?vague=1").data
+
+
+@pytest.mark.parametrize(
+    "url", ["https://Example.org/cmq?vague=1", "https://example.org:443/cmq/?vague=1"]
+)
+def test_a_link_without_the_slash_of_the_prefix_is_known(toy, monkeypatch, url):
+    monkeypatch.setenv("DASHBOARD_URL", "https://example.org/cmq/")
+    client = create_app(toy).server.test_client()
+    assert ask(client, url).status_code == 200
+    assert ask(client, "https://example.org/").status_code == 404
+
+
 def test_xml_says_the_same(client):
     url = f"{ROOT}embed?filiere=numerique&titre=0&theme=sombre"
     answer = ask(client, url, format="xml")
@@ -130,6 +155,11 @@ def test_a_frame_keeps_within_its_bounds(client, widest, tallest):
                 "http://localhost/methode",
                 "http://localhost/embed/x",
                 "//localhost/",
+                "http://localhost:8050/",
+                "http://localhost:443/",
+                "http://localhost:a/",
+                "http://u@localhost/",
+                "http://localhost//",
                 "x",
                 "http://[",
             )
