@@ -134,7 +134,9 @@ def foot(job: Job, room: float, composition: Composition, listed: bool) -> Block
     made.write(wrap(notes, small, text_room), small, colour=colour)
     made.write(wrap(sources(job.dataset) or SITE, small, text_room), small, colour=colour)
     if url and form.name != "social":
-        made.write(wrap(url.split("://")[-1], small, text_room), small, colour=colour, weight=600)
+        made.write(
+            wrap(url.split("://")[-1], small, text_room, 600), small, colour=colour, weight=600
+        )
     if coded:
         code = qr(url, side)
         made.put(code, room - side, small * 0.3)
