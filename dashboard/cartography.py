@@ -160,15 +160,21 @@ def lettered(dataset: Dataset, selection: Selection, composition: Composition) -
 def add_names(
     block: Block, drawn: Plate, scale: float, inks: Inks, least: float, named: list[str]
 ) -> None:
-    """Write the names and figures of the territories, and the letters that stand for hues."""
+    """Write the names and figures of the territories, and the letters that stand for hues.
+
+    Type that is no smaller than `least` on a small map may leave a name no room: its figure stands alone.
+    """
     for text, letter in zip_longest(drawn.texts, named, fillvalue=""):
         size = max(text.size * scale, least)
+        label = []
         for line in text.lines:
             weight = 700 if line.bold else 400
             said = f"{line.text}\u00a0{letter}" if line.bold and letter else line.text
             across = width(said, size, weight) if text.anchor == "middle" else 0.0
             at = line.x * scale - across / 2, line.y * scale
-            block.words.append(Words(*at, said, size, weight, inks.named("encre")))
+            label.append(Words(*at, said, size, weight, inks.named("encre")))
+        crowded = any(line.crosses(other) for line in label for other in block.words)
+        block.words += [line for line in label if line.weight == 700] if crowded else label
 
 
 def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: dict) -> None:

@@ -47,6 +47,11 @@ class Words:
         tail = 0.0 if self.text.isdigit() else DESCENT * self.size
         return self.x, self.y - ASCENT * self.size, self.x + across, self.y + tail
 
+    def crosses(self, other: "Words") -> bool:
+        """Return whether its box and that of another line overlap."""
+        (left, top, right, bottom), (west, north, east, south) = self.box, other.box
+        return left < east and west < right and top < south and north < bottom
+
     def moved(self, x: float, y: float) -> "Words":
         """Return the line moved."""
         return replace(self, x=self.x + x, y=self.y + y)

@@ -1,6 +1,7 @@
 """A view set on a page: what stands where in each format, in points; opens no file."""
 
 from collections.abc import Callable
+from itertools import product
 
 from . import theme
 from .blocks import box, filieres, foot, heading, shades
@@ -17,6 +18,9 @@ SMALLEST_LIST = 6.1
 LIST_SHARE, MOST_LIST_SHARE = 0.38, 0.6  # of the space under a map, that its list takes or may take
 STEP = 0.5  # between two sizes of type that a list tries
 SHORT_LIST = 20  # campuses that stand in one column
+MAP_SHARES = (0.6, 0.55, 0.5, 0.45, 0.4, 0.35)  # of the width, that a map beside its key takes
+TYPE_SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)  # of the size of its key
+TWO_COLUMNS_MM = 70
 MARKS_MM = (5.5, 4.0)  # crop marks: how far from the trim, how long
 
 
@@ -188,21 +192,17 @@ def flanked(made: Folio, job: Job) -> None:
     form = job.form
     high = form.height - 2 * form.margin
     composition = form.compositions[0]
-    across = min(high * composition.ratio, form.width * 0.6)
-    gap = form.margin * 0.7
-    place_map(made, job, (form.margin, form.margin, across, high), {})
-    left = form.margin + across + gap
-    room = form.width - form.margin - left
-    y, bottom = form.margin, form.height - form.margin
-    end = foot(job, room, composition, False)
-    made.rest.put(end, left, bottom - end.height)
-    bottom -= end.height + form.body * 0.6
-    parts: list[Block] = []
-    for share in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75):
-        parts = flank(job, room, share)
-        needed = sum(part.height for part in parts) + 0.7 * form.body * len(parts)
-        if needed <= bottom - y:
+    gap, left, bottom = form.margin * 0.7, form.margin, form.height - form.margin
+    for across, share in product(MAP_SHARES, TYPE_SHARES):  # smaller type, then a smaller map
+        across = min(high * composition.ratio, form.width * across)
+        room = form.width - 2 * form.margin - across - gap
+        end, parts = foot(job, room, composition, False), flank(job, room, share)
+        needed = sum(part.height + 0.7 * form.body for part in parts)
+        if needed + form.body * 0.6 + end.height <= high:
             break
+    place_map(made, job, (left, form.margin, across, high), {})
+    left, y = left + across + gap, form.margin
+    made.rest.put(end, left, bottom - end.height)
     for part in parts:
         made.rest.put(part, left, y)
         y += part.height + 0.7 * form.body
@@ -213,7 +213,7 @@ def flank(job: Job, room: float, share: float) -> list[Block]:
     size = max(job.form.body * share, job.least(SMALLEST_LIST / 0.95))
     made = [heading(job, room, share)] if job.printout.titled else []
     if job.printout.keyed:
-        made += keys(job, size, room, 2 if job.form.screen else 1)
+        made += keys(job, size, room, 2 if job.form.screen or room > TWO_COLUMNS_MM * MM else 1)
     return made
 
 

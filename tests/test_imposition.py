@@ -5,6 +5,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from shapely import union_all
 
 from dashboard.cartography import outlines
@@ -17,7 +19,7 @@ from dashboard.imposition import impose
 from dashboard.job import Job
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
-from dashboard.vocabulary import REGIONS, Filiere, Level
+from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Tirage, Vague
 
 VIEWS = [
     Selection(),
@@ -88,6 +90,83 @@ def test_free_widths_hold_their_text(published, kind):
         for query in ("", "filiere=tourisme", *HARD[:2]):
             folio = impose(Job(published, Selection.from_query(query), made, URL))
             assert collisions(folio) == ([], []), (width, query)
+
+
+TOWNS = 10
+
+
+def several(values, most=None):
+    return st.frozensets(st.sampled_from(list(values)), max_size=most)
+
+
+views = st.builds(
+    Selection,
+    filieres=several(Filiere),
+    vagues=several(Vague),
+    regions=several(REGIONS),
+    sourced_only=st.booleans(),
+    level=st.sampled_from(Level),
+    indicator=st.sampled_from(Indicator),
+    rayon_km=st.sampled_from(RAYONS_KM),
+)
+options = st.fixed_dictionaries(
+    {"theme": st.sampled_from(Tirage)},
+    optional={"titre": st.just("0"), "legende": st.just("0")},
+)
+
+
+def at_its_address(dataset, view, made):
+    return Job(dataset, view, made, f"https://campus.example.org/carte/{view.to_search()}")
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(name=st.sampled_from(list(FORMATS)), view=views, options=options, data=st.data())
+def test_no_text_overlaps_another_whatever_is_chosen(published, name, view, options, data):
+    towns = data.draw(several(published.places.index[:200], TOWNS))
+    job = at_its_address(published, view.but(essai=towns), printout(name, **options))
+    folio, margin = impose(job), job.form.margin
+    assert collisions(folio) == ([], [])
+    for words in folio.rest.words:
+        left, _, right, _ = words.box
+        assert margin - 0.01 <= left and right <= folio.width - margin + 0.01, words.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "vague=1,2,3&indicateur=dominante",
+        "vague=2,3,4&region=01,11,24,27,28,32,44,52,53,75,76,84,93&preuve=source"
+        "&indicateur=dominante",
+        "indicateur=population&essai=1090161,2974385,2980801",
+    ],
+)
+def test_what_is_long_in_a_half_page_takes_from_its_map(published, query):
+    job = at_its_address(
+        published, Selection.from_query(query), printout("demi-page", theme="gris")
+    )
+    assert collisions(impose(job)) == ([], [])
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("indicator", Indicator)
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.layout == "volet"])
+def test_the_longest_of_all_keys_fits_beside_its_map(published, name, level, indicator):
+    view = Selection(
+        filieres=frozenset(list(Filiere)[:11]),
+        regions=frozenset(REGIONS[:16]),
+        level=level,
+        indicator=indicator,
+        essai=frozenset(published.places.index[:TOWNS]),
+    )
+    job = at_its_address(published, view, printout(name, theme="gris"))
+    assert collisions(impose(job)) == ([], [])
+
+
+def test_a_name_that_the_smallest_type_leaves_no_room_gives_way_to_its_figure(published):
+    towns = "3579767,3579429,3579761,3579789,3579267,3579585,3579250,3579732"
+    view = Selection.from_query(f"indicateur=dominante&essai={towns}&rayon=25")
+    folio = impose(at_its_address(published, view, printout("a4")))
+    assert collisions(folio) == ([], [])
 
 
 LISTED = [name for name, form in FORMATS.items() if form.listed]
