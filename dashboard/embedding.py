@@ -116,8 +116,8 @@ def left_out(dataset: Dataset, selection: Selection) -> str:
 def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -> Frame:
     """Write the page of a view for a frame; `root` is the site's public address, for absolute links."""
     numbers = {campus: n for n, campus in enumerate(listed(dataset, selection))}
-    shown, known = key(dataset, selection), records(dataset)
     pair = sides(selection) if selection.vue is not Vue.liste else None
+    shown, known = key(dataset, pair[0] if pair else selection), records(dataset)
     drawn = selection.vue is Vue.carte and pair is None
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(display.theme)

@@ -264,3 +264,9 @@ def test_a_comparison_names_each_mark_that_stands_on_either_map(toy):
     ]
     assert re.findall(r'class="symbole (\w*)"', listed) == ["tourisme", "numerique", ""]
     assert listed.count('<use fill="var(--contexte)"') == 1
+
+
+def test_the_key_of_a_comparison_says_what_both_maps_are_shaded_by(toy):
+    text, _ = read(toy, "contre=tourisme&indicateur=dominante")
+    assert "<h2>Nombre de campus connus, par région</h2>" in text
+    assert "Filière la plus représentée" not in text
