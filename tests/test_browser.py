@@ -505,7 +505,7 @@ def test_a_page_older_than_its_site_is_opened_anew_once(browser, address):
 
     tab.route(address, kept)
     tab.goto(address)
-    expect(tab.locator("html.vivante")).to_be_attached()
+    tab.wait_for_selector("html.vivante")
     assert tab.locator("script[data-version]").get_attribute("data-version") != "vieille"
     tab.close()
 
