@@ -62,7 +62,7 @@ def key(dataset: Dataset, selection: Selection) -> Key:
     return Key(
         entries,
         max(greyed - sum(entry.count for entry in entries), 0),
-        f"{measure(selection)}, par {selection.level.label}",
+        title(selection),
         tuple(shade(dataset, selection).classes.values()),
         "le nombre de régions" if selection.level is Level.region else "le nombre d’académies",
         spots(selection),
@@ -99,3 +99,8 @@ def measure(selection: Selection) -> str:
     if selection.indicator is Indicator.population:
         said = f"{said}, à moins de {selection.rayon_km}\u00a0km à vol d’oiseau"
     return said
+
+
+def title(selection: Selection) -> str:
+    """Say what the shades count or measure, and of which territories."""
+    return f"{measure(selection)}, par {selection.level.label}"

@@ -3,10 +3,12 @@
 from functools import lru_cache
 
 from . import french
+from .comparison import sides
 from .coverage import columns, last_published, picked
 from .data import Dataset
 from .dataset import region_names, resource
 from .findings import finding
+from .legend import title
 from .selection import Selection, say
 from .sheet import crowded
 
@@ -75,9 +77,17 @@ def sources(dataset: Dataset) -> str:
 
 
 def alternative(dataset: Dataset, selection: Selection) -> str:
-    """Describe the map to someone who does not see it: its sentence, its date, its sources."""
-    when = situation(dataset)
-    said = f"Carte de France\u202f: {sentence(dataset, selection)}."
+    """Describe the map to someone who does not see it: what its shades show, its sentence, its date, its sources."""
+    when, words = situation(dataset), sentence(dataset, selection)
+    if pair := sides(selection):
+        said = f"Cartes de France, {lowered(title(pair[0]))}. {words}."
+    else:
+        said = f"Carte de France, {lowered(title(selection))}\u202f: {lowered(words)}."
     gathered = GATHERED if crowded(dataset) else ""
     parts = said, gathered, f"{when}." if when else "", credit(dataset)
     return " ".join(part for part in parts if part)
+
+
+def lowered(words: str) -> str:
+    """Return words as they go on a sentence."""
+    return words[0].lower() + words[1:]

@@ -213,7 +213,9 @@ def test_the_dashboard_refuses_a_foreign_frame_and_the_picture_passes(article, a
     width, height = (int(image.get_attribute(name)) for name in ("width", "height"))
     drawn = image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     assert drawn == pytest.approx([2 * width, 2 * height], abs=2)  # twice as fine as a screen's
-    assert image.get_attribute("alt").startswith("Carte de France\u202f: 72 campus")
+    assert image.get_attribute("alt").startswith(
+        "Carte de France, nombre de campus connus, par région\u202f: 72 campus"
+    )
 
 
 def test_the_data_are_read_by_the_script_of_any_site(article, address):

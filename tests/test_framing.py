@@ -56,7 +56,9 @@ def test_the_picture_has_its_size_its_words_and_its_link(toy):
     assert (link, image) == ("a", "img")
     assert target == {"href": f"{ROOT}?vague=1"}
     assert shown["src"] == f"{ROOT}carte.png?vague=1&legende=0&largeur=500"
-    assert shown["alt"].startswith("Carte de France\u202f: 1 campus, labellisé en vague 1")
+    assert shown["alt"].startswith(
+        "Carte de France, nombre de campus connus, par région\u202f: 1 campus, labellisé en vague 1"
+    )
     assert shown["width"] == "500" and int(shown["height"]) > 500
 
 

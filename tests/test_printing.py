@@ -99,7 +99,8 @@ def test_the_map_has_its_alternative_text_in_the_tags(published):
     walk(pdf(published).trailer["/Root"]["/StructTreeRoot"])
     (alternative,) = found
     assert alternative.startswith(
-        "Carte de France\u00a0: 72 campus, labellisés en vagues 1\u00a0à\u00a04"
+        "Carte de France, nombre de campus connus, par région\u00a0: 72 campus, labellisés en "
+        "vagues 1\u00a0à\u00a04"
     )
 
 

@@ -25,7 +25,9 @@ def test_the_card_of_a_link_describes_the_view(toy):
     assert card.description.startswith(f"{said}. 6 réseaux d’écoles et d’entreprises")
     assert card.url == f"{ROOT}?filiere=tourisme&vague=1"
     assert card.image == f"{ROOT}carte.png?filiere=tourisme&vague=1&format=social"
-    assert card.alternative.startswith(f"Carte de France\u202f: {said}.")
+    assert card.alternative.startswith(
+        f"Carte de France, nombre de campus connus, par région\u202f: {said}."
+    )
     asked = urlsplit(card.oembed)
     assert f"{asked.scheme}://{asked.netloc}{asked.path}" == f"{ROOT}oembed"
     assert parse_qs(asked.query) == {"url": [card.url]}

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dashboard.selection import Selection
 from dashboard.summary import SITE, alternative, credit, headline, licence, sentence, situation
 
@@ -27,14 +29,47 @@ def test_the_licence_is_that_of_the_campuses_else_of_the_folder(toy):
 
 def test_the_alternative_says_what_of_when_and_from_whom(toy):
     assert alternative(toy, Selection.from_query("vague=1")) == (
-        "Carte de France\u202f: 1 campus, labellisé en vague 1, dans 1 région. "
+        "Carte de France, nombre de campus connus, par région\u202f: 1 campus, labellisé en vague 1, "
+        "dans 1 région. "
         "Situation de juin 2017. Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth."
     )
     bare = replace(toy, package={}, outlines_package={}, effectifs=toy.effectifs.iloc[:0])
     assert credit(bare) == ""
     assert alternative(bare, Selection.from_query("vague=1")) == (
-        "Carte de France\u202f: 1 campus, labellisé en vague 1, dans 1 région."
+        "Carte de France, nombre de campus connus, par région\u202f: 1 campus, labellisé en vague 1, "
+        "dans 1 région."
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "begins"),
+    [
+        (
+            "niveau=academie&indicateur=dominante",
+            "Carte de France, filière la plus représentée, par académie\u202f: 5 campus",
+        ),
+        (
+            "indicateur=taux",
+            "Carte de France, campus connus pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans, par région",
+        ),
+        (
+            "filiere=chimie",
+            "Carte de France, nombre de campus connus, par région\u202f: aucun campus connu ",
+        ),
+        (
+            "indicateur=population&filiere=chimie",
+            "Carte de France, part de la population vivant à proximité d’un campus, à moins de "
+            "50\u00a0km à vol d’oiseau, par région\u202f: aucun campus ",
+        ),
+        (
+            "indicateur=dominante&contre=1",
+            "Cartes de France, nombre de campus connus, par région. Vagues 1 à 4",
+        ),
+    ],
+)
+def test_the_alternative_says_what_the_shades_show(toy, query, begins):
+    said = alternative(toy, Selection.from_query(query))
+    assert said.startswith(begins)
 
 
 def test_the_alternative_of_a_crowd_says_that_it_is_gathered(crowd, published):
@@ -42,6 +77,6 @@ def test_the_alternative_of_a_crowd_says_that_it_is_gathered(crowd, published):
         "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."
     )
     assert alternative(crowd, Selection()).startswith(
-        f"Carte de France\u202f: {sentence(crowd, Selection())}. {said} "
+        f"Carte de France, nombre de campus connus, par région\u202f: {sentence(crowd, Selection())}. {said} "
     )
     assert said not in alternative(published, Selection())
