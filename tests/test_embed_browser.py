@@ -1,12 +1,14 @@
 """The frame in a real browser, alone and in the pages of another site; the box that gives its code."""
 
 import http.server
+import io
 import threading
 from urllib.parse import urlsplit
 
 import pytest
 from faults import faults
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from test_night import rgb
 
 from dashboard import theme
@@ -177,6 +179,36 @@ def test_a_frame_follows_its_column(article, address, published):
         "needed => Math.abs(document.querySelector('iframe').offsetHeight - needed) < 6",
         arg=height_of(inside),
     )
+
+
+def test_a_frame_in_a_sandbox_grows_to_its_content_too(article, address, published):
+    """As content systems put a frame that they found by its address: its origin is « null »."""
+    given = code(published, Selection(), Display(width_px=1000), address)
+    boxed = given.fitted.replace("<iframe ", '<iframe sandbox="allow-scripts" ')
+    tab = article(boxed, strict(address), viewport={"width": 700, "height": 2000})
+    tab.wait_for_function("() => document.querySelector('iframe').style.height")
+    inside = tab.query_selector("iframe").content_frame()
+    tab.wait_for_function(
+        "needed => Math.abs(document.querySelector('iframe').offsetHeight - needed) < 6",
+        arg=height_of(inside),
+    )
+
+
+def test_printed_from_a_wide_window_an_article_holds_the_whole_frame(article, address, published):
+    given = code(published, Selection(), Display(width_px=1200), address)
+    origin = address.rstrip("/")
+    policy = (
+        f"default-src 'none'; frame-src {origin}; script-src {origin}; style-src 'unsafe-inline'"
+    )
+    tab = article(given.fitted, policy, viewport={"width": 1400, "height": 2000})
+    tab.wait_for_function("() => document.querySelector('iframe').style.height.endsWith('px')")
+    height = "document.querySelector('iframe').style.height"
+    before = tab.evaluate(height)
+    said = "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(tab.pdf(format="A4"))).pages
+    )
+    assert "Licence Ouverte" in said
+    tab.wait_for_function(f"before => {height} === before", arg=before)
 
 
 def test_messages_from_elsewhere_do_not_move_a_frame(article, address, published):
