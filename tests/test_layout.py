@@ -683,7 +683,7 @@ def test_every_place_that_the_script_writes_in_is_once_in_the_page(toy):
         ("vue=couverture", "vue-couverture rangs avec-questions"),
         ("campus=a&indicateur=taux", "vue-carte avec-panneau avec-questions"),
         ("indicateur=taux", "vue-carte avec-questions avec-besoin"),
-        ("indicateur=taux&essai=3", "vue-carte avec-questions"),
+        ("indicateur=taux&essai=3", "vue-carte avec-questions double"),
         ("indicateur=taux&vue=liste", "vue-liste rangs"),
     ],
 )
