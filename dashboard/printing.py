@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha256
 
 from .coverage import last_published
 from .data import Dataset
@@ -137,10 +138,14 @@ def state(dataset: Dataset) -> datetime:
 
 
 def file_name(dataset: Dataset, selection: Selection, printout: Printout) -> str:
-    """Name the file of a view: « cmq-2017-06-tourisme-bretagne.pdf »."""
+    """Name the file of a view: « cmq-2017-06-tourisme-bretagne-demi-page-gris.pdf ».
+
+    A view that is long to name is cut, and a digest then tells it from others; how it is printed is not.
+    """
     regions = dataset.regions["region"]
     parts = ["cmq", f"{state(dataset):%Y-%m}"]
-    for name, value in selection.pictured.to_params().items():
+    params = selection.pictured.to_params()
+    for name, value in params.items():
         match name:
             case "region":
                 parts += [regions.get(code, code) for code in value.split(",")]
@@ -148,12 +153,30 @@ def file_name(dataset: Dataset, selection: Selection, printout: Printout) -> str
                 parts += value.split(",")
             case _:
                 parts.append(f"{name}-{value}")
+    view, how = slug(*parts), slug(*manner(printout))
+    if len(view) + len(how) >= LONGEST_NAME:  # with the hyphen between them
+        digest = sha256(json.dumps(params).encode()).hexdigest()[:6]
+        room = LONGEST_NAME - len(how) - len(digest) - 2
+        view = f"{view[:room].rpartition('-')[0]}-{digest}"
+    return f"{'-'.join(filter(None, (view, how)))}.{printout.kind}"
+
+
+def manner(printout: Printout) -> list[str]:
+    """Name what a printout has that is not usual for its kind of file."""
     usual = Printout.from_params(printout.kind, {})
-    if (printout.name, printout.width) != (usual.name, usual.width):
-        parts.append(printout.format.name)
-    words = plain(" ".join(parts))
-    slug = re.sub("[^a-z0-9]+", "-", words).strip("-")[:LONGEST_NAME].rstrip("-")
-    return f"{slug}.{printout.kind}"
+    named = {
+        printout.format.name: (printout.name, printout.width) != (usual.name, usual.width),
+        printout.theme: printout.theme is not usual.theme,
+        "cmjn": printout.process and printout.kind == "pdf",
+        "sans-titre": not printout.titled,
+        "sans-legende": not printout.keyed,
+    }
+    return [word for word, said in named.items() if said]
+
+
+def slug(*parts: str) -> str:
+    """Join words as a part of a name of file: letters without accents, digits, hyphens."""
+    return re.sub("[^a-z0-9]+", "-", plain(" ".join(parts))).strip("-")
 
 
 def with_resolution(png: bytes, dpi: int) -> bytes:

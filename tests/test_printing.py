@@ -13,8 +13,9 @@ from toy import toy_dataset
 from dashboard import pressroom
 from dashboard.formats import FORMATS, MM, Printout
 from dashboard.pressroom import BrokenPress
-from dashboard.printing import file_name, printed, proof
+from dashboard.printing import LONGEST_NAME, file_name, printed, proof
 from dashboard.selection import Selection
+from dashboard.vocabulary import REGIONS, Filiere, Indicator
 
 PAPER = [name for name, form in FORMATS.items() if not form.screen]
 SCREEN = [name for name, form in FORMATS.items() if form.screen]
@@ -206,6 +207,43 @@ def test_a_file_is_named_after_its_view_and_its_date(published):
     )
     assert named("", format="demi-page") == "cmq-2017-06-demi-page.pdf"
     assert named("", largeur="120") == "cmq-2017-06-120mm.pdf"
+    assert named("region=53", theme="gris", format="demi-page", titre="0", legende="0") == (
+        "cmq-2017-06-bretagne-demi-page-gris-sans-titre-sans-legende.pdf"
+    )
+    assert named("", theme="sombre", couleurs="cmjn") == "cmq-2017-06-sombre-cmjn.pdf"
+    long = named("filiere=mobilite,materiaux,tourisme&region=01,02,03,84", format="double")
+    assert re.fullmatch(
+        r"cmq-2017-06-mobilite-materiaux-tourisme-[-a-z]+-[0-9a-f]{6}-double.pdf", long
+    )
+
+
+def test_different_files_have_different_short_names(published):
+    filieres = list(Filiere)
+    views = [
+        Selection(filieres=frozenset(filieres[:n]), regions=frozenset(REGIONS[:m]), indicator=each)
+        for n in (0, 1, 5, 6, 11)
+        for m in (0, 1, 8, 9, 17)
+        for each in (Indicator.effectif, Indicator.dominante)
+    ]
+    choices = [
+        {},
+        {"theme": "gris"},
+        {"theme": "sombre"},
+        {"titre": "0"},
+        {"legende": "0"},
+        {"couleurs": "cmjn"},
+        {"largeur": "120"},
+        {"format": "demi-page"},
+        {"format": "double", "theme": "gris", "couleurs": "cmjn", "titre": "0", "legende": "0"},
+    ]
+    names = {
+        file_name(published, view, Printout.from_params("pdf", chosen))
+        for view in views
+        for chosen in choices
+    }
+    assert len(names) == len(views) * len(choices)
+    assert all(re.fullmatch(r"cmq-2017-06(-[a-z0-9]+)*\.pdf", name) for name in names)
+    assert max(map(len, names)) <= LONGEST_NAME + len(".pdf")
 
 
 HOSTILE = '#panic("x") $1/0$ <script> \\u{41} *gras* #sys.inputs "]) = @réf \x00\x07'

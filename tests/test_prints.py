@@ -153,7 +153,7 @@ def test_the_page_to_download_offers_every_setting_as_a_link(client):
     assert page.count('aria-current="true"') == 5
     for kind in ("pdf", "png", "svg"):
         link = f'href="carte.{kind}?filiere=tourisme&amp;theme=gris&amp;format=demi-page"'
-        assert f'download="cmq-2017-06-tourisme-demi-page.{kind}"' in page
+        assert f'download="cmq-2017-06-tourisme-demi-page-gris.{kind}"' in page
         assert link in page
         address = link[6:-1].replace("&amp;", "&")
         assert client.get(f"/{address}").status_code == 200
