@@ -1,8 +1,10 @@
 """The settings of the server, for `python -m dashboard` and for gunicorn alone, which reads it by itself."""
 
 import ctypes
+import faulthandler
 import gc
 import os
+import sys
 from contextlib import suppress
 
 from dashboard import counts
@@ -56,8 +58,10 @@ on_reload = take_over
 
 
 def post_fork(server, worker):
-    """Have the worker count."""
+    """Have the worker count, and say where it was if a library crashes under it."""
     counts.take(worker.pid)
+    if sys.stderr:
+        faulthandler.enable()
 
 
 def child_exit(server, worker):

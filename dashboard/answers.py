@@ -80,7 +80,7 @@ class Answers:
         self.heads: dict[tuple, tuple[str, ...]] = {}  # which answer who asks so gets
         self.of_place = () if placed else ("HTTP_HOST", "wsgi.url_scheme")
         self.size = self.heads_size = 0
-        self.last = 0.0  # when anything was asked for
+        self.last, self.ceased = 0.0, False  # when anything was asked for; whether the process ends
         self.lock = Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
@@ -137,9 +137,15 @@ class Answers:
         return answer
 
     def calm(self, views: Gate) -> None:
-        """Wait until nobody is at a gate, nor has asked for anything lately."""
-        while views.inside or monotonic() - self.last < CALM_S:
+        """Wait until nobody is at a gate, nor has asked for anything lately; once told to cease, end the thread."""
+        while not self.ceased and (views.inside or monotonic() - self.last < CALM_S):
             sleep(CALM_S)
+        if self.ceased:
+            raise SystemExit
+
+    def cease(self) -> None:
+        """Have what is not urgent end at its next step: the process ends too."""
+        self.ceased = True
 
     def remember(self, visitor: Visitor | None, key: tuple[str, ...]) -> None:
         """Remember which answer a visitor asked for, so that the next one need not wait for a thread."""

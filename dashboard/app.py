@@ -125,6 +125,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     )
     server.config["READY"] = answers.ready
     server.config["PREPARE"] = partial(view.prepare, dataset, partial(answers.calm, views))
+    server.config["CEASE"] = answers.cease
     measures = Measures(
         dataset.version,
         {

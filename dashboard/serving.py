@@ -1,5 +1,7 @@
 """How gunicorn serves the dashboard: its worker, which waits for no visitor; `gunicorn.conf.py` holds the settings."""
 
+import atexit
+import os
 import re
 import sys
 import time
@@ -26,7 +28,10 @@ CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an answer read
 LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way or just answered, before another visitor is taken in
-AFTER_S = 0.5  # between the first answer that a worker can give and what it prepares
+AFTER_S, END_S = (
+    0.5,
+    0.1,
+)  # between the first answer of a worker and what it prepares; for that to end
 TURN_S = 0.001  # before a thread that computes lets another run
 # What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
 NAME = re.compile(r"([\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(:\d*)?", re.ASCII | re.IGNORECASE)
@@ -72,11 +77,9 @@ class Server(Application):
     """Gunicorn, started from Python."""
 
     def load_config(self) -> None:
-        """Read the settings, those of gunicorn alone too."""
         self.load_config_from_file(str(CONFIGURATION))
 
     def load(self):
-        """Build the application."""
         from .app import create_server  # not before the address is known to be right
 
         return create_server()
@@ -117,9 +120,18 @@ class Worker(ThreadWorker):
         """Prepare what the next visitors would wait for, once the first ones have their page."""
         super().load_wsgi()
         self.ready = self.wsgi.config["READY"]
-        beside = Timer(AFTER_S, self.wsgi.config["PREPARE"])
-        beside.daemon = True
-        beside.start()
+        self.beside = Timer(AFTER_S, self.wsgi.config["PREPARE"])
+        self.beside.daemon = True
+        atexit.register(self.end_beside)
+        self.beside.start()
+
+    def end_beside(self) -> None:
+        """End what is prepared; when it takes longer, end without taking its libraries down under it."""
+        self.beside.cancel()
+        self.wsgi.config["CEASE"]()
+        self.beside.join(END_S)
+        if self.beside.is_alive():
+            os._exit(0)
 
     def accept(self, listener) -> None:
         """Take a connection in, without a thread; a busy worker leaves a moment for an idle one to do so.

@@ -3,6 +3,7 @@
 import gzip
 import threading
 import tracemalloc
+from contextlib import suppress
 from types import SimpleNamespace
 
 import brotli
@@ -115,6 +116,23 @@ def test_what_gives_way_waits_until_nobody_is_inside_nor_asks(inside, monkeypatc
     ask(server, HEAD % b"un")
     server.calm(gate)
     assert slept == [1, 1, 1, 0]
+
+
+def test_what_gives_way_ends_with_the_process(inside):
+    server, gate = Answers(inside, "v1", lambda path, _: True), Gate()
+
+    def wait():
+        with suppress(SystemExit):
+            server.calm(gate)
+
+    with gate.turn():
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        server.cease()
+        waiting.join(30)
+        assert not waiting.is_alive()
+    with pytest.raises(SystemExit):
+        server.calm(gate)
 
 
 def test_an_answer_that_is_forgotten_is_ready_no_more(inside, monkeypatch):

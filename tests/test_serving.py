@@ -3,6 +3,7 @@
 Each of the three ways of starting is tried: `python -m dashboard`, Procfile, gunicorn alone.
 """
 
+import atexit
 import gc
 import http.client
 import json
@@ -683,8 +684,41 @@ def test_a_worker_prepares_once_its_first_visitors_had_their_moment(monkeypatch)
     worker = object.__new__(Worker)
     worker.wsgi = SimpleNamespace(config={"PREPARE": prepared.set, "READY": None})
     worker.load_wsgi()
+    atexit.unregister(worker.end_beside)
     assert due == [AFTER_S] and AFTER_S > 0.2
     assert prepared.wait(PATIENCE_S)
+
+
+@pytest.mark.parametrize(("step_s", "ended"), [(0, [True]), (60, ["at once"]), (None, [])])
+def test_a_worker_ends_without_taking_libraries_down_under_what_it_prepares(
+    monkeypatch, step_s, ended
+):
+    """GEOS crashes when the process goes on to its end while a thread is in it."""
+    begun, told, over = (threading.Event() for _ in range(3))
+    seen = []
+
+    def prepare():
+        begun.set()
+        told.wait(PATIENCE_S)
+        if not over.wait(step_s):
+            seen.append(True)
+
+    registered = []
+    monkeypatch.setattr("dashboard.serving.AFTER_S", 0 if ended else 60)
+    monkeypatch.setattr("atexit.register", registered.append)
+    monkeypatch.setattr("os._exit", lambda status: seen.append("at once"))
+    monkeypatch.setattr("gunicorn.workers.base.Worker.load_wsgi", lambda worker: None)
+    worker = object.__new__(Worker)
+    config = {"PREPARE": prepare, "READY": None, "CEASE": told.set}
+    worker.wsgi = SimpleNamespace(config=config)
+    worker.load_wsgi()
+    assert not ended or begun.wait(PATIENCE_S)
+    (at_exit,) = registered
+    at_exit()
+    assert seen == ended and told.is_set()
+    over.set()
+    worker.beside.join(PATIENCE_S)
+    assert not worker.beside.is_alive()
 
 
 def test_what_one_worker_makes_the_others_have(start):
