@@ -14,6 +14,7 @@ STYLES = {400: "Regular", 600: "Semibold", 700: "Bold"}
 # Spaces that the font lacks, by the one that is set: its own is a fifth of the size, as narrow as they.
 SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2002": "\u00a0\u00a0"})
 TOGETHER = re.compile(r"(?<=\d) (?=à \d|\d{3}\b)|(?<=\d à) (?=\d)")  # « 1 à 4 », « 10 000 »
+NUMBER = re.compile(r"[(«\u00a0]*\d[\d,\u00a0]*(?<!,)")  # « 5 », « (10 000 », before what it counts
 ASCENT, DESCENT = 0.71, 0.21  # of the capitals and of the tails, in sizes
 
 
@@ -47,10 +48,13 @@ def width(words: str, size: float, weight: int = 400) -> float:
 
 @lru_cache(maxsize=8192)
 def wrap(words: str, size: float, room: float, weight: int = 400) -> tuple[str, ...]:
-    """Break words in lines no wider than a room; a word that is wider is broken where it must be."""
+    """Break words in lines no wider than a room; a word that is wider is broken where it must be.
+
+    A number stays with the word that follows it, when a line can hold both.
+    """
     lines: list[str] = []
     line = ""
-    for word in pieces(settable(words), size, room, weight):
+    for word in counted(pieces(settable(words), size, room, weight), size, room, weight):
         joined = f"{line} {word}" if line else word
         if line and width(joined, size, weight) > room:
             lines.append(line)
@@ -70,5 +74,18 @@ def pieces(words: str, size: float, room: float, weight: int) -> list[str]:
                 cut -= 1
             found.append(word[:cut])
             word = word[cut:]
+        found.append(word)
+    return found
+
+
+def counted(words: list[str], size: float, room: float, weight: int) -> list[str]:
+    """Join each number to the word that follows it, unless both are wider than a room."""
+    found: list[str] = []
+    for word in words:
+        if found and NUMBER.fullmatch(found[-1]):
+            both = f"{found[-1]} {word}"
+            if width(both, size, weight) <= room:
+                found[-1] = both
+                continue
         found.append(word)
     return found

@@ -30,6 +30,13 @@ def test_a_line_breaks_at_spaces_and_never_at_those_that_hold():
     assert wrap("", 10, 45) == ()
 
 
+def test_a_number_stays_with_what_it_counts_where_a_line_can_hold_both():
+    assert wrap("dans 15 régions", 10, 45) == ("dans", "15 régions")
+    assert wrap("un ; 1 000 académies", 10, 70) == ("un\u00a0;", "1\u00a0000 académies")
+    assert wrap("dans 15 régions", 10, 35) == ("dans 15", "régions")
+    assert wrap("vagues 1 à 4, dans", 10, 65) == ("vagues 1\u00a0à\u00a04,", "dans")
+
+
 @given(words=st.text(max_size=60), room=st.floats(20, 200))
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(words, room):
     lines = wrap(words, 8, room)
