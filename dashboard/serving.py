@@ -28,8 +28,7 @@ CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an answer read
 LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way or just answered, before another visitor is taken in
-AFTER_S = 0.5  # between the first answer that a worker can give and what it prepares
-END_S = 0.1  # for that to end
+AFTER_S, END_S = 0.5, 0.1  # from the first answer of a worker to what it prepares; for that to end
 TURN_S = 0.001  # before a thread that computes lets another run
 # What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
 NAME = re.compile(r"([\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(:\d*)?", re.ASCII | re.IGNORECASE)
