@@ -49,9 +49,14 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
         When the template or a font is broken.
     """
     job, when = Job(dataset, selection, printout, url), state(dataset)
-    page = written(sheet_of(impose(job), job.inks, when))
+    folio = impose(job)
+    page = written(sheet_of(folio, job.inks, when))
     content = pressroom().set(page, printout.kind, job.form.dpi, int(when.timestamp()))
-    return with_resolution(content, job.form.dpi) if printout.kind == "png" else content
+    match printout.kind:
+        case "png":
+            return with_resolution(content, job.form.dpi)
+        case _:
+            return with_bleed(content, folio.bleed / 2) if folio.bleed else content
 
 
 def proof() -> Callable[[], None]:
@@ -185,3 +190,23 @@ def with_resolution(png: bytes, dpi: int) -> bytes:
     chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     written = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
     return png[:HEADER] + written + png[HEADER:]
+
+
+def with_bleed(pdf: bytes, bleed: float) -> bytes:
+    """Write in a page how far its ground runs beyond its trim, in points: Typst gives its trim only.
+
+    The page is written anew at the end of the file, which its table then names (ISO 32000-1, 7.5.6).
+    """
+    page = re.search(rb"(\d+) 0 obj\n(<</Type/Page/[^\n]*)/TrimBox\[([^]]*)\]", pdf)
+    end = pdf.index(b"\nendobj", page.end())
+    trim = [float(side) for side in page[3].split()]
+    ways = (-bleed, -bleed, bleed, bleed)
+    box = " ".join(f"{side + way:.3f}" for side, way in zip(trim, ways, strict=True)).encode()
+    update = b"%s 0 obj\n%s/BleedBox[%s]%s" % (page[1], page[2], box, pdf[page.end(2) : end])
+    update = b"\n%s\nendobj\n" % update
+    trailer, table = re.search(
+        rb"trailer\n<<(.*)>>\nstartxref\n(\d+)\n%%EOF\s*$", pdf, re.S
+    ).groups()
+    entry = b"xref\n%s 1\n%010d 00000 n\r\n" % (page[1], len(pdf) + 1)
+    last = b"trailer\n<<%s/Prev %s>>\nstartxref\n%d\n%%%%EOF\n"
+    return pdf + update + entry + last % (trailer, table, len(pdf) + len(update))

@@ -164,6 +164,17 @@ def test_a_full_page_has_its_trim_and_its_bleed(published):
     page = pdf(published, format="pleine-page").pages[0]
     assert [round(float(x) / MM, 1) for x in page.mediabox] == [0, 0, 230, 317]
     assert [round(float(x) / MM, 1) for x in page.trimbox] == [10, 10, 220, 307]
+    assert [round(float(x) / MM, 1) for x in page.bleedbox] == [5, 5, 225, 312]
+
+
+def test_a_page_whose_bleed_is_written_is_whole_for_a_strict_reader(published):
+    made = Printout.from_params("pdf", {"format": "pleine-page"})
+    content = printed(published, Selection(), made, URL)
+    reader = PdfReader(io.BytesIO(content), strict=True)
+    assert len(reader.pages) == 1
+    assert "72 campus" in reader.pages[0].extract_text()
+    assert reader.metadata.author == "Afdet"
+    assert content.count(b"%%EOF") == 2
 
 
 @pytest.mark.parametrize("name", PAPER)
