@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
+from html import escape
 
 from .coverage import last_published
 from .data import Dataset
@@ -55,6 +56,8 @@ def printed(dataset: Dataset, selection: Selection, printout: Printout, url: str
     match printout.kind:
         case "png":
             return with_resolution(content, job.form.dpi)
+        case "svg":
+            return with_words(content, folio, job.form.screen)
         case _:
             return with_bleed(content, folio.bleed / 2) if folio.bleed else content
 
@@ -190,6 +193,18 @@ def with_resolution(png: bytes, dpi: int) -> bytes:
     chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     written = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
     return png[:HEADER] + written + png[HEADER:]
+
+
+def with_words(svg: bytes, folio: Folio, screen: bool) -> bytes:
+    """Say in a drawing what it is, in French, as that of the page does; its size on a screen is in pixels."""
+    words = settable(folio.title), settable(folio.alternative)
+    title, description = (escape(each, quote=False) for each in words)
+    root, rest = svg.decode().split(">", 1)
+    if screen:
+        root = re.sub(r'(?<=\d)pt"', 'px"', root)
+    named = 'role="img" lang="fr" aria-labelledby="titre" aria-describedby="description"'
+    said = f'<title id="titre">{title}</title><desc id="description">{description}</desc>'
+    return f"{root} {named}>{said}{rest}".encode()
 
 
 def with_bleed(pdf: bytes, bleed: float) -> bytes:

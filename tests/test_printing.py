@@ -5,6 +5,7 @@ import re
 import struct
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
@@ -15,6 +16,8 @@ from dashboard.formats import FORMATS, MM, Printout
 from dashboard.pressroom import BrokenPress
 from dashboard.printing import LONGEST_NAME, file_name, printed, proof
 from dashboard.selection import Selection
+from dashboard.summary import alternative
+from dashboard.typesetting import settable
 from dashboard.vocabulary import REGIONS, Filiere, Indicator
 
 PAPER = [name for name, form in FORMATS.items() if not form.screen]
@@ -188,6 +191,23 @@ def test_a_page_has_the_size_of_its_format(published, name):
 def test_a_picture_of_screen_has_the_pixels_of_its_format(published, name):
     parts = chunks(png(published, format=name))
     assert struct.unpack(">II", parts["IHDR"][:8]) == (FORMATS[name].width, FORMATS[name].height)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_drawing_says_what_it_is_and_how_large(published, name):
+    form, view = FORMATS[name], Selection.from_query("filiere=tourisme&region=84,94")
+    made = Printout.from_params("svg", {"format": name})
+    root = ElementTree.fromstring(printed(published, view, made, URL))
+    assert root.get("width").endswith("px" if form.screen else "pt")
+    if form.screen:
+        assert (root.get("width"), root.get("height")) == (f"{form.width}px", f"{form.height}px")
+    assert (root.get("role"), root.get("lang")) == ("img", "fr")
+    title, description = root[0], root[1]
+    assert title.tag.endswith("}title") and title.get("id") == root.get("aria-labelledby")
+    assert description.tag.endswith("}desc")
+    assert description.get("id") == root.get("aria-describedby")
+    assert title.text.startswith("Campus des métiers et des qualifications — ")
+    assert description.text == settable(alternative(published, view))
 
 
 def test_an_a4_picture_has_300_dots_an_inch_and_two_megabytes_at_most(published):
