@@ -151,7 +151,7 @@ def pair_px(dataset: Dataset, selection: Selection, width: float, keyed: bool) -
     drawn += column / NARROW.ratio
     if not keyed:
         return 18 + drawn
-    shown = key(dataset, selection)
+    shown = key(dataset, sides(selection)[0])  # what tints both
     labels = [*(c.label for c in shown.classes), *shown.spots.values()]
     boxes = (36 + 14 * CHARACTER * len(words) for words in labels)
     marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
