@@ -14,8 +14,6 @@ from socket import SOL_SOCKET
 
 from gunicorn.arbiter import Arbiter
 
-from .journal import to_output
-
 CACHE = type(lru_cache(int))
 SO_ATTACH_FILTER = 26  # of Linux; Python does not name it
 # In the language of BPF (McCanne and Jacobson 1993), as `struct sock_filter`: code, where to jump, value.
@@ -38,6 +36,10 @@ def ready(server: Arbiter) -> None:
 
 def say(sentence: str) -> None:
     """Write a line on standard output, in UTF-8; one that cannot be written must not stop the server."""
+    from .journal import (
+        to_output,  # later than its counters: they read at import where to count (`counts`)
+    )
+
     with suppress(OSError):  # a full disk, a reader gone
         to_output(f"{sentence}\n".encode())
 

@@ -269,7 +269,7 @@ def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name)
     assert not [text for text in said if "dans la liste" in text]
     short = impose(Job(crowd, Selection.from_query("region=94"), printout(name), URL))
     corse = crowd.campuses[crowd.campuses["code_region"] == "94"]
-    listed = "".join(words.text for words in short.words).replace(" ", "")
+    listed = "".join(words.text for words in every_line(short)).replace(" ", "")
     for name_ in corse["nom"]:
         assert signs(name_).replace(" ", "") in listed
     assert [words.text for words in short.words if words.role == "numero"] == []
