@@ -272,7 +272,7 @@ def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name)
     listed = "".join(words.text for words in every_line(short)).replace(" ", "")
     for name_ in corse["nom"]:
         assert signs(name_).replace(" ", "") in listed
-    assert [words.text for words in short.words if words.role == "numero"] == []
+    assert [words.text for words in every_line(short) if words.role == "numero"] == []
 
 
 @pytest.mark.parametrize("name", ["a4", "a4-paysage", "demi-page", "colonne"])
