@@ -150,9 +150,8 @@ def check(folder: Path | None = None) -> Checked:
         moving = [package for package in packages if package.changed()]
         if not moving:
             break
-    latest = date.today() + timedelta(
-        days=1
-    )  # it may be tomorrow already where the data are written
+    # It may be tomorrow already where the data are written.
+    latest = date.today() + timedelta(days=1)
     breaches = [
         Breach(package.prefix + PACKAGE, None, None, None, "modifié pendant la lecture")
         for package in moving

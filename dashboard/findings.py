@@ -164,9 +164,8 @@ def common(dataset: Dataset, one: Selection, other: Selection) -> str:
         said += " sourcés"
     if one.filieres and one.filieres == other.filieres and one.vagues != other.vagues:
         said += f" {say_filieres(one, one=False)}"
-    if (
-        one.regions and one.indicator is not Indicator.population
-    ):  # there, it is whose people are counted
+    # For the population, regions say whose people are counted: the sentence has said so.
+    if one.regions and one.indicator is not Indicator.population:
         said += among(dataset, one)
     if one.vagues and one.vagues == other.vagues:
         said += f"{',' if said != 'campus' else ''} {say_vagues(one.vagues, plural=True)}"

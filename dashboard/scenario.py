@@ -46,8 +46,8 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     Returns
     -------
     Index id of the place, the largest gain first, then the order of the file; `nom`, `code_region`,
-    `population`, `rang` (the same for towns that tie), `gain` (people newly within the radius), `points` (the same, as a share of the
-    people of all the places). Towns that add nobody are left out.
+    `population`, `rang` (the same for towns that tie), `gain` (people newly within the radius), `points`
+    (the same, as a share of the people of all the places). Towns that add nobody are left out.
     """
     towns = candidates(dataset, selection)
     kept, gains = searched(dataset, selection, towns).best(most)

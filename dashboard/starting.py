@@ -36,9 +36,7 @@ def ready(server: Arbiter) -> None:
 
 def say(sentence: str) -> None:
     """Write a line on standard output, in UTF-8; one that cannot be written must not stop the server."""
-    from .journal import (
-        to_output,  # later than its counters: they read at import where to count (`counts`)
-    )
+    from .journal import to_output  # not before the files where it counts are reserved
 
     with suppress(OSError):  # a full disk, a reader gone
         to_output(f"{sentence}\n".encode())

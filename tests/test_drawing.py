@@ -23,26 +23,31 @@ from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
 from dashboard.spots import blanks, on_plate
-from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Theme, Vague
+from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Theme, Vague
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def some(values, most=3):
-    """Draw a set of a few values, often empty."""
+    """Draw a set of a few values, or of any number, often empty."""
     return st.frozensets(st.sampled_from(list(values)), max_size=most)
 
 
-selections = st.builds(
-    Selection,
-    filieres=some(Filiere),
-    vagues=some(Vague),
-    regions=some(REGIONS),
-    sourced_only=st.booleans(),
-    level=st.sampled_from(Level),
-    indicator=st.sampled_from(Indicator),
-    rayon_km=st.sampled_from([25, 50, 100]),
-)
+def views(most=3):
+    """Draw a selection whose filters hold a few values each, or any number."""
+    return st.builds(
+        Selection,
+        filieres=some(Filiere, most),
+        vagues=some(Vague, most),
+        regions=some(REGIONS, most),
+        sourced_only=st.booleans(),
+        level=st.sampled_from(Level),
+        indicator=st.sampled_from(Indicator),
+        rayon_km=st.sampled_from(RAYONS_KM),
+    )
+
+
+selections = views()
 
 
 def parsed(text: str) -> ElementTree.Element:

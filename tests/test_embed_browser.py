@@ -165,6 +165,15 @@ def test_a_frame_alone_fits_its_content_in_an_article(article, address, publishe
     assert needed <= height <= needed * 1.12 + 40
 
 
+def await_fit(tab):
+    """Wait until the frame is as tall as what it holds."""
+    inside = tab.query_selector("iframe").content_frame()
+    tab.wait_for_function(
+        "needed => Math.abs(document.querySelector('iframe').offsetHeight - needed) < 6",
+        arg=height_of(inside),
+    )
+
+
 def test_a_frame_follows_its_column(article, address, published):
     given = code(published, Selection(), Display(width_px=1000), address)
     tab = article(given.fitted, strict(address), viewport={"width": 1000, "height": 2000})
@@ -174,11 +183,7 @@ def test_a_frame_follows_its_column(article, address, published):
     tab.wait_for_function(
         "before => document.querySelector('iframe').offsetHeight !== before", arg=before
     )
-    inside = tab.query_selector("iframe").content_frame()
-    tab.wait_for_function(
-        "needed => Math.abs(document.querySelector('iframe').offsetHeight - needed) < 6",
-        arg=height_of(inside),
-    )
+    await_fit(tab)
 
 
 def test_a_frame_in_a_sandbox_grows_to_its_content_too(article, address, published):
@@ -187,11 +192,7 @@ def test_a_frame_in_a_sandbox_grows_to_its_content_too(article, address, publish
     boxed = given.fitted.replace("<iframe ", '<iframe sandbox="allow-scripts" ')
     tab = article(boxed, strict(address), viewport={"width": 700, "height": 2000})
     tab.wait_for_function("() => document.querySelector('iframe').style.height")
-    inside = tab.query_selector("iframe").content_frame()
-    tab.wait_for_function(
-        "needed => Math.abs(document.querySelector('iframe').offsetHeight - needed) < 6",
-        arg=height_of(inside),
-    )
+    await_fit(tab)
 
 
 def test_printed_from_a_wide_window_an_article_holds_the_whole_frame(article, address, published):

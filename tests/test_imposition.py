@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import union_all
+from test_drawing import some, views
 
 from dashboard.cartography import outlines
 from dashboard.choropleth import shade
@@ -19,7 +20,7 @@ from dashboard.imposition import impose
 from dashboard.job import Job
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
-from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Tirage, Vague
+from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Tirage
 
 VIEWS = [
     Selection(),
@@ -95,20 +96,6 @@ def test_free_widths_hold_their_text(published, kind):
 TOWNS = 10
 
 
-def several(values, most=None):
-    return st.frozensets(st.sampled_from(list(values)), max_size=most)
-
-
-views = st.builds(
-    Selection,
-    filieres=several(Filiere),
-    vagues=several(Vague),
-    regions=several(REGIONS),
-    sourced_only=st.booleans(),
-    level=st.sampled_from(Level),
-    indicator=st.sampled_from(Indicator),
-    rayon_km=st.sampled_from(RAYONS_KM),
-)
 options = st.fixed_dictionaries(
     {"theme": st.sampled_from(Tirage)},
     optional={"titre": st.just("0"), "legende": st.just("0")},
@@ -120,9 +107,9 @@ def at_its_address(dataset, view, made):
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
-@given(name=st.sampled_from(list(FORMATS)), view=views, options=options, data=st.data())
+@given(name=st.sampled_from(list(FORMATS)), view=views(most=None), options=options, data=st.data())
 def test_no_text_overlaps_another_whatever_is_chosen(published, name, view, options, data):
-    towns = data.draw(several(published.places.index[:200], TOWNS))
+    towns = data.draw(some(published.places.index[:200], TOWNS))
     job = at_its_address(published, view.but(essai=towns), printout(name, **options))
     folio, margin = impose(job), job.form.margin
     assert collisions(folio) == ([], [])
