@@ -137,6 +137,51 @@ def test_going_back_closes_the_box_of_the_view_that_one_leaves(page, address):
     assert urlsplit(page.url).query == ""
 
 
+# As a browser translates a page: each text in an element of its own.
+TRANSLATE = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) if (texts.currentNode.data.trim()) found.push(texts.currentNode);
+  for (const text of found) {
+    const font = document.createElement("font");
+    text.replaceWith(font);
+    font.append(text);
+  }
+}"""
+
+
+def test_a_translated_page_still_says_its_lines_and_its_order(page, address):
+    visit(page, address, "?vue=couverture")
+    page.evaluate(TRANSLATE)
+    tab_to(page, ".grille a")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    described, line = page.evaluate("""() => {
+      const cell = document.activeElement;
+      return [cell.getAttribute('aria-description'), cell.closest('tr').querySelector('th font').textContent];
+    }""")
+    assert described == line
+    visit(page, address, "?vue=liste")
+    page.evaluate(TRANSLATE)
+    page.click("button[data-tri=commune]")
+    expect(page.locator("#annonce")).to_have_text("Liste triée par commune, ordre croissant.")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?vague=1&contre=1,2", True),
+        ("?indicateur=population&essai=2982076", True),
+        ("?indicateur=taux", False),
+    ],
+)
+def test_on_paper_stand_both_maps_that_the_sentence_sets_side_by_side(page, address, query, shown):
+    visit(page, address, query)
+    page.emulate_media(media="print")
+    expect(page.locator("#analyse")).to_be_visible(visible=shown)
+    assert page.locator("#analyse .cote-a-cote img").count() == (2 if shown else 0)
+
+
 SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
 
 

@@ -41,3 +41,14 @@ def test_a_folder_that_says_nothing_of_itself_is_named_by_its_files():
     dataset = toy_dataset()
     bare = replace(dataset, package={}, effectifs=dataset.effectifs.iloc[:0])
     assert (as_of(bare), named(bare, "campus")) == ("date inconnue", "campus.csv")
+
+
+def test_a_complete_list_says_of_when_the_count_is_that_proves_it(toy):
+    assert definitions(toy)["lacunes"]["limits"].endswith(
+        " Listes complètes à la date de leur effectif publié\u202f: Est (juin 2017)."
+    )
+    counted = toy.effectifs.replace({"2017-06": "2015-02-02"})
+    earlier = definitions(replace(toy, effectifs=counted))["lacunes"]["limits"]
+    assert earlier.endswith("Est (2 février 2015).")
+    none = definitions(replace(toy, effectifs=counted.iloc[:0]))["lacunes"]["limits"]
+    assert "Listes complètes" not in none
