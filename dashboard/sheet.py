@@ -67,8 +67,9 @@ def labels(
         return []
     outlines = panel.outlines[level].geometry
     named = dict.fromkeys(outlines.index, ())
-    if composition.named and level is Level.region:
-        named = {code: tuple(lines(dataset.regions["region"][code])) for code in outlines.index}
+    if composition.named:
+        names = dataset.regions["region"] if level is Level.region else outlines.index.to_series()
+        named = {code: tuple(lines(names[code])) for code in outlines.index}
 
     figure = WIDEST_FIGURE if composition.named else "11/13"
     marks, reach_px = panel.points, composition.mark_px

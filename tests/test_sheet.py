@@ -40,6 +40,15 @@ def test_most_regions_are_named_where_the_sheet_is_small(published):
         assert {code for code, _, _, name in placed if not name} == unnamed
 
 
+@pytest.mark.parametrize("composition", [LARGE, PAGE], ids=lambda each: each.name)
+def test_the_academies_that_have_room_are_named(published, composition):
+    """Strasbourg has its two marks in the middle; those of Paris are named at the inset, or nowhere."""
+    placed = {code: name for code, _, _, name in labels(published, composition, Level.academie)}
+    assert " ".join(placed["Lille"]) == "Lille"
+    assert {code for code, name in placed.items() if not name} <= {"Strasbourg", "Versailles"}
+    assert len(placed) >= 22
+
+
 def test_a_map_without_mainland_has_no_label(toy):
     island = replace(
         toy,
