@@ -671,6 +671,8 @@ def test_without_script_the_page_tells_the_same_and_its_links_work(browser, addr
     assert drawn.count() == 1
     assert drawn.bounding_box()["width"] > 500
     assert tab.locator("body .dessin-large .campus use").count() > len(CAMPUSES)
+    assert tab.locator("button:visible").count() == 0  # none would do anything
+    assert tab.locator("body #liste th.col-vague").inner_text() == "Vague"
     tab.click("body a[data-filiere=tourisme]")
     assert urlsplit(tab.url).query == "filiere=tourisme"
     assert tab.locator("body a[data-campus]").count() == len(ids(filiere=["tourisme"]))

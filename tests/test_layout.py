@@ -57,7 +57,7 @@ class Element:
 
 
 class Reader(HTMLParser):
-    """Read a page as a browser does, and refuse an element left open."""
+    """Read a page as a browser that runs scripts does, and refuse an element left open."""
 
     def __init__(self, written: str):
         super().__init__()
@@ -77,6 +77,8 @@ class Reader(HTMLParser):
         assert self.open.pop().tag == tag
 
     def handle_data(self, data):
+        if self.open[-1].tag == "noscript":
+            return
         for element in self.open:
             element.text += data
 
