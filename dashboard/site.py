@@ -9,13 +9,14 @@ from dash.exceptions import DependencyException
 from flask import Response, abort, render_template, request
 from werkzeug.exceptions import NotFound
 
-from . import layout, theme, view
+from . import ids, layout, theme, view
 from .data import Dataset
 from .routes import read_view, respond
 from .selection import PARAMETERS
 from .sharing import Card, view_card
 from .summary import headline, sentence, subtitle
 from .templating import Document
+from .vocabulary import Vue
 
 FONT = "assets/polices/source-sans-3-5.3.0-latin.woff2"
 PLOTLY = "assets/plotly-scatter-4.1.1.min.js"
@@ -65,15 +66,25 @@ class Site(Dash):
             ),
             view_card(self.dataset, selection, self.root()),
             DRAWN.sub("", VERSIONS.sub("", parts["config"])),
+            ids.FIGURES if selection.vue is Vue.carte else ids.ANNOUNCEMENT,
         )
 
-    def document(self, page: Document, card: Card | None = None, config: str = "") -> str:
-        """Set a page in the site's HTML document; `config`: of Dash, on the page that holds the map."""
+    def document(
+        self, page: Document, card: Card | None = None, config: str = "", awaited: str = ""
+    ) -> str:
+        """Set a page in the site's HTML document.
+
+        Parameters
+        ----------
+        config : of Dash, on the page that holds the map.
+        awaited : id of the part before which that page is not to be painted.
+        """
         return render_template(
             "document.html",
             page=page,
             card=card,
             config=config,
+            awaited=awaited,
             root=self.config.requests_pathname_prefix,
             version=view.release(self.dataset),
             parameters=",".join(PARAMETERS),
