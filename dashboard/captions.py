@@ -47,7 +47,7 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
 def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
     """Say a territory in lines: its name, its campuses, how complete the list is, its figure."""
     count = row["effectif"]
-    if selection.regions and row["code_region"] not in selection.regions:
+    if not selection.concerns(row["code_region"]):
         return [row["nom"], "hors du filtre"]
     said = [
         row["nom"],

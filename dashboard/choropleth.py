@@ -151,9 +151,8 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
                 zip(lows, bounds, spread(len(bounds)), strict=True)
             )
         }
-    if selection.regions:
-        left_out = {c for c, row in rows.items() if row["code_region"] not in selection.regions}
-        keys |= dict.fromkeys(left_out, OUTSIDE)
+    left_out = {c for c, row in rows.items() if not selection.concerns(row["code_region"])}
+    keys |= dict.fromkeys(left_out, OUTSIDE)
     narrowed = selection.narrowed or bool(beside and beside.narrowed)
     return Shading(keys, legend(keys, fills, selection.indicator, narrowed))
 

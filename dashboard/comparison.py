@@ -10,8 +10,9 @@ from .choropleth import Shading, shade, values
 from .coverage import RATE_PER, columns, count_by_territory, picked, territories
 from .data import Dataset
 from .distance import share_of_people
-from .selection import ALL, Selection, say_vagues
+from .selection import ALL, Selection
 from .vocabulary import Filiere, Indicator, Level
+from .wording import say_vagues
 
 
 def sides(selection: Selection) -> tuple[Selection, Selection] | None:

@@ -223,9 +223,7 @@ def crossings(
     `State`: both (rows, filières).
     """
     table = territories(dataset, selection.level)
-    lines = np.arange(len(table))
-    if selection.regions:
-        lines = lines[table["code_region"].isin(selection.regions).to_numpy()]
+    lines = np.flatnonzero(table["code_region"].map(selection.concerns))
     filieres = shown_filieres(selection)
     cells = np.ix_(lines, [RANK[f] for f in filieres])
     shown = crossed(dataset, selection)[cells]

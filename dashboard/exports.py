@@ -64,9 +64,7 @@ def territory_csv(dataset: Dataset, selection: Selection, excel: bool = False) -
     """Write the territories of the selection, those without campus included."""
     table = count_by_territory(dataset, selection).copy()
     table["part_couverte"] = share_covered(dataset, selection)
-    if selection.regions:
-        table = table[table["code_region"].isin(selection.regions)]
-    table = table.reset_index()
+    table = table[table["code_region"].map(selection.concerns)].reset_index()
     table["dominante"] = table["dominante"].map(";".join)
     for column in ("population", "population_15_24"):
         table[column] = table[column].astype("Int64")
@@ -105,10 +103,8 @@ def distance_csv(dataset: Dataset, selection: Selection, excel: bool = False) ->
     A distance is in kilometres, empty where it is unknown or where there is no campus to reach.
     """
     table = distance_table(dataset, selection)
-    if selection.regions:
-        kept = count_by_territory(dataset, selection)["code_region"].isin(selection.regions)
-        table = table.loc[[FRANCE, *kept.index[kept]]]
-    table = table.assign(
+    kept = count_by_territory(dataset, selection)["code_region"].map(selection.concerns)
+    table = table.loc[[FRANCE, *kept.index[kept]]].assign(
         habitants=table["habitants"].astype(int),
         mediane_km=table["mediane_km"].where(table["mediane_km"] < float("inf")),
     )

@@ -9,8 +9,9 @@ from .data import Dataset
 from .dataset import region_names
 from .distance import filters_of, share_of_people
 from .scenario import steps
-from .selection import Selection, say_filieres, say_vagues
+from .selection import Selection
 from .vocabulary import Indicator, Level, State, Vue
+from .wording import say_filieres, say_vagues
 
 NONE_HELD = "Aucun campus dans ces données"
 NONE_LEFT = "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"

@@ -39,9 +39,9 @@ def mainland_labels(
             float(round(x, 1)),
             float(round(y, 1)),
             name,
-            ""
-            if selection.regions and rows[code]["code_region"] not in selection.regions
-            else captions.figure(rows[code], numbers[code], selection, composition.named),
+            captions.figure(rows[code], numbers[code], selection, composition.named)
+            if selection.concerns(rows[code]["code_region"])
+            else "",
         )
         for code, x, y, name in labels(dataset, composition, selection.level)
     )
@@ -65,9 +65,7 @@ def inset_labels(
             zoom = french.number(mainland.km_per_px / panel.km_per_px, 1)
             found[panel.frame.key] = Label(left, top, (f"{name} ×{zoom}",))
             continue
-        outside = selection.regions and code not in selection.regions
         figure = captions.figure(rows[code], numbers[code], region_view, composition.named)
-        found[panel.frame.key] = Label(
-            (left + right) / 2, bottom, (name,), "" if outside else figure
-        )
+        said = figure if selection.concerns(code) else ""
+        found[panel.frame.key] = Label((left + right) / 2, bottom, (name,), said)
     return found

@@ -29,8 +29,7 @@ def need(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     table = table.assign(taux_eleves=table["effectif"] / pupils.where(pupils > 0) * PUPILS_PER)
     if not table["effectif"].sum():
         table = table.assign(**dict.fromkeys(MEASURES, float("nan")))
-    if selection.regions:
-        table = table[table["code_region"].isin(selection.regions)]
+    table = table[table["code_region"].map(selection.concerns)]
     return table[["nom", "effectif", "complet", *MEASURES]]
 
 

@@ -232,7 +232,7 @@ def describe(dataset: Dataset, selection: Selection) -> str:
     said = [
         f"{row['nom']}\u202f: {captions.figure(row, numbers[code], selection)}"
         for code, row in rows.items()
-        if not selection.regions or row["code_region"] in selection.regions
+        if selection.concerns(row["code_region"])
     ]
     head = f"{selection.indicator.label}, par {selection.level.label}\u202f: "
     return typeset(head + "\u202f; ".join(said) + ".")

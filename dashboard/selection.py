@@ -1,14 +1,14 @@
-"""What the reader asked to see, its one form in the URL and its sentence in French; touches no data.
+"""What the reader asked to see, and its one form in the URL; touches no data.
 
 Grammar of the query string: README.md, « Paramètres ». A full list means the same as none, and is written so.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, quote_plus
 
-from .french import counted, listed, quoted
+from .french import quoted
 from .query import InvalidSelection, by_text, read_choice, read_choices, shown
 from .vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Preuve, Tri, Vague, Vue
 
@@ -239,6 +239,10 @@ class Selection:
             contre=frozenset(),
         )
 
+    def concerns(self, region: str) -> bool:
+        """Whether a region, by its code, is among those chosen: all are when none is."""
+        return not self.regions or region in self.regions
+
     @property
     def narrowed(self) -> bool:
         """Whether a filter other than the region leaves campuses out of a territory."""
@@ -251,50 +255,3 @@ class Selection:
 
 
 USUAL = Selection().written()
-
-
-def say_vagues(vagues: Collection[Vague], plural: bool) -> str:
-    """Say the labelling waves: « labellisés en vagues 1 à 4 », « labellisé en vague 1 ou 2 »."""
-    numbers = sorted(vagues or Vague)
-    each = [str(number) for number in numbers]
-    if not plural:  # one campus has one wave
-        return f"labellisé en vague {listed(each, 'ou')}"
-    run = numbers == list(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 2
-    said = f"{numbers[0]} à {numbers[-1]}" if run else listed(each)
-    return f"labellisés en {'vagues' if numbers[1:] else 'vague'} {said}"
-
-
-def say_filieres(selection: Selection, one: bool) -> str:
-    """Say the chosen filières, of several campuses or of one: « de la filière « … » ou « … » »."""
-    labels = [f.label for f in Filiere if f in selection.filieres]
-    if len(labels) == 1:
-        return f"de la filière {labels[0]}"
-    if len(labels) > 3:
-        return f"{'de l’une des' if one else 'des'} {len(labels)} filières choisies"
-    named = [quoted(label) for label in labels]
-    return f"de la filière {listed(named, 'ou')}" if one else f"des filières {listed(named)}"
-
-
-def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
-    """Say in one French sentence what a selection holds.
-
-    Parameters
-    ----------
-    count : number of campuses in the selection.
-    region_names : names of the regions where they are, or of the chosen regions when there are.
-    """
-    plural = count > 1
-    words = [counted(count, "campus", "campus") if count else "Aucun campus connu"]
-    if selection.sourced_only:
-        words.append("sourcés" if plural else "sourcé")
-    if selection.filieres:
-        words.append(say_filieres(selection, count == 1))
-    if selection.regions and len(region_names) <= 3:
-        several = len(region_names) > 1 and count != 1
-        where = f"{'régions' if several else 'région'} {listed(region_names, 'et' if several else 'ou')}"
-    elif selection.regions:
-        where = f"dans {'l’une des ' if count == 1 else ''}{len(region_names)} régions choisies"
-    else:
-        where = f"dans {len(region_names)} région{'s' if len(region_names) > 1 else ''}"
-    parts = [" ".join(words), say_vagues(selection.vagues, plural)]
-    return ", ".join(parts + ([where] if region_names else []))

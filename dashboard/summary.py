@@ -9,8 +9,9 @@ from .data import Dataset
 from .dataset import region_names, resource
 from .findings import finding
 from .legend import title
-from .selection import Selection, say
+from .selection import Selection
 from .sheet import crowded
+from .wording import say
 
 GATHERED = (
     "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."

@@ -28,7 +28,7 @@ LINES = (
     ),
     ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "canonical"),
     ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public", "settings"),
-    ("breaches", "location", "payload", "display"),
+    ("breaches", "location", "payload", "display", "wording"),
     ("cells", "parsing", "formats"),
     ("rules", "dataset", "audit", "templating"),
     ("data",),

@@ -19,9 +19,7 @@ def reach(dataset: Dataset, selection: Selection) -> Markup:
     """Write the table of distances, the least covered territories first."""
     found = distance_table(dataset, selection)
     known = territories(dataset, selection.level)
-    if selection.regions:
-        kept = known.index[known["code_region"].isin(selection.regions)]
-        found = found.loc[[FRANCE, *kept]]
+    found = found.loc[[FRANCE, *known.index[known["code_region"].map(selection.concerns)]]]
     column = f"part_{selection.rayon_km}"
     rows = found.drop(FRANCE).sort_values("nom", key=lambda names: names.map(french.plain))
     rows = rows.sort_values(column, kind="stable", na_position="first")
