@@ -71,12 +71,16 @@ def readable(value):
 
 
 def columns(rows: Sequence[Sequence], heads: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the head of each column of a table, and as CSS the width of the longest word of its texts, up to a limit."""
-    found = []
+    """Return the head of each column of a table, and as CSS the width of the longest word of its texts.
+
+    Up to a limit, and all together never wider than a window, whatever the size of the type.
+    """
+    letters = []
     for column in zip(heads, *rows, strict=True):
         words = WORD.findall(" ".join(text for text in column if type(text) is str))
-        found.append((column[0], f"{3 + min(LONGEST_WORD, max(map(len, words)))}ch"))
-    return found
+        letters.append(3 + min(LONGEST_WORD, max(map(len, words))))
+    shares = [f"min({each}ch, {90 * each // sum(letters)}vw)" for each in letters]
+    return list(zip(heads, shares, strict=True))
 
 
 @lru_cache(maxsize=1)

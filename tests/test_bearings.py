@@ -221,4 +221,8 @@ def test_title_and_tabs_stand_apart_however_large_the_text_is(browser, address, 
         assert apart(tab), width
         if width < 1340:  # too narrow for such letters beside the map
             assert tab.locator("#filtres").bounding_box()["width"] > 20 * size
+    tab.set_viewport_size({"width": 375, "height": 800})
+    for path in ("", "?vue=liste", "telecharger", "accessibilite", "integrer"):
+        tab.goto(address + path)
+        assert tab.evaluate("document.documentElement.scrollWidth") == 375, path
     large.close()
