@@ -1,6 +1,8 @@
 """A view as the page's script takes it: the text of every part, or how it differs from another view."""
 
 import json
+import re
+from array import array
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
@@ -86,6 +88,7 @@ def answers(dataset: Dataset, selection: Selection) -> dict[str, str]:
     return in_html(beneath(dataset, selection))
 
 
+HALVES = re.compile("[\ud800-\udfff]")
 SHORT = 200  # characters of a text that is as quickly said whole
 Write = Callable[..., dict[str, str]]  # texts by name of a dataset, a selection, and perhaps more
 
@@ -94,13 +97,19 @@ Write = Callable[..., dict[str, str]]  # texts by name of a dataset, a selection
 def whole(write: Write, dataset: Dataset, base: Selection, *more) -> tuple[dict[str, str], str]:
     """Write the texts of a base once, their links relative; with them, the checksum that names it."""
     written = linked(write(dataset, base, *more), base)
-    return written, sha256(in_json(written).encode("utf-8", "replace")).hexdigest()[:16]
+    return written, sha256(in_json(written).encode()).hexdigest()[:16]
 
 
 def linked(written: dict[str, str], selection: Selection) -> dict[str, str]:
     """Say the links of each text from the address of its view."""
     query = selection.to_query()
-    return {name: relative(text, query) for name, text in written.items()}
+    return {name: in_units(relative(text, query)) for name, text in written.items()}
+
+
+def in_units(text: str) -> str:
+    """Count a text as a browser does, in units of UTF-16: an emoji is two, which a run may part."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return text if len(units) == 2 * len(text) else "".join(map(chr, array("H", units)))
 
 
 def told(
@@ -179,5 +188,6 @@ def release(dataset: Dataset) -> str:
 
 
 def in_json(value) -> str:
-    """Write JSON in few characters."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Write JSON in few characters; half an emoji by its code, which UTF-8 has not."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", written)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from test_delta import decode
-from toy import hostile_dataset
+from toy import hostile_dataset, with_campuses
 
 from dashboard import layout
 from dashboard.figures import campus_map, zones
@@ -14,7 +14,7 @@ from dashboard.geography import COMPOSITIONS, LARGE, NARROW
 from dashboard.hrefs import parameters
 from dashboard.selection import PARAMETERS, Selection
 from dashboard.summary import headline, sentence
-from dashboard.view import answered, answers, bases, prepare, release, texts, view
+from dashboard.view import answered, answers, bases, in_units, prepare, release, texts, view
 from dashboard.vocabulary import Filiere, Indicator
 
 QUERIES = [
@@ -52,9 +52,12 @@ def put_together(write, chain: tuple[Selection, ...], selection: Selection) -> d
     for said in (json.loads(write(one)) for one in dict.fromkeys((*chain, selection))):
         assert said.get("base") == known
         known = said.get("empreinte")
-        put |= said.get("textes", {})
-        put |= {name: decode(put[name], run) for name, run in said.get("ecarts", {}).items()}
-    return {name: absolute(text, selection.to_query()) for name, text in put.items()}
+        put |= {name: in_units(text) for name, text in said.get("textes", {}).items()}
+        for name, runs in said.get("ecarts", {}).items():
+            put[name] = decode(put[name], [in_units(r) if isinstance(r, str) else r for r in runs])
+    whole = {name: text.encode("utf-16", "surrogatepass") for name, text in put.items()}
+    query = selection.to_query()
+    return {name: absolute(text.decode("utf-16"), query) for name, text in whole.items()}
 
 
 def by_attribute(trace: dict) -> dict:
@@ -77,6 +80,18 @@ def test_a_view_is_put_together_from_its_base(toy, query, composition):
     assert {name: put[name] for name in shown} == shown
     unseen = {"fond", "liens", "habitants", "noms", "zones", "carte"}  # away from the map
     assert set(put) - set(shown) <= unseen
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_view_is_put_together_where_names_have_signs_of_two_units(toy, query):
+    """An emoji, a rare ideogram: one character for Python, two for a browser."""
+    names = "🎓 " + toy.campuses["nom"] + " 𠮷🚀🎓"
+    selection, other = read(query), with_campuses(toy, toy.campuses.assign(nom=names))
+    put = put_together(lambda one: view(other, one, LARGE), bases(selection), selection)
+    shown = texts(other, selection, LARGE)
+    assert {name: put[name] for name in shown} == shown
+    sent = view(other, selection, LARGE)
+    assert sent.encode()  # what UTF-8 can carry
 
 
 @pytest.mark.parametrize("query", [*QUERIES, "filiere=chimie&vue=couverture&essai=2"])
