@@ -26,6 +26,12 @@ from .typesetting import width
 from .vocabulary import Level
 
 SMALLEST_PT = 6.1  # type on paper
+BESIDE_PT = (
+    -1.5,
+    0,
+    1.5,
+    0,
+)  # what a name or a figure keeps from the number of a mark, around its box
 DETAIL_PX = 0.25  # tolerance of the outlines, in pixels of the composition: 0.06 mm on an A4 page
 HATCH_PT = 2.6  # from one line of a hatching to the next
 
@@ -198,7 +204,7 @@ def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: 
         wanted,
         np.array(every).reshape(-1, 2),
         np.array(radii),
-        np.array([words.box for words in block.words]),
+        np.array([words.box for words in block.words]).reshape(-1, 4) + BESIDE_PT,
         (0, 0, across, across / drawn.composition.ratio),
         size,
     )

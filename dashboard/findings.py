@@ -46,16 +46,18 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
             f"vivrait {where}"
         )
     else:
-        said = f"{percent(before)} {of_whom} vit {where} {campus}"
+        # To a tenth, so that a small gain is seen.
+        first, then = (percent(share, 1 if selection.essai else 0) for share in (before, after))
+        said = f"{first} {of_whom} vit {where} {campus}"
         if selection.essai:
-            said += f", et {percent(after)} avec {trial(dataset, selection)}"
+            said += f", et {'autant' if first == then else then} avec {trial(dataset, selection)}"
     found = filter(None, (said[0].upper() + said[1:], absences(dataset, bare)))
     return "\u202f; ".join(found)
 
 
-def percent(share: float) -> str:
+def percent(share: float, decimals: int = 0) -> str:
     """Write a share of people, never rounded to nobody nor to everybody."""
-    return french.share(share, french.IN_WORDS)
+    return french.share(share, french.IN_WORDS, decimals)
 
 
 def among(dataset: Dataset, selection: Selection) -> str:
@@ -107,7 +109,7 @@ def absences(dataset: Dataset, selection: Selection) -> str:
     if hidden:
         have = "n’ont que des campus" if hidden > 1 else "n’a que des campus"
         left = f"{several(selection, hidden)} {have} hors du filtre"
-        said = f"{said}, {left}" if said else left
+        said = f"{said} et {left}" if said else left
     return said
 
 
@@ -139,17 +141,19 @@ def compared(dataset: Dataset, selection: Selection) -> str:
     values = [national(dataset, side) for side in (one, other)]
     if one.indicator is Indicator.population:
         of_whom = f" de la population{among(dataset, one)}"
+        campus = f"campus {'sourcé' if one.sourced_only else 'connu'}"
         said = [
-            "part inconnue, faute de campus connu"
+            f"une part inconnue, faute de {campus},"
             if pd.isna(value)
             else f"{percent(value)}{of_whom}"
             for value in values
         ]
-        if not pd.isna(values[0]):
-            said = [
-                f"{said[0]} à moins de {one.rayon_km}\u00a0km d’un campus connu{' ou à l’essai' if one.essai else ''}",
-                said[1].removesuffix(of_whom),
-            ]
+        if pd.isna(values[0]):
+            said[0] = said[0].strip(",")
+        else:
+            tried = " ou à l’essai" if one.essai else ""
+            said[0] += f" à moins de {one.rayon_km}\u00a0km d’un {campus}{tried}"
+            said[1] = said[1].removesuffix(of_whom)
     else:
         said = [totalled(value, one.indicator) for value in values]
         if one.indicator is Indicator.taux:  # its long unit is said once
@@ -161,7 +165,7 @@ def compared(dataset: Dataset, selection: Selection) -> str:
 def common(dataset: Dataset, one: Selection, other: Selection) -> str:
     """Say between parentheses the filters that both sides of a comparison share, which their names leave out."""
     said = "campus"
-    if one.sourced_only:
+    if one.sourced_only and one.indicator is not Indicator.population:  # which has said so
         said += " sourcés"
     if one.filieres and one.filieres == other.filieres and one.vagues != other.vagues:
         said += f" {say_filieres(one, one=False)}"

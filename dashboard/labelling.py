@@ -5,7 +5,7 @@ covers the fewest marks and stands nearest to its middle. A name that finds no r
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,7 @@ def place(
     marks: pd.DataFrame,
     mark_km: float | np.ndarray,
     gap_km: float = 0.0,
+    figure_inside: float = 0.0,
 ) -> pd.DataFrame:
     """Choose the middle of the label of each territory, and which of its boxes has room.
 
@@ -62,6 +63,7 @@ def place(
     marks : x, y of the marks to keep clear of, in kilometres.
     mark_km : diameter of a mark on the ground, or (n, 1) of each.
     gap_km : kept between two labels side by side.
+    figure_inside : share of the last box, at the foot of a label, that must lie in its territory.
 
     Returns
     -------
@@ -71,11 +73,18 @@ def place(
     shapes = {code: shape.simplify(COARSE_KM) for code, shape in outlines.items()}
     points, small_first = marks[["x", "y"]].to_numpy(), sorted(boxes, key=lambda c: shapes[c].area)
 
+    def chosen(code: str, size: tuple[float, float], others: Iterable[Spot], steps: int) -> Spot:
+        found = spot(code, shapes, size, points, mark_km, others, gap_km, steps)
+        across, high = boxes[code][-1]
+        foot = found.y - size[1] / 2
+        figure = shapely.box(found.x - across / 2, foot, found.x + across / 2, foot + high)
+        named = size == boxes[code][-1] or share(figure, shapes[code]) >= figure_inside
+        return replace(found, fits=found.fits and named)
+
     def spread() -> dict[str, Spot]:
         found: dict[str, Spot] = {}
         for code in small_first:
-            size = boxes[code][ranks[code]]
-            found[code] = spot(code, shapes, size, points, mark_km, found.values(), gap_km, STEPS)
+            found[code] = chosen(code, boxes[code][ranks[code]], found.values(), STEPS)
         return found
 
     ranks = dict.fromkeys(small_first, 0)
@@ -87,7 +96,7 @@ def place(
     for code in reversed(small_first):
         if ranks[code]:
             others = [each for name, each in found.items() if name != code]
-            wanted = spot(code, shapes, boxes[code][0], points, mark_km, others, gap_km, FINE_STEPS)
+            wanted = chosen(code, boxes[code][0], others, FINE_STEPS)
             if wanted.fits:
                 found[code], ranks[code] = wanted, 0
     rows = {code: (at.x, at.y, ranks[code], at.fits) for code, at in found.items()}

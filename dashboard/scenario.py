@@ -84,7 +84,7 @@ def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
     Returns
     -------
-    Index id of the place, in that order; `nom`, `code_region`, `gain` (people newly within the
+    Index id of the place, in that order; `nom` (and its region, where others have a place of that name), `gain` (people newly within the
     radius), `cumul` (with the towns before), `part` (share of the people of France within the radius
     once it is added, 0 to 1; NaN where no place is known).
     """
@@ -104,7 +104,16 @@ def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         people = np.where(near[key], 0, people)
         left.remove(key)
     table = pd.DataFrame(rows, columns=["id", "gain", "cumul", "part"]).set_index("id")
-    return places.loc[table.index, ["nom", "code_region"]].join(table)
+    return told_apart(dataset, table.index).to_frame("nom").join(table)
+
+
+def told_apart(dataset: Dataset, places: pd.Index) -> pd.Series:
+    """Name places by their ids, with their region where another region has a place of that name."""
+    chosen = dataset.places.loc[places]
+    same = dataset.places[dataset.places["nom"].isin(chosen["nom"])]
+    alone = chosen["nom"].map(same.groupby("nom")["code_region"].nunique()) == 1
+    where = chosen["code_region"].map(dataset.regions["region"])
+    return chosen["nom"].where(alone, chosen["nom"] + " (" + where + ")")
 
 
 def to_gain(dataset: Dataset, selection: Selection) -> np.ndarray:

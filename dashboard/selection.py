@@ -15,6 +15,7 @@ from .vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Preuve, T
 PARAMETERS = tuple(
     "filiere vague region preuve niveau indicateur rayon campus vue tri essai contre".split()
 )
+LISTS = ("filiere", "vague", "region", "essai", "contre")  # that take several values
 MOST_ESSAIS = 10  # towns of one scenario
 NAMED = "Paramètres admis"
 ALL = "toutes"  # every filière, as a side of a comparison
@@ -42,7 +43,8 @@ def read_params(query: str, options: Collection[str] = ()) -> dict[str, str]:
         if name not in names:
             raise InvalidSelection(name, "paramètre inconnu", names, NAMED)
         if name in params:
-            raise InvalidSelection(name, "donné plusieurs fois")
+            problem = "donné plusieurs fois\u202f: une seule suffit, ses valeurs séparées par des virgules"
+            raise InvalidSelection(name, problem if name in LISTS else "donné plusieurs fois")
         if not value:
             raise InvalidSelection(name, "valeur vide", CHOICES.get(name, ()))
         params[name] = value
@@ -55,7 +57,9 @@ def read_essai(text: str, places: Collection[str] | None) -> frozenset[str]:
     for value in values:
         if not value or (places is not None and value not in places):
             problem = f"aucun lieu {quoted(shown(value))} dans ces données"
-            raise InvalidSelection("essai", f"{problem} (identifiants de places.csv)")
+            raise InvalidSelection(
+                "essai", f"{problem} (identifiants\u202f: colonne «\u202fid\u202f» de villes.csv)"
+            )
     if len(set(values)) < len(values):
         raise InvalidSelection("essai", f"lieu répété dans {quoted(shown(text))}")
     if len(values) > MOST_ESSAIS:

@@ -9,7 +9,10 @@ from .geography import CROWD, MAINLAND, ROUND_PX, Composition, Ground, Panel, co
 from .labelling import GAP_PX, box_km, lines, place
 from .vocabulary import Level
 
-WIDEST_FIGURE, CROWD_FIGURE = "11 sur 13", "1234"
+# The widest figures, where names fit and where they do not: of an académie, no count is published.
+WIDEST_FIGURES = {Level.region: ("11 sur 13", "11/13"), Level.academie: ("100 % ?", "99 %")}
+CROWD_FIGURE = "1234"
+FIGURE_INSIDE = 0.7  # of a named figure, in an académie: many are small
 LARGEST = 2.2  # radius of the largest round of a crowd, in diameters of a mark
 
 
@@ -71,7 +74,7 @@ def labels(
         names = dataset.regions["region"] if level is Level.region else outlines.index.to_series()
         named = {code: tuple(lines(names[code])) for code in outlines.index}
 
-    figure = WIDEST_FIGURE if composition.named else "11/13"
+    figure = WIDEST_FIGURES[level][0 if composition.named else 1]
     marks, reach_px = panel.points, composition.mark_px
     if crowded(dataset):  # a figure may cover the edge of a round, not its number
         figure = CROWD_FIGURE
@@ -82,7 +85,9 @@ def labels(
         code: [box_km([*text, figure], panel.km_per_px) for text in dict.fromkeys([name, ()])]
         for code, name in named.items()
     }
-    found = place(outlines, boxes, marks, reach_px * panel.km_per_px, GAP_PX * panel.km_per_px)
+    inside = FIGURE_INSIDE if level is Level.academie else 0.0
+    km = panel.km_per_px
+    found = place(outlines, boxes, marks, reach_px * km, GAP_PX * km, inside)
     named |= dict.fromkeys(found.index[found["box"] > 0], ())
     # The académies of Paris are too small for three figures; a figure over a round would pass for its own.
     if level is Level.academie or crowded(dataset):

@@ -14,7 +14,9 @@ STYLES = {400: "Regular", 600: "Semibold", 700: "Bold"}
 # Spaces that the font lacks, by the one that is set: its own is a fifth of the size, as narrow as they.
 SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2002": "\u00a0\u00a0"})
 TOGETHER = re.compile(r"(?<=\d) (?=à \d|\d{3}\b)|(?<=\d à) (?=\d)")  # « 1 à 4 », « 10 000 »
-NUMBER = re.compile(r"[(«\u00a0]*\d[\d,\u00a0]*(?<!,)")  # « 5 », « (10 000 », before what it counts
+# « 5 », « (10 000 », « Le », before what it counts or names.
+BOUND = re.compile(r"[(«\u00a0]*(?:\d[\d,\u00a0]*(?<!,)|L(?:a|es?))")
+SEAM = re.compile(r"(?<=[-/])|(?=[&?])")  # where a word too long is best broken
 ASCENT, DESCENT = 0.71, 0.21  # of the capitals and of the tails, in sizes
 
 
@@ -50,7 +52,7 @@ def width(words: str, size: float, weight: int = 400) -> float:
 def wrap(words: str, size: float, room: float, weight: int = 400) -> tuple[str, ...]:
     """Break words in lines no wider than a room; a word that is wider is broken where it must be.
 
-    A number stays with the word that follows it, when a line can hold both.
+    A number or an article stays with the word that follows it, when a line can hold both.
     """
     lines: list[str] = []
     line = ""
@@ -65,13 +67,15 @@ def wrap(words: str, size: float, room: float, weight: int = 400) -> tuple[str, 
 
 
 def pieces(words: str, size: float, room: float, weight: int) -> list[str]:
-    """Split at ordinary spaces, and a word wider than the room at its last letter that fits."""
+    """Split at ordinary spaces, and a word wider than the room at its last seam, else letter, that fits."""
     found = []
     for word in (part for part in words.split(" ") if part):
         while width(word, size, weight) > room and len(word) > 1:
             cut = len(word) - 1
             while cut > 1 and width(word[:cut], size, weight) > room:
                 cut -= 1
+            seams = [seam.start() for seam in SEAM.finditer(word, 1, cut + 1)]
+            cut = seams[-1] if seams and seams[-1] > cut / 2 else cut
             found.append(word[:cut])
             word = word[cut:]
         found.append(word)
@@ -79,10 +83,10 @@ def pieces(words: str, size: float, room: float, weight: int) -> list[str]:
 
 
 def counted(words: list[str], size: float, room: float, weight: int) -> list[str]:
-    """Join each number to the word that follows it, unless both are wider than a room."""
+    """Join each number or article to the word that follows it, unless both are wider than a room."""
     found: list[str] = []
     for word in words:
-        if found and NUMBER.fullmatch(found[-1]):
+        if found and BOUND.fullmatch(found[-1]):
             both = f"{found[-1]} {word}"
             if width(both, size, weight) <= room:
                 found[-1] = both

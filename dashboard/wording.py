@@ -38,11 +38,13 @@ def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:
     region_names : names of the regions where they are, or of the chosen regions when there are.
     """
     plural = count > 1
-    words = [counted(count, "campus", "campus") if count else "Aucun campus connu"]
+    words = [counted(count, "campus", "campus") if count else "Aucun campus"]
     if selection.sourced_only:
         words.append("sourcés" if plural else "sourcé")
+    elif not count:
+        words.append("connu")
     if selection.filieres:
-        words.append(say_filieres(selection, count == 1))
+        words.append(say_filieres(selection, one=not plural))
     if selection.regions and len(region_names) <= 3:
         several = len(region_names) > 1 and count != 1
         where = f"{'régions' if several else 'région'} {listed(region_names, 'et' if several else 'ou')}"

@@ -101,9 +101,9 @@ def test_the_next_towns_are_ranked_and_each_can_be_tried(towns):
     assert links_of(table)["Essayer un campus : Loin"] == "?filiere=tourisme&essai=2"
     (plan,) = page.find("ol")
     assert texts(plan.find("li")) == [
-        "Dour : +800 000, soit 88,0 % de la population de France",
-        "Loin : +100 000, soit 96,0 % de la population de France",
-        "Port : +50 000, soit 100,0 % de la population de France",
+        "Dour : +800 000, ce qui porte la part à 88,0 % de la population de France",
+        "Loin : +100 000, ce qui porte la part à 96,0 % de la population de France",
+        "Port : +50 000, ce qui porte la part à 100,0 % de la population de France",
     ]
     assert list(links_of(plan).values()) == [
         "?filiere=tourisme&essai=3",

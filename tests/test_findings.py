@@ -42,7 +42,7 @@ def test_another_view_has_another_sentence(toy, query):
             "vue=couverture&filiere=tourisme,batiment&preuve=source",
             "57 % de la population vit à moins de 50 km d’un campus sourcé de la filière "
             "« Tourisme, gastronomie » ou « Infrastructures, bâtiment, éco-construction » ; "
-            "1 région n’en a aucun de connu, 1 région n’a que des campus hors du filtre",
+            "1 région n’en a aucun de connu et 1 région n’a que des campus hors du filtre",
         ),
         (
             "vue=couverture&vague=2&region=44,53",
@@ -82,14 +82,14 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "filiere=tourisme&essai=2",
-            "57 % de la population vit à moins de 50 km d’un campus connu de la filière Tourisme, gastronomie, et 75 % avec "
+            "56,6 % de la population vit à moins de 50 km d’un campus connu de la filière Tourisme, gastronomie, et 75,5 % avec "
             "un campus à l’essai à Loin (1 000 habitants de plus) ; 2 régions n’en ont aucun de "
             "connu, dont 1 à confirmer",
         ),
         (
             "region=53&filiere=tourisme&essai=3",
-            "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la filière "
-            "Tourisme, gastronomie, où qu’il soit, et 75 % avec un campus à l’essai à Dour (800 habitants "
+            "75,0 % de la population de la région Ouest vit à moins de 50 km d’un campus connu de la filière "
+            "Tourisme, gastronomie, où qu’il soit, et autant avec un campus à l’essai à Dour (800 habitants "
             "de plus en France)",
         ),
         (
@@ -111,7 +111,7 @@ def test_another_view_has_another_sentence(toy, query):
         ),
         (
             "filiere=chimie&contre=tourisme&indicateur=population",
-            "Chimie et biotechnologies : part inconnue, faute de campus connu, contre "
+            "Chimie et biotechnologies : une part inconnue, faute de campus connu, contre "
             "57 % de la population pour Tourisme, gastronomie ; différence inconnue dans "
             "3 régions",
         ),

@@ -6,7 +6,7 @@ from shapely import box
 
 from dashboard.geography import LARGE, MAINLAND
 from dashboard.labelling import ABROAD, OUTSIDE, box_km, lines, place
-from dashboard.sheet import WIDEST_FIGURE, sheet
+from dashboard.sheet import WIDEST_FIGURES, sheet
 from dashboard.vocabulary import Level
 
 NONE = pd.DataFrame(columns=["x", "y"], dtype=float)
@@ -107,7 +107,7 @@ def test_a_label_that_fits_lies_in_its_region_and_hides_no_mark(published):
     outlines = panel.outlines[Level.region].geometry
     names = published.regions["region"]
     boxes = {
-        code: [box_km([*lines(names[code]), WIDEST_FIGURE], panel.km_per_px)]
+        code: [box_km([*lines(names[code]), WIDEST_FIGURES[Level.region][0]], panel.km_per_px)]
         for code in outlines.index
     }
     mark_km = LARGE.mark_px * panel.km_per_px

@@ -260,8 +260,7 @@ def test_the_growth_is_four_cumulated_steps(toy):
         ),
         (
             "filiere=chimie&vague=3&preuve=source",
-            "Aucun campus connu sourcé de la filière Chimie et biotechnologies, "
-            "labellisé en vague 3.",
+            "Aucun campus sourcé de la filière Chimie et biotechnologies, labellisé en vague 3.",
             ["Sans filtre : 5 campus"],
         ),
     ],
@@ -309,10 +308,10 @@ def test_every_map_says_that_a_share_or_a_rate_is_a_minimum_too(toy):
 
 
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):
-    said = "Chaque marque ouvre la fiche d’un campus (creuse\u202f: à vérifier), {}une région ne garde que les siens\u202f; "
+    said = "Une marque ouvre la fiche d’un campus (creuse\u202f: à vérifier)\u202f; un clic sur {}une région ne garde que ses campus. "
     for dataset, rounds in ((toy, ""), (crowd, "un rond ou ")):
         (caption,) = first_view(dataset, "").find("div", class_="note avec-script")
-        assert caption.text == said.format(rounds) + "ou choisissez une filière."
+        assert caption.text == said.format(rounds) + "Ou choisissez une filière."
         (link,) = caption.find("a")
         assert link.attributes["href"] == "#filtres"
 

@@ -89,11 +89,17 @@ def test_without_campus_or_without_places_nothing_is_divided_by_zero(towns):
 def test_a_scenario_cumulates_without_counting_anybody_twice(towns):
     found = steps(towns, read("filiere=tourisme&essai=2,3,4"))
     assert found.reset_index().to_dict("split")["data"] == [
-        ["3", "Dour", "44", 800_000, 800_000, 1_100_000 / 1_250_000],
-        ["2", "Loin", "53", 100_000, 900_000, 1_200_000 / 1_250_000],
-        ["4", "Doux", "44", 0, 900_000, 1_200_000 / 1_250_000],
+        ["3", "Dour", 800_000, 800_000, 1_100_000 / 1_250_000],
+        ["2", "Loin", 100_000, 900_000, 1_200_000 / 1_250_000],
+        ["4", "Doux", 0, 900_000, 1_200_000 / 1_250_000],
     ]
     assert steps(towns, read("filiere=tourisme")).empty
+
+
+def test_towns_of_one_name_are_told_apart_by_their_regions(towns):
+    places = towns.places.assign(nom=towns.places["nom"].replace("Loin", "Dour"))
+    found = steps(replace(towns, places=places), read("filiere=tourisme&essai=2,3,4"))
+    assert list(found["nom"]) == ["Dour (Est)", "Dour (Ouest)", "Doux"]
 
 
 def test_a_scenario_of_a_country_without_campus_starts_from_nobody(towns):

@@ -93,11 +93,11 @@ REFUSED = [
     ),
     (
         "essai=9",
-        "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants de places.csv).",
+        "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants : colonne « id » de villes.csv).",
     ),
     (
         "essai=1,",
-        "Paramètre « essai » : aucun lieu «  » dans ces données (identifiants de places.csv).",
+        "Paramètre « essai » : aucun lieu «  » dans ces données (identifiants : colonne « id » de villes.csv).",
     ),
     ("essai=", "Paramètre « essai » : valeur vide."),
     ("essai=1,2,1", "Paramètre « essai » : lieu répété dans « 1,2,1 »."),
@@ -118,7 +118,11 @@ REFUSED = [
     ("filiere=", f"Paramètre « filiere » : valeur vide. Valeurs admises : {FILIERES}."),
     ("filiere", f"Paramètre « filiere » : valeur vide. Valeurs admises : {FILIERES}."),
     ("campus=", "Paramètre « campus » : valeur vide."),
-    ("vague=1&vague=2", "Paramètre « vague » : donné plusieurs fois."),
+    (
+        "vague=1&vague=2",
+        "Paramètre « vague » : donné plusieurs fois : une seule suffit, ses valeurs séparées par des virgules.",
+    ),
+    ("vue=liste&vue=carte", "Paramètre « vue » : donné plusieurs fois."),
     (
         "vague=1,2,1",
         "Paramètre « vague » : valeur répétée dans « 1,2,1 ». Valeurs admises : 1, 2, 3, 4.",

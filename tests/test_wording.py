@@ -95,7 +95,7 @@ THREE = ["Bretagne", "Normandie", "Occitanie"]
             "filiere=chimie,tourisme&vague=1,2&region=53,28",
             0,
             ["Bretagne", "Normandie"],
-            "Aucun campus connu des filières « Tourisme, gastronomie » et « Chimie et "
+            "Aucun campus connu de la filière « Tourisme, gastronomie » ou « Chimie et "
             "biotechnologies », labellisé en vague 1 ou 2, régions Bretagne et Normandie",
         ),
     ],
