@@ -60,6 +60,9 @@ def in_pieces(address):
         ("?vue=liste", 'id="liste"'),
         ("?vue=liste", "<tbody"),
         ("?vue=couverture", 'id="liste"'),
+        ("embed", 'class="cle"'),
+        ("embed?vue=couverture", "</thead>"),
+        ("embed?vue=couverture", "</tbody>"),
     ],
 )
 def test_nothing_moves_while_the_page_comes(browser, in_pieces, query, text, width):
