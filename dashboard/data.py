@@ -21,7 +21,7 @@ from .audit import COLUMNS, CRITERIA, FILE, audit_breaches
 from .breaches import FILES, Breach, Submission
 from .dataset import Dataset, dataset_of
 from .french import counted, failure
-from .parsing import parse_outlines, parse_package, parse_resources, parse_table
+from .parsing import origin_breaches, parse_outlines, parse_package, parse_resources, parse_table
 from .rules import broken_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,7 +100,7 @@ def read_package(folder: Path, required: tuple[str, ...], prefix: str = "") -> P
     if PACKAGE in package.contents:
         package.description, wrong = parse_package(file, package.contents[PACKAGE])
         package.resources, unsafe = parse_resources(file, package.description)
-        package.breaches += wrong + unsafe
+        package.breaches += wrong + unsafe + origin_breaches(file, package.description)
     suffix = Path(required[0]).suffix
     try:
         present = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)

@@ -81,6 +81,11 @@ def resource(package: dict, name: str) -> dict:
     return next((part for part in package.get("resources", ()) if part.get("name") == name), {})
 
 
+def named(thing: dict) -> str:
+    """Return the name of a source, a licence or a package: its title, else its short name, else its address."""
+    return str(thing.get("title") or thing.get("name") or thing.get("path") or "sans nom")
+
+
 def campuses_of(typed: pd.DataFrame) -> gpd.GeoDataFrame:
     """Give the campuses their lists and their points."""
     doubts = [tuple(cells.doubts(text)) for text in typed["champs_a_verifier"]]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from . import french
 from .coverage import RATE_PER, last_published, territories
 from .data import Dataset
+from .dataset import named as titled
 from .dataset import resource
 from .need import PUPILS_PER
 from .scenario import GREEDY_BOUND, TOWN
@@ -49,7 +50,7 @@ def definitions(dataset: Dataset) -> dict[str, dict[str, str]]:
 def named(dataset: Dataset, name: str) -> str:
     """Name a file and its sources: « places.csv (GeoNames) »."""
     described = resource(dataset.package, name)
-    said = " ; ".join(filter(None, (each.get("title") for each in described.get("sources", ()))))
+    said = " ; ".join(titled(each) for each in described.get("sources", ()))
     return f"{name}.csv ({said})" if said else f"{name}.csv"
 
 

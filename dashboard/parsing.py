@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from .breaches import FILES, Breach
-from .french import counted, quoted
+from .french import counted, listed, quoted
 
 NOT_UTF8 = "texte qui n’est pas de l’UTF-8"
 BOM = "marque d’ordre des octets (BOM) interdite\u202f; enregistrer en UTF-8 sans BOM"
@@ -119,6 +119,23 @@ def parse_resources(file: str, package: dict) -> tuple[dict[str, dict], list[Bre
         else:
             resources[path] = resource
     return resources, breaches
+
+
+def origin_breaches(file: str, package: dict) -> list[Breach]:
+    """Say which sources and licences of a package, or of one of its resources, are no list of objects."""
+    keys = listed([quoted(key) for key in ("title", "name", "path")], "ou")
+    rule = f"liste d’objets attendue, chacun avec {keys}"
+    described = {"": package}
+    for rank, resource in enumerate(package.get("resources", [])):
+        if isinstance(resource, dict):
+            described[f"resources[{rank}]."] = resource
+    return [
+        Breach(file, None, prefix + key, json.dumps(part[key], ensure_ascii=False), rule)
+        for prefix, part in described.items()
+        for key in ("sources", "licenses")
+        if key in part
+        and not (isinstance(part[key], list) and all(isinstance(one, dict) for one in part[key]))
+    ]
 
 
 def inside(path: str) -> bool:

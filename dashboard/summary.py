@@ -6,7 +6,7 @@ from . import french
 from .comparison import sides
 from .coverage import columns, last_published, picked
 from .data import Dataset
-from .dataset import region_names, resource
+from .dataset import named, region_names, resource
 from .findings import finding
 from .legend import title
 from .selection import Selection
@@ -60,15 +60,16 @@ def credit(dataset: Dataset) -> str:
         *resource(dataset.package, "campus").get("sources", ()),
         *resource(dataset.outlines_package, "regions").get("sources", ())[:1],
     ]
-    joined = "\u202f; ".join(source["title"] for source in sources)
+    joined = "\u202f; ".join(map(named, sources))
     return french.typeset(f"Sources : {joined}.") if joined else ""
 
 
 @lru_cache(maxsize=8)
 def licence(dataset: Dataset) -> str:
     """Name the licence under which the campuses are published, from the data's own description."""
-    named = resource(dataset.package, "campus").get("licenses") or dataset.package.get("licenses")
-    return french.listed([licence["title"] for licence in (named or ())[:1]])
+    licences = resource(dataset.package, "campus").get("licenses")
+    licences = licences or dataset.package.get("licenses", ())
+    return named(licences[0]) if licences else ""
 
 
 def sources(dataset: Dataset) -> str:

@@ -273,6 +273,21 @@ def test_a_resource_that_is_no_file_of_the_folder_is_refused(folder, resource, l
     assert said(folder) == lines
 
 
+@pytest.mark.parametrize("key", ["sources", "licenses"])
+@pytest.mark.parametrize(
+    ("value", "written"), [(None, "null"), ("x", '"x"'), (5, "5"), ({}, "{}"), (["é"], '["é"]')]
+)
+def test_sources_and_licences_that_are_no_list_of_objects_are_refused(folder, key, value, written):
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    package[key] = package["resources"][1][key] = value
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    rule = "liste d’objets attendue, chacun avec « title », « name » ou « path »"
+    assert said(folder) == [
+        f"datapackage.json, champ {field} : « {written} » — {rule}"
+        for field in (key, f"resources[1].{key}")
+    ]
+
+
 def test_a_file_without_resource_is_said(folder):
     (folder / "autre.csv").write_text("a\n", "utf-8")
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))

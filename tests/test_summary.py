@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.definitions import definitions
 from dashboard.selection import Selection
 from dashboard.summary import SITE, alternative, credit, headline, licence, sentence, situation
 
@@ -25,6 +26,23 @@ def test_the_licence_is_that_of_the_campuses_else_of_the_folder(toy):
     assert licence(replace(toy, package=folder)) == "Licence du dossier"
     file = {"resources": [{"name": "campus", "licenses": [{"title": "Licence du fichier"}]}]}
     assert licence(replace(toy, package=folder | file)) == "Licence du fichier"
+
+
+@pytest.mark.parametrize(
+    ("thing", "name"),
+    [
+        ({"title": "Titre", "name": "nom", "path": "https://a.example/"}, "Titre"),
+        ({"name": "etalab-2.0", "path": "https://a.example/"}, "etalab-2.0"),
+        ({"path": "https://a.example/"}, "https://a.example/"),
+        ({}, "sans nom"),
+    ],
+)
+def test_what_has_no_title_is_named_by_its_name_or_its_address(toy, thing, name):
+    package = {"resources": [{"name": "campus", "sources": [thing], "licenses": [thing]}]}
+    bare = replace(toy, package=package, outlines_package={})
+    assert licence(bare) == name
+    assert credit(bare).replace("\u202f", " ") == f"Sources : {name}."
+    assert definitions(bare)["effectif"]["source"].startswith(f"campus.csv ({name})")
 
 
 def test_the_alternative_says_what_of_when_and_from_whom(toy):

@@ -8,6 +8,7 @@ from .. import french
 from ..captions import incomplete
 from ..coverage import national_count, territories
 from ..data import Dataset
+from ..dataset import named as named  # for the template
 from ..vocabulary import COLUMNS, Level, Preuve, Vague
 
 EVIDENCE = {
@@ -121,11 +122,6 @@ def people(dataset: Dataset) -> dict | None:
 def files(package: dict) -> list[tuple[str, dict]]:
     """List the files of a package: the path of each and its description."""
     return [(str(file.get("path", "")), file) for file in package.get("resources", ())]
-
-
-def named(thing: dict) -> str:
-    """Return the name of a source or a licence."""
-    return str(thing.get("title") or thing.get("name") or thing.get("path") or "sans nom")
 
 
 def created(package: dict) -> str:
