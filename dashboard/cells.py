@@ -28,6 +28,7 @@ def either(values: Iterable[object]) -> str:
 
 
 VAGUES = [vague.value for vague in Vague]
+DEPARTEMENT = r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[12346]"
 FILLED, COUNT = r"(?s)\s*\S.*", r"\d{1,12}"
 NOT_COUNT = "nombre entier positif ou nul attendu, sans espace ni virgule"
 FORMS = (  # of a single cell: file, column, regular expression, what is said otherwise

@@ -10,11 +10,11 @@ import geopandas as gpd
 import pandas as pd
 
 from .breaches import FILES, Breach
-from .french import counted, listed, quoted
+from .french import counted, listed, number, quoted
 
-NOT_UTF8 = "texte qui n’est pas de l’UTF-8"
+NOT_UTF8 = "texte qui n’est pas de l’UTF-8\u202f; enregistrer en UTF-8"
 BOM = "marque d’ordre des octets (BOM) interdite\u202f; enregistrer en UTF-8 sans BOM"
-MALFORMED = "CSV mal formé\u202f: guillemet non fermé ou suivi de texte, ou cellule démesurée"
+MARKS = {";": "points-virgules", "\t": "tabulations"}  # what a spreadsheet may write for a comma
 
 
 def parse_table(
@@ -25,23 +25,28 @@ def parse_table(
     Returns
     -------
     The sound rows, index: the line where each starts, columns: the expected ones that are there;
-    and the breaches of the others and of the header.
+    and the breaches of the others and of the header. No row at all of a file that was not saved as
+    UTF-8 with commas: its cells would be no one's.
     """
-    breaches = [Breach(file, 1, None, None, BOM)] if content.startswith(BOM_UTF8) else []
-    # Bytes that are not UTF-8 become lone surrogates, which no valid text holds.
-    text = content.decode("utf-8-sig", "surrogateescape")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines, rows, header, expected = [], [], None, expected or FILES[file]
+    expected = expected or FILES[file]
+    breaches = saving_breaches(file, content, expected)
+    if any(breach.rule != BOM for breach in breaches):
+        return pd.DataFrame(), breaches
+    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    lines, rows, header = [], [], None
     while True:
         line = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
             break
-        except csv.Error:
-            breaches.append(Breach(file, line, None, None, MALFORMED))
+        except csv.Error as error:
+            rule = malformed(error, reader.line_num, reader.line_num > line)
+            breaches.append(Breach(file, line, None, None, rule))
             continue
-        if header is None:
+        if not any(cell.strip() for cell in row):
+            breaches.append(Breach(file, line, None, None, "ligne vide"))
+        elif header is None:
             header = row
             breaches += [
                 Breach(file, line, column, None, rule) for column, rule in faults(row, expected)
@@ -49,10 +54,6 @@ def parse_table(
         elif len(row) != len(header):
             rule = f"{counted(len(row), 'cellule')} au lieu de {len(header)}"
             breaches.append(Breach(file, line, None, None, rule))
-        elif wrong := [
-            (name, cell) for name, cell in zip(header, row, strict=True) if garbled(cell)
-        ]:
-            breaches += [Breach(file, line, name, cell, NOT_UTF8) for name, cell in wrong]
         else:
             lines.append(line)
             rows.append(row)
@@ -66,20 +67,45 @@ def parse_table(
 def faults(header: list[str], expected: tuple[str, ...]) -> list[tuple[str, str]]:
     """Say which columns of a header are missing, unknown or there twice."""
     missing = [(name, "colonne absente") for name in expected if name not in header]
-    garbage = [(name, NOT_UTF8) for name in header if garbled(name)]
     known = f"colonnes attendues\u202f: {', '.join(expected)}"
-    extra = [
-        (name, f"colonne inconnue\u202f; {known}")
-        for name in header
-        if name not in expected and not garbled(name)
-    ]
+    extra = [(name, f"colonne inconnue\u202f; {known}") for name in header if name not in expected]
     double = [(name, "colonne en double") for name in expected if header.count(name) > 1]
-    return missing + garbage + extra + double
+    return missing + extra + double
 
 
-def garbled(text: str) -> bool:
-    """Whether a decoded text comes from bytes that are not UTF-8."""
-    return not text.isascii() and any("\udc80" <= character <= "\udcff" for character in text)
+def saving_breaches(file: str, content: bytes, expected: tuple[str, ...]) -> list[Breach]:
+    """Say how a spreadsheet saved a whole file otherwise than as UTF-8 with commas."""
+    breaches = [Breach(file, 1, None, None, BOM)] if content.startswith(BOM_UTF8) else []
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        breaches.append(Breach(file, line_of(content, error.start), None, None, NOT_UTF8))
+    first = content.decode("utf-8-sig", "replace").lstrip().partition("\n")[0]
+    names = {
+        mark: {name.strip('\r" ') for name in first.split(mark)} & set(expected)
+        for mark in (",", *MARKS)
+    }
+    for mark, called in MARKS.items():
+        if len(names[mark]) > max(1, len(names[","])):
+            rule = f"colonnes séparées par des {called}\u202f; enregistrer en CSV séparé par des virgules"
+            breaches.append(Breach(file, None, None, None, rule))
+    return breaches
+
+
+def line_of(content: bytes, place: int) -> int:
+    """Return the line of a byte, from 1."""
+    return len(content[: place + 1].splitlines())
+
+
+def malformed(error: csv.Error, last: int, long: bool) -> str:
+    """Say what the reader of CSV met; a cell that goes on over lines is one that was not closed."""
+    if long or "unexpected end" in str(error):
+        return f"guillemet non fermé\u202f; la cellule ouverte à cette ligne va jusqu’à la ligne {last}"
+    if "field larger" in str(error):
+        return f"cellule de plus de {number(csv.field_size_limit())} caractères"
+    return (
+        "guillemet fermé puis suivi de texte\u202f; dans une cellule entre guillemets, les doubler"
+    )
 
 
 def parse_package(file: str, content: bytes) -> tuple[dict, list[Breach]]:
@@ -94,7 +120,7 @@ def parse_package(file: str, content: bytes) -> tuple[dict, list[Breach]]:
         package = json.loads(content.decode("utf-8"))
         json.dumps(package, ensure_ascii=False, allow_nan=False).encode()  # can be written again
     except UnicodeDecodeError as error:
-        return refused(content.count(b"\n", 0, error.start) + 1, NOT_UTF8)
+        return refused(line_of(content, error.start), NOT_UTF8)
     except json.JSONDecodeError as error:
         return refused(error.lineno, "JSON mal formé")
     except (ValueError, RecursionError):  # NaN, half a character, or beyond all reason

@@ -155,9 +155,13 @@ def departements(submission: Submission) -> Iterator[Breach]:
     """An académie lists codes of départements, each of them in one académie only."""
     owners: dict[str, str] = {}
     for row in submission.tables[ACADEMIES].itertuples():
-        for code in row.departements.split(" "):
+        codes = row.departements.split()
+        if row.departements != " ".join(codes) or not codes:
+            rule = "codes attendus, séparés par une seule espace, sans espace en trop"
+            yield Breach(ACADEMIES, row.Index, "departements", row.departements, rule)
+        for code in codes:
             rule = None
-            if not re.fullmatch(r"\d\d|2[AB]|97\d", code, re.ASCII):
+            if not re.fullmatch(cells.DEPARTEMENT, code, re.ASCII):
                 rule = f"{quoted(shown(code))} n’est pas un code de département"
             elif code in owners:
                 rule = f"le département {code} est déjà dans l’académie {quoted(owners[code])}"
@@ -199,13 +203,20 @@ def points(submission: Submission) -> Iterator[Breach]:
     campuses = submission.tables[CAMPUS]
     y, x = cells.number(campuses["latitude"], 90), cells.number(campuses["longitude"], 180)
     declared = campuses["code_region"]
-    spots = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), index=campuses.index, crs=4326)
-    spots = spots[y.notna() & x.notna() & declared.isin(submission.regions.index)]
+
+    def outside(x: pd.Series, y: pd.Series) -> pd.Series:
+        spots = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), index=x.index, crs=4326)
+        return misplaced(spots, declared[spots.index], submission.regions)
+
+    whole = y.notna() & x.notna() & declared.isin(submission.regions.index)
+    wrong = outside(x[whole], y[whole])
+    swapped = wrong.index.difference(outside(y[wrong.index], x[wrong.index]).index)
     far = f"à plus de {TOLERANCE_M // 1000}\u00a0km de toute région"
-    for line, code in misplaced(spots, declared[spots.index], submission.regions).items():
+    for line, code in wrong.items():
         place = f"en {submission.named(code)}" if pd.notna(code) else far
         said = submission.named(declared[line])
         rule = f"hors de la région déclarée, {said}\u202f; ce point est {place}"
+        rule += "\u202f; latitude et longitude semblent interverties" if line in swapped else ""
         value = f"{campuses.at[line, 'latitude']} {campuses.at[line, 'longitude']}"
         yield Breach(CAMPUS, line, "latitude longitude", value, rule)
 

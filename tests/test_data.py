@@ -111,10 +111,7 @@ def test_a_missing_folder_is_said(tmp_path):
         ),
         (
             lambda content: content.replace("Épinal".encode(), "Épinal".encode("latin-1")),
-            [
-                "campus.csv, ligne 2, colonne commune : « \\udcc9pinal » — "
-                "texte qui n’est pas de l’UTF-8"
-            ],
+            ["campus.csv, ligne 2 : texte qui n’est pas de l’UTF-8 ; enregistrer en UTF-8"],
         ),
         (
             lambda content: content.replace(b",Mer,", b",Mer,,").replace(b",nom,\n", b",nom\n"),
@@ -123,13 +120,66 @@ def test_a_missing_folder_is_said(tmp_path):
                 "campus.csv, ligne 4 : 16 cellules au lieu de 17",
             ],
         ),
-        (lambda content: content + b"\n", ["campus.csv, ligne 5 : 0 cellule au lieu de 17"]),
+        (
+            lambda content: content.replace(b"\n", b"\r\n").decode().encode("cp1252"),
+            ["campus.csv, ligne 2 : texte qui n’est pas de l’UTF-8 ; enregistrer en UTF-8"],
+        ),
+        *(
+            (
+                lambda content, mark=mark: content.replace(b";", b" ").replace(b",", mark),
+                [
+                    f"campus.csv : colonnes séparées par des {name} ; "
+                    "enregistrer en CSV séparé par des virgules"
+                ],
+            )
+            for mark, name in ((b";", "points-virgules"), (b"\t", "tabulations"))
+        ),
+        (
+            lambda content: (
+                b'"' + content.replace(b",", b'";"').replace(b"\n", b'"\r\n"').removesuffix(b'"')
+            ),
+            [
+                "campus.csv : colonnes séparées par des points-virgules ; "
+                "enregistrer en CSV séparé par des virgules"
+            ],
+        ),
+        (lambda content: content + b"\n", ["campus.csv, ligne 5 : ligne vide"]),
+        (lambda content: b"\r\n" + content, ["campus.csv, ligne 1 : ligne vide"]),
+        (
+            lambda content: content + b"," * 16 + b"\n   \n",
+            ["campus.csv, ligne 5 : ligne vide", "campus.csv, ligne 6 : ligne vide"],
+        ),
         (
             lambda content: content.replace(b",Mer,", b',"Mer"!,'),
             [
-                "campus.csv, ligne 3 : CSV mal formé : guillemet non fermé ou suivi de texte, "
-                "ou cellule démesurée"
+                "campus.csv, ligne 3 : guillemet fermé puis suivi de texte ; "
+                "dans une cellule entre guillemets, les doubler"
             ],
+        ),
+        (
+            lambda content: content.replace(b",Mer,", b',"Mer,'),
+            [
+                "campus.csv, ligne 3 : guillemet non fermé ; "
+                "la cellule ouverte à cette ligne va jusqu’à la ligne 4"
+            ],
+        ),
+        (
+            lambda content: content.replace(b",Bois,", b',"Bois,').replace(b",Mer,", b',"Mer",'),
+            [
+                "campus.csv, ligne 2 : guillemet non fermé ; "
+                "la cellule ouverte à cette ligne va jusqu’à la ligne 3"
+            ],
+        ),
+        (
+            lambda content: content.replace("Aéro".encode(), b'"A'),
+            [
+                "campus.csv, ligne 4 : guillemet non fermé ; "
+                "la cellule ouverte à cette ligne va jusqu’à la ligne 4"
+            ],
+        ),
+        (
+            lambda content: content.replace(b",Mer,", b"," + b"M" * 140_000 + b","),
+            ["campus.csv, ligne 3 : cellule de plus de 131 072 caractères"],
         ),
         (
             lambda content: (
@@ -173,7 +223,9 @@ def test_columns_may_come_in_another_order(folder):
 
 def test_utf_16_is_refused_and_not_read(folder):
     rewrite(folder, "regions.csv", lambda content: content.decode().encode("utf-16"))
-    assert said(folder)[0] == "regions.csv, ligne 1, colonne code_region : colonne absente"
+    assert said(folder) == [
+        "regions.csv, ligne 1 : texte qui n’est pas de l’UTF-8 ; enregistrer en UTF-8"
+    ]
 
 
 @pytest.mark.parametrize("file", ["campus.csv", "places.csv", "datapackage.json"])
@@ -208,7 +260,10 @@ def test_a_changed_file_differs_from_its_checksums(folder):
     ("content", "lines"),
     [
         (b"", ["datapackage.json, ligne 1 : JSON mal formé"]),
-        (b'{"name":\n"\xe9"}', ["datapackage.json, ligne 2 : texte qui n’est pas de l’UTF-8"]),
+        (
+            b'{"name":\n"\xe9"}',
+            ["datapackage.json, ligne 2 : texte qui n’est pas de l’UTF-8 ; enregistrer en UTF-8"],
+        ),
         (
             b"\xef\xbb\xbf{}",
             [

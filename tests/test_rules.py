@@ -228,6 +228,23 @@ def test_a_wrong_cell_is_named_with_its_rule(folder, file, line, column, value, 
                 "région déclarée, Bretagne (53) ; ce point est à plus de 5 km de toute région",
             ],
         ),
+        *(
+            (
+                "academies.csv",
+                6,
+                "departements",
+                value,
+                [
+                    f"academies.csv, ligne 6, colonne departements : {shown} — "
+                    "codes attendus, séparés par une seule espace, sans espace en trop"
+                ],
+            )
+            for value, shown in (
+                ("14  50 61", "« 14  50 61 »"),
+                ("14 50 61 ", "« 14 50 61  »"),
+                ("", "vide"),
+            )
+        ),
         (
             "campus.csv",
             2,
@@ -279,6 +296,19 @@ def test_a_wrong_cell_can_break_rules_elsewhere(folder, file, line, column, valu
 def test_a_cell_at_the_edge_of_its_rule_is_accepted(folder, file, line, column, value):
     spoil(folder, file, line, column, value)
     assert said(folder) == []
+
+
+def test_swapped_coordinates_are_said_to_look_so(folder):
+    spoil(folder, "campus.csv", 3, "latitude", "-4.48628")
+    spoil(folder, "campus.csv", 3, "longitude", "48.39029")
+    spoil(folder, "campus.csv", 4, "latitude", "-9")
+    assert said(folder) == [
+        "campus.csv, ligne 3, colonne latitude longitude : « -4.48628 48.39029 » — "
+        "hors de la région déclarée, Bretagne (53) ; ce point est à plus de 5 km de toute région ; "
+        "latitude et longitude semblent interverties",
+        "campus.csv, ligne 4, colonne latitude longitude : « -9 -52.33033 » — "
+        "hors de la région déclarée, Guyane (03) ; ce point est à plus de 5 km de toute région",
+    ]
 
 
 def test_every_breach_of_a_file_is_listed_in_the_order_of_its_lines(folder):
