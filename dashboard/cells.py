@@ -14,6 +14,7 @@ from .vocabulary import Filiere, Preuve, Vague
 
 FIRST_YEAR = 2013  # the first labels
 URL = re.compile(r"""https?://[^\s"'<>`\\]+""", re.IGNORECASE)
+PAGE = "adresse de page (http ou https) attendue"
 HOST = re.compile(r"\w([\w-]*\w)?(\.\w([\w-]*\w)?)*\.?")
 
 
@@ -29,14 +30,22 @@ def either(values: Iterable[object]) -> str:
 
 VAGUES = [vague.value for vague in Vague]
 DEPARTEMENT = r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[12346]"
-FILLED, COUNT = r"(?s)\s*\S.*", r"\d{1,12}"
+FILLED, COUNT, SOME = r"(?s)\s*\S.*", r"\d{1,12}", r"0*[1-9]\d{,11}"
 NOT_COUNT = "nombre entier positif ou nul attendu, sans espace ni virgule"
+NONE = "nombre entier d’au moins 1 attendu, sans espace ni virgule"
+LONGEST_ID = 80
 FORMS = (  # of a single cell: file, column, regular expression, what is said otherwise
     (
         CAMPUS,
         "id",
         r"[a-z0-9]+(-[a-z0-9]+)*",
         "identifiant mal formé\u202f; minuscules et chiffres attendus, séparés par des tirets",
+    ),
+    (
+        CAMPUS,
+        "id",
+        rf"(?s).{{,{LONGEST_ID}}}",
+        f"identifiant trop long\u202f; {LONGEST_ID} caractères au plus",
     ),
     (CAMPUS, "nom", FILLED, "nom manquant"),
     (CAMPUS, "filiere", either(Filiere), f"filière inconnue\u202f; {choices(Filiere)}"),
@@ -47,13 +56,16 @@ FORMS = (  # of a single cell: file, column, regular expression, what is said ot
         r"(\d\d|2[AB])\d{3}",
         "code de commune mal formé (code INSEE attendu)",
     ),
+    (CAMPUS, "commune", FILLED, "commune manquante"),
     (CAMPUS, "preuve", either(Preuve), f"preuve inconnue\u202f; {choices(Preuve)}"),
     (REGIONS, "region", FILLED, "nom manquant"),
-    *((REGIONS, column, COUNT, NOT_COUNT) for column in NUMBERS),
+    *((REGIONS, column, SOME, NONE) for column in NUMBERS[:2]),  # of people
+    (REGIONS, NUMBERS[2], COUNT, NOT_COUNT),
     (EFFECTIFS, "effectif", COUNT, NOT_COUNT),
-    (PLACES, "id", FILLED, "identifiant manquant"),
+    (EFFECTIFS, "libelle", FILLED, "libellé manquant"),
+    (PLACES, "id", r"\d+", "identifiant de GeoNames attendu (nombre entier)"),
     (PLACES, "nom", FILLED, "nom manquant"),
-    (PLACES, "population", COUNT, NOT_COUNT),
+    (PLACES, "population", SOME, NONE),
 )
 
 
@@ -102,8 +114,12 @@ def urls_fault(text: str) -> str | None:
     """Say which parts of `source_url` are no address of a page."""
     wrong = [address for address in urls(text) if not is_url(address)]
     which = f", et non {', '.join(quoted(shown(address)) for address in wrong)}"
-    rule = "adresse de page (http ou https) attendue"
-    return rule + (which if wrong != [text] else "") if wrong else None
+    return PAGE + (which if wrong != [text] else "") if wrong else None
+
+
+def url_fault(text: str) -> str | None:
+    """Say that a text is no address of one page."""
+    return None if is_url(text) else PAGE
 
 
 def is_url(text: str) -> bool:

@@ -21,7 +21,14 @@ from .audit import COLUMNS, CRITERIA, FILE, audit_breaches
 from .breaches import FILES, Breach, Submission
 from .dataset import Dataset, dataset_of
 from .french import counted, failure
-from .parsing import origin_breaches, parse_outlines, parse_package, parse_resources, parse_table
+from .parsing import (
+    origin_breaches,
+    parse_outlines,
+    parse_package,
+    parse_resources,
+    parse_table,
+    schema_breaches,
+)
 from .rules import broken_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +121,12 @@ def read_package(folder: Path, required: tuple[str, ...], prefix: str = "") -> P
         elif content is not None and package.description:
             rule = f"fichier sans entrée dans {PACKAGE}"
             package.breaches.append(Breach(prefix + path, None, None, None, rule))
+    schemas, wrong = schema_breaches(file, package.resources)
+    package.breaches += wrong
+    for path in dict.fromkeys(schemas):
+        package.read(path)
+        if path in package.contents:
+            package.breaches += parse_package(prefix + path, package.contents[path], "fields")[1]
     return package
 
 

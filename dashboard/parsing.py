@@ -108,8 +108,8 @@ def malformed(error: csv.Error, last: int, long: bool) -> str:
     )
 
 
-def parse_package(file: str, content: bytes) -> tuple[dict, list[Breach]]:
-    """Read a `datapackage.json`, empty when it is no JSON object with a list of resources."""
+def parse_package(file: str, content: bytes, key: str = "resources") -> tuple[dict, list[Breach]]:
+    """Read a `datapackage.json`, or a schema; empty when it is no JSON object with a list of `key`."""
 
     def refused(line: int | None, rule: str) -> tuple[dict, list[Breach]]:
         return {}, [Breach(file, line, None, None, rule)]
@@ -125,8 +125,8 @@ def parse_package(file: str, content: bytes) -> tuple[dict, list[Breach]]:
         return refused(error.lineno, "JSON mal formé")
     except (ValueError, RecursionError):  # NaN, half a character, or beyond all reason
         return refused(None, "JSON illisible")
-    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
-        return refused(None, f"objet JSON attendu, avec une liste {quoted('resources')}")
+    if not isinstance(package, dict) or not isinstance(package.get(key), list):
+        return refused(None, f"objet JSON attendu, avec une liste {quoted(key)}")
     return package, []
 
 
@@ -162,6 +162,22 @@ def origin_breaches(file: str, package: dict) -> list[Breach]:
         if key in part
         and not (isinstance(part[key], list) and all(isinstance(one, dict) for one in part[key]))
     ]
+
+
+def schema_breaches(file: str, resources: dict[str, dict]) -> tuple[list[str], list[Breach]]:
+    """Return the files that are the schemas of resources, and the schemas that are neither file nor object."""
+    paths, breaches = [], []
+    rule = (
+        f"chemin d’un fichier du dossier attendu, ou objet JSON avec une liste {quoted('fields')}"
+    )
+    for path, resource in resources.items():
+        schema = resource.get("schema", {"fields": []})
+        if isinstance(schema, str) and inside(schema):
+            paths.append(schema)
+        elif not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
+            value = json.dumps(schema, ensure_ascii=False)
+            breaches.append(Breach(file, None, f"schema de {path}", value, rule))
+    return paths, breaches
 
 
 def inside(path: str) -> bool:

@@ -68,7 +68,7 @@ def meanings(submission: Submission) -> Iterator[Breach]:
         (EFFECTIFS, "date", date_fault),
         (CAMPUS, "champs_a_verifier", cells.doubts_fault),
         (CAMPUS, "source_url", cells.urls_fault),
-        (EFFECTIFS, "source_url", cells.urls_fault),
+        (EFFECTIFS, "source_url", cells.url_fault),
     ):
         if submission.has(file, column):
             for line, value in submission.tables[file][column].items():
@@ -94,6 +94,18 @@ def duplicates(submission: Submission) -> Iterator[Breach]:
             for line, value in submission.tables[file][column].items():
                 if lines.setdefault(value, line) != line:
                     yield Breach(file, line, column, value, f"déjà à la ligne {lines[value]}")
+
+
+@needs((EFFECTIFS, "perimetre", "date"))
+def counted_once(submission: Submission) -> Iterator[Breach]:
+    """A perimeter has one published count at a date."""
+    lines: dict[tuple[str, str], int] = {}
+    for row in submission.tables[EFFECTIFS].itertuples():
+        if (first := lines.setdefault((row.perimetre, row.date), row.Index)) != row.Index:
+            rule = f"ce périmètre et cette date sont déjà à la ligne {first}"
+            yield Breach(
+                EFFECTIFS, row.Index, "perimetre date", f"{row.perimetre} {row.date}", rule
+            )
 
 
 @needs()

@@ -343,6 +343,48 @@ def test_sources_and_licences_that_are_no_list_of_objects_are_refused(folder, ke
     ]
 
 
+@pytest.mark.parametrize(
+    ("schema", "content", "lines"),
+    [
+        ({"fields": []}, None, []),
+        ("s.json", '{"fields": []}', []),
+        ("s.json", None, ["s.json : fichier absent"]),
+        ("s.json", "{\n", ["s.json, ligne 2 : JSON mal formé"]),
+        ("s.json", "[]", ["s.json : objet JSON attendu, avec une liste « fields »"]),
+        ("s.json", '{"fields": 5}', ["s.json : objet JSON attendu, avec une liste « fields »"]),
+        *(
+            (
+                schema,
+                None,
+                [
+                    f"datapackage.json, champ schema de campus.csv : « {json.dumps(schema)} » — "
+                    "chemin d’un fichier du dossier attendu, ou objet JSON avec une liste « fields »"
+                ],
+            )
+            for schema in (None, 5, {}, {"fields": None}, "../s.json", "")
+        ),
+    ],
+)
+def test_a_schema_that_is_missing_or_none_is_said(folder, schema, content, lines):
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    package["resources"][1]["schema"] = schema
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    if content is not None:
+        (folder / "s.json").write_text(content, "utf-8")
+    assert said(folder) == lines
+
+
+def test_the_version_changes_with_the_schema(folder):
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    package["resources"][1]["schema"] = "s.json"
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    versions = set()
+    for text in ('{"fields": []}', '{"fields": [], "a": 1}'):
+        (folder / "s.json").write_text(text, "utf-8")
+        versions.add(load_dataset(folder).version)
+    assert len(versions) == 2
+
+
 def test_a_file_without_resource_is_said(folder):
     (folder / "autre.csv").write_text("a\n", "utf-8")
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))

@@ -1,9 +1,12 @@
 """Each rule of the data, broken in one place; the whole list of what is said."""
 
+import csv
+import io
+import json
 import re
 
 import pytest
-from folder import find_breaches, spoil, write_rows
+from folder import ROOT, find_breaches, spoil, write_rows
 
 from dashboard.breaches import FILES
 from dashboard.vocabulary import COLUMNS
@@ -31,6 +34,8 @@ LATITUDE = "nombre décimal (avec un point) attendu, entre -90 et 90"
 LONGITUDE = "nombre décimal (avec un point) attendu, entre -180 et 180"
 DATE = "date impossible ; AAAA, AAAA-MM ou AAAA-MM-JJ attendu"
 PAGE = "adresse de page (http ou https) attendue"
+SOME = "nombre entier d’au moins 1 attendu, sans espace ni virgule"
+GEONAMES = "identifiant de GeoNames attendu (nombre entier)"
 COMMUNE = "code de commune mal formé (code INSEE attendu)"
 
 
@@ -105,6 +110,7 @@ def test_a_sound_folder_breaks_no_rule(folder):
             "97411",
             "commune du département 974, hors de l’académie « Guyane » (973)",
         ),
+        ("campus.csv", 2, "commune", "", "commune manquante"),
         ("campus.csv", 2, "latitude", "", LATITUDE),
         ("campus.csv", 2, "latitude", "nan", LATITUDE),
         ("campus.csv", 2, "latitude", "٤٨", LATITUDE),
@@ -152,7 +158,11 @@ def test_a_sound_folder_breaks_no_rule(folder):
         ("effectifs_publies.csv", 2, "date", "", DATE),
         ("effectifs_publies.csv", 2, "date", "hier", DATE),
         ("effectifs_publies.csv", 2, "effectif", "-1", COUNT),
-        ("effectifs_publies.csv", 2, "source_url", "ftp://exemple.fr/", PAGE),
+        ("effectifs_publies.csv", 2, "libelle", "", "libellé manquant"),
+        *(
+            ("effectifs_publies.csv", 2, "source_url", text, PAGE)
+            for text in ("", "ftp://exemple.fr/", "https://exemple.fr/1 https://exemple.fr/2")
+        ),
         (
             "effectifs_publies.csv",
             4,
@@ -168,8 +178,19 @@ def test_a_sound_folder_breaks_no_rule(folder):
             "campus.csv en compte 1, plus que ce dernier effectif publié (Bretagne, 2016)",
         ),
         ("regions.csv", 2, "region", "", "nom manquant"),
-        ("regions.csv", 2, "population_2017", "1 000", COUNT),
+        ("regions.csv", 2, "population_2017", "1 000", SOME),
+        ("regions.csv", 2, "population_15_24_2017", "0", SOME),
         ("regions.csv", 3, "eleves_voie_pro_2020", "", COUNT),
+        *(
+            (
+                "academies.csv",
+                3,
+                "departements",
+                f"02 {code}",
+                f"« {code} » n’est pas un code de département",
+            )
+            for code in ("00", "20", "96", "98", "99", "975", "2C")
+        ),
         ("academies.csv", 3, "departements", "02;60", "« 02;60 » n’est pas un code de département"),
         (
             "academies.csv",
@@ -179,12 +200,14 @@ def test_a_sound_folder_breaks_no_rule(folder):
             "le département 04 est déjà dans l’académie « Aix-Marseille »",
         ),
         ("places.csv", 3, "id", "1", "déjà à la ligne 2"),
-        ("places.csv", 3, "id", "", "identifiant manquant"),
+        ("places.csv", 3, "id", "", GEONAMES),
+        ("places.csv", 3, "id", "Q1", GEONAMES),
         ("places.csv", 3, "nom", "", "nom manquant"),
         ("places.csv", 3, "code_region", "3", f"région inconnue ; valeurs admises : {REGIONS}"),
         ("places.csv", 3, "latitude", "inf", LATITUDE),
         ("places.csv", 3, "longitude", "", LONGITUDE),
-        ("places.csv", 3, "population", "1.5", COUNT),
+        ("places.csv", 3, "population", "1.5", SOME),
+        ("places.csv", 3, "population", "0", SOME),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_rule(folder, file, line, column, value, rule):
@@ -226,6 +249,26 @@ def test_a_wrong_cell_is_named_with_its_rule(folder, file, line, column, value, 
             [
                 "campus.csv, ligne 3, colonne latitude longitude : « 48.39029 -9 » — hors de la "
                 "région déclarée, Bretagne (53) ; ce point est à plus de 5 km de toute région",
+            ],
+        ),
+        (
+            "campus.csv",
+            2,
+            "id",
+            "a" * 81,
+            [
+                f"campus.csv, ligne 2, colonne id : « {'a' * 80}… » — "
+                "identifiant trop long ; 80 caractères au plus"
+            ],
+        ),
+        (
+            "effectifs_publies.csv",
+            4,
+            "date",
+            "2013-09",
+            [
+                "effectifs_publies.csv, ligne 4, colonne perimetre date : « France 2013-09 » — "
+                "ce périmètre et cette date sont déjà à la ligne 2"
             ],
         ),
         *(
@@ -290,7 +333,10 @@ def test_a_wrong_cell_can_break_rules_elsewhere(folder, file, line, column, valu
         ("campus.csv", 3, "source_url", ""),
         ("effectifs_publies.csv", 2, "effectif", "0"),  # no longer the last count of the country
         ("effectifs_publies.csv", 3, "effectif", "1"),
-        ("places.csv", 2, "population", "0"),
+        ("campus.csv", 2, "id", "a" * 80),
+        ("campus.csv", 4, "source_url", ""),
+        ("regions.csv", 2, "eleves_voie_pro_2020", "0"),
+        ("places.csv", 2, "population", "1"),
     ],
 )
 def test_a_cell_at_the_edge_of_its_rule_is_accepted(folder, file, line, column, value):
@@ -352,8 +398,70 @@ def test_rules_are_said_with_french_spaces(folder):
         for column in columns:
             spoil(folder, file, 2, column, "�")
     lines = [str(breach) for breach in find_breaches(folder)]
-    assert len(lines) == 27
+    assert len(lines) == 28
     assert [line for line in lines if re.search(r"[^\u202f][:;!?»](?!/)|«[^\u202f]", line)] == []
+
+
+def schemas() -> dict[str, dict]:
+    """Return the schemas that the project publishes, by file."""
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))
+    found = {resource["path"]: resource["schema"] for resource in package["resources"]}
+    schema = (ROOT / "data" / found["campus.csv"]).read_text("utf-8")
+    return found | {"campus.csv": json.loads(schema)}
+
+
+def outside(kind: str, limits: dict) -> set[str]:
+    """Return cells that a field of a published schema excludes."""
+    found = {"required": "", "enum": "autre", "pattern": "?"}
+    cells = {cell for name, cell in found.items() if name in limits}
+    if "minimum" in limits:
+        cells.add(str(limits["minimum"] - 1))
+    if "maximum" in limits:
+        cells.add(str(limits["maximum"] + 1))
+    if "maxLength" in limits:
+        cells.add("a" * (limits["maxLength"] + 1))
+    return cells | ({"1.5"} if kind == "integer" else set())
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_a_published_schema_excludes_breaks_a_rule(folder, file):
+    rows = list(csv.reader(io.StringIO((folder / file).read_text("utf-8"))))
+    schema = schemas()[file]
+    for field in schema["fields"]:
+        for cell in outside(field["type"], field.get("constraints", {})):
+            spoil(folder, file, 2, field["name"], cell)
+            found = {(breach.line, breach.column) for breach in find_breaches(folder)}
+            assert (2, field["name"]) in found or found & {
+                (None, field["name"]),
+                (2, "latitude longitude"),
+            }, (field["name"], cell)
+            write_rows(folder / file, rows)
+    key = [schema["primaryKey"]] if isinstance(schema["primaryKey"], str) else schema["primaryKey"]
+    unique = [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
+    for names in (key, *unique):
+        for name in names:
+            spoil(folder, file, 3, name, rows[1][rows[0].index(name)])
+        assert any("à la ligne 2" in breach.rule for breach in find_breaches(folder)), names
+        write_rows(folder / file, rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("source_url", ""),
+        ("source_url", "https://a.example"),
+        ("source_url", " https://a.example  https://b.example "),
+        ("champs_a_verifier", ""),
+        *(("champs_a_verifier", name) for name in COLUMNS),
+        ("champs_a_verifier", "vague; nom ;;"),
+    ],
+)
+def test_the_published_schema_admits_what_no_rule_excludes(folder, column, cell):
+    spoil(folder, "campus.csv", 4, column, cell)
+    assert said(folder) == []
+    fields = {field["name"]: field for field in schemas()["campus.csv"]["fields"]}
+    limits = fields[column]["constraints"]
+    assert re.fullmatch(limits["pattern"], cell) and "required" not in limits
 
 
 def test_the_files_of_the_project_break_no_rule():
