@@ -42,7 +42,7 @@ def headline(dataset: Dataset, selection: Selection) -> str:
 def situation(dataset: Dataset) -> str:
     """Say of when the data are: the date of the last published national count; empty without one."""
     last = last_published(dataset)
-    return f"Situation de {french.date(last[0])}" if last else ""
+    return f"Situation {french.of(french.date(last[0]))}" if last else ""
 
 
 def subtitle(dataset: Dataset) -> str:

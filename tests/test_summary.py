@@ -20,6 +20,20 @@ def test_the_situation_is_that_of_the_last_national_count(toy):
     assert situation(replace(toy, effectifs=toy.effectifs.iloc[1:2])) == ""
 
 
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2025-03-15", "Situation du 15 mars 2025"),
+        ("2017-06-01", "Situation du 1er juin 2017"),
+        ("2019-08", "Situation d’août 2019"),
+        ("2018", "Situation de 2018"),
+    ],
+)
+def test_the_date_of_the_situation_is_said_in_good_french(toy, date, said):
+    counted = toy.effectifs.assign(date=date)
+    assert situation(replace(toy, effectifs=counted)) == said
+
+
 def test_the_licence_is_that_of_the_campuses_else_of_the_folder(toy):
     assert licence(toy) == ""
     folder = {"licenses": [{"title": "Licence du dossier"}, {"title": "Autre"}]}
