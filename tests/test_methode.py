@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 from toy import hostile_dataset, toy_dataset, without_campuses
 
@@ -184,6 +185,28 @@ def test_a_folder_without_any_published_count_or_description_says_unknown():
     assert {row[2] for row in tables(page)["Campus connus et effectifs publiés, par région"]} == {
         "inconnu"
     }
+
+
+@pytest.mark.parametrize(
+    ("france", "ouest", "said"),
+    [
+        (6, 3, f"absents des données{NARROW}: au moins 1, dont 1 de région connue."),
+        (6, 4, f"absents des données{NARROW}: au moins 1."),  # of another date than the country
+        (5, 3, None),
+    ],
+)
+def test_no_more_campuses_are_said_located_than_missing(france, ouest, said):
+    toy = toy_dataset()
+    counts = {"France": france, "Ouest": ouest, "Est": 2}
+    page = text(inside(methode(replace(toy, effectifs=published_of(toy, counts)))))
+    found = re.findall(r"absents des données.*?\.", page, re.S)
+    assert [" ".join(each.split(" ")) for each in found] == ([said] if said else [])
+
+
+def published_of(dataset, counts):
+    """Make the published counts of a folder: one a name, of June 2017."""
+    row = dataset.effectifs.iloc[-1]
+    return pd.DataFrame([{**row, "perimetre": name, "effectif": n} for name, n in counts.items()])
 
 
 def test_a_folder_without_places_says_that_their_share_is_unknown():

@@ -37,11 +37,27 @@ def holdings(dataset: Dataset) -> list[tuple]:
     ]
 
 
+def lacking(dataset: Dataset) -> int:
+    """Count the labelled campuses that the data lack, none where no national count was published."""
+    return max((national_count(dataset) or 0) - len(dataset.campuses), 0)
+
+
+def located(dataset: Dataset) -> int | None:
+    """Count those that the data lack in known regions; None when they are more than the country lacks.
+
+    The counts of the regions and of the country are of different dates: a region may lack, at its own, a
+    campus that the country did not count yet.
+    """
+    regions = territories(dataset, Level.region)
+    gaps = regions["effectif_publie"].astype(float) - regions["effectif_connu"]
+    found = int(gaps.clip(lower=0).sum())
+    return found if found <= lacking(dataset) else None
+
+
 def missing(dataset: Dataset) -> str:
     """Say how many labelled campuses the data lack: at least so many, where some of those known may not be labelled."""
-    lacking = max((national_count(dataset) or 0) - len(dataset.campuses), 0)
-    doubtful = in_doubt(dataset.campuses, "label_mi_2017")
-    return f"{'au moins ' if lacking and doubtful else ''}{french.number(lacking)}"
+    count, doubtful = lacking(dataset), in_doubt(dataset.campuses, "label_mi_2017")
+    return f"{'au moins ' if count and doubtful else ''}{french.number(count)}"
 
 
 def vagues(campuses: pd.DataFrame) -> list[tuple]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..captions import incomplete
 from ..choropleth import MOST_CLASSES, NOBODY, SHARES
-from ..coverage import RATE_PER, national_count, territories
+from ..coverage import RATE_PER, territories
 from ..data import Dataset
 from ..definitions import definitions
 from ..french import listed, share
@@ -41,8 +41,8 @@ def methode(dataset: Dataset) -> Document:
         campuses=dataset.campuses,
         regions=regions,
         short=short.to_dict("records"),
-        national=national_count(dataset),
-        located=int((short["effectif_publie"] - short["effectif_connu"]).sum()),
+        lacking=inventory.lacking(dataset),
+        located=inventory.located(dataset),
         people=inventory.people(dataset),
         created=inventory.created(dataset.package),
         rate_per=RATE_PER,
