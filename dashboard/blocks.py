@@ -14,12 +14,11 @@ from .job import Job
 from .legend import key, letters
 from .marks import add_stake, disc, mark
 from .roll import UNSURE
-from .summary import SITE, sentence, situation, sources
+from .summary import SITE, minimums, sentence, situation, sources
 from .typesetting import width, wrap
 
 NOTES = (
-    "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons. Les chiffres "
-    "sont des minimums là où la liste est incomplète."
+    "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons.{least}"
 )
 SHORT_NOTES = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."
 QR_MM, SMALL_QR_MM, QUIET = 16, 12, 2  # sides of the QR code, squares of white around it
@@ -130,7 +129,11 @@ def foot(job: Job, room: float, composition: Composition, listed: bool) -> Block
     text_room = room - (side + 3 * MM if coded else 0)
     star = f" (et {UNSURE} dans la liste)" if listed else ""
     places = notice(*job.view, composition) or MOVED
-    notes = SHORT_NOTES if form.name == "social" else NOTES.format(star=star, places=places)
+    notes = (
+        SHORT_NOTES
+        if form.name == "social"
+        else NOTES.format(star=star, places=places, least=minimums(job.dataset))
+    )
     made.write(wrap(notes, small, text_room), small, colour=colour)
     made.write(wrap(sources(job.dataset) or SITE, small, text_room), small, colour=colour)
     if url and form.name != "social":

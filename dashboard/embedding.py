@@ -29,14 +29,15 @@ from .plate import Plate, plate
 from .selection import Selection
 from .sharing import view_card
 from .sheet import crowded
-from .summary import alternative, headline, sentence, situation, sources
+from .summary import alternative, headline, minimums, sentence, situation, sources
 from .templating import written
 from .vocabulary import Filiere, Level, Theme, Vue
 
 NOTE = (
     "Marque creuse\u202f: à vérifier. Un trait mène au lieu exact des marques écartées. Échelles "
-    "différentes pour les cartons. Là où la liste est incomplète, un chiffre est un minimum."
+    "différentes pour les cartons."
 )
+MINIMUM = "Là où la liste est incomplète, un chiffre est un minimum."
 SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
 CSV = "Télécharger le fichier CSV"
@@ -105,6 +106,11 @@ def summaries(dataset: Dataset, selection: Selection) -> list[Group]:
     return found
 
 
+def note(dataset: Dataset) -> str:
+    """Say how the marks and the figures of a map are read."""
+    return NOTE + minimums(dataset, MINIMUM)
+
+
 def left_out(dataset: Dataset, selection: Selection) -> str:
     """Say that a list is cut, or nothing."""
     count, shown = len(ids(dataset, selection)), len(listed(dataset, selection))
@@ -161,7 +167,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         shared=together(*shadings(dataset, *pair)) if pair else (),
         compared=of_both(dataset, *pair) if pair else {},
         c=theme.variables(),
-        note=NOTE,
+        note=note(dataset),
         empty=EMPTY,
         last_lines=last_lines(dataset, selection, display),
         explore=f"./{selection.to_search()}",

@@ -16,7 +16,7 @@ from .comparison import names, sides
 from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
-from .embedding import CSV, EMPTY, NOTE, groups, last_lines, left_out
+from .embedding import CSV, EMPTY, groups, last_lines, left_out, note
 from .formats import Printout
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
@@ -104,8 +104,8 @@ def key_px(dataset: Dataset, selection: Selection, width: float) -> float:
     boxes = [48 + 14 * CHARACTER * (len(c.label) + 4) for c in shown.classes]
     boxes += [36 + 14 * CHARACTER * len(words) for words in shown.spots.values()]
     height += 8 + 24 * rows_of(boxes, width)
-    note = f"Entre parenthèses, {shown.sizes}. {NOTE}"
-    return height + 8 + text_px(note, SMALL, min(width, NOTE_PX))
+    said = f"Entre parenthèses, {shown.sizes}. {note(dataset)}"
+    return height + 8 + text_px(said, SMALL, min(width, NOTE_PX))
 
 
 def entries_px(entries: list[str], width: float) -> float:
@@ -156,7 +156,7 @@ def pair_px(dataset: Dataset, selection: Selection, width: float, keyed: bool) -
     boxes = (36 + 14 * CHARACTER * len(words) for words in labels)
     marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
     classes = 16 + text_px(shown.title, TEXT, width, 1.2) + 8 + 24 * rows_of(boxes, width)
-    return 18 + drawn + marks + classes + 8 + text_px(NOTE, SMALL, min(width, NOTE_PX))
+    return 18 + drawn + marks + classes + 8 + text_px(note(dataset), SMALL, min(width, NOTE_PX))
 
 
 def list_px(dataset: Dataset, selection: Selection, width: float) -> float:

@@ -10,13 +10,10 @@ from .geography import Composition
 from .legend import key
 from .plate import Line, Text
 from .selection import Selection
-from .summary import SITE, sentence, situation, sources
+from .summary import SITE, minimums, sentence, situation, sources
 
 CHARACTER = 0.54  # mean width of a character, in sizes, of the widest font that may replace ours
-NOTE = (
-    "Marque creuse\u202f: à vérifier. {} Échelles différentes pour les cartons. Les chiffres sont des "
-    "minimums là où la liste est incomplète."
-)
+NOTE = "Marque creuse\u202f: à vérifier. {} Échelles différentes pour les cartons.{}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,8 @@ def picture(
     if keyed:
         add_filieres(made, dataset, selection)
         add_shades(made, dataset, selection, night)
-    made.write(NOTE.format(notice(dataset, selection, composition) or MOVED), 11, "note")
+    moved = notice(dataset, selection, composition) or MOVED
+    made.write(NOTE.format(moved, minimums(dataset)), 11, "note")
     made.write(sources(dataset) or SITE, 11, "note")
     made.height = round(made.height + made.margin * 0.7, 1)
     return made

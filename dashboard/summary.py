@@ -4,13 +4,14 @@ from functools import lru_cache
 
 from . import french
 from .comparison import sides
-from .coverage import columns, last_published, picked
+from .coverage import columns, last_published, picked, territories
 from .data import Dataset
 from .dataset import named, region_names, resource
 from .findings import finding
 from .legend import title
 from .selection import Selection
 from .sheet import crowded
+from .vocabulary import Level
 from .wording import say
 
 GATHERED = (
@@ -18,6 +19,7 @@ GATHERED = (
 )
 WHAT = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 12 filières"
 SITE = "Campus des métiers et des qualifications"
+MINIMUMS = "Les chiffres sont des minimums là où la liste est incomplète."
 
 
 @lru_cache(maxsize=256)
@@ -43,6 +45,16 @@ def situation(dataset: Dataset) -> str:
     """Say of when the data are: the date of the last published national count; empty without one."""
     last = last_published(dataset)
     return f"Situation {french.of(french.date(last[0]))}" if last else ""
+
+
+def partial(dataset: Dataset) -> bool:
+    """Whether some region's list of campuses is not known to be complete: there, figures are minimums."""
+    return not territories(dataset, Level.region)["complet"].all()
+
+
+def minimums(dataset: Dataset, words: str = MINIMUMS) -> str:
+    """Say that figures are minimums, after a space; nothing where every list is complete."""
+    return f" {words}" if partial(dataset) else ""
 
 
 def subtitle(dataset: Dataset) -> str:

@@ -173,6 +173,16 @@ def test_the_picture_names_what_it_shows_of_when_and_from_whom(toy):
     )
 
 
+def test_a_picture_says_minimums_where_a_list_is_not_complete(toy):
+    complete = toy.effectifs.assign(
+        perimetre=["France", "Ouest", "Île", "Est", "Ouest"], effectif=1
+    )
+    for dataset, said in ((toy, True), (replace(toy, effectifs=complete), False)):
+        root = parsed(carte_svg(dataset, Selection()))
+        words = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+        assert ("Les chiffres sont des minimums là où la liste est incomplète." in words) is said
+
+
 def test_in_a_dark_picture_alone_white_goes_under_each_hollow_mark(published):
     def drawn(theme):
         picture = parsed(carte_svg(published, Selection(), Display(theme=theme)))

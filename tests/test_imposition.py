@@ -185,6 +185,7 @@ def test_a_full_page_names_every_region_with_its_figure_and_says_all_around_it(p
         "72 campus, labellisés en vagues 1\u00a0à\u00a04, dans 15 régions.",
         "Situation de juin 2017.",
         "Marque creuse\u00a0: à vérifier (et * dans la liste).",
+        "Les chiffres sont des minimums là où la liste est incomplète.",
         "Sources\u00a0:",
         "Données sous Licence Ouverte",
         "example.org/cmq/?filiere=services-entreprises&region=84",

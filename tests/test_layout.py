@@ -8,7 +8,8 @@ import pytest
 from toy import HOSTILE, hostile_dataset, toy_dataset, with_campuses, without_campuses
 from typography import VOID
 
-from dashboard import blocks, embedding, ids, layout, picture
+from dashboard import ids, layout
+from dashboard.embedding import note
 from dashboard.layout import pages
 from dashboard.layout.legend import legend
 from dashboard.layout.listing import found, listing, ordered
@@ -301,10 +302,18 @@ def test_the_regions_of_the_sentence_are_named_when_chosen(toy):
 
 
 def test_every_map_says_that_a_share_or_a_rate_is_a_minimum_too(toy):
-    said = "Les chiffres sont des minimums là où la liste est incomplète."
     (legend,) = ids_of(first_view(toy, "indicateur=population"), "legende")
-    assert all(said in words for words in (legend.text, blocks.NOTES, picture.NOTE))
-    assert "Là où la liste est incomplète, un chiffre est un minimum." in embedding.NOTE
+    assert (
+        "à vérifier. Les chiffres sont des minimums là où la liste est incomplète." in legend.text
+    )
+    assert "cartons. Là où la liste est incomplète, un chiffre est un minimum." in note(toy)
+
+
+def test_no_map_says_so_where_every_list_is_complete(toy):
+    known = toy.effectifs.assign(perimetre=["France", "Ouest", "Île", "Est", "Ouest"], effectif=1)
+    (legend,) = ids_of(first_view(replace(toy, effectifs=known), ""), "legende")
+    assert "minimum" not in legend.text
+    assert "minimum" not in note(replace(toy, effectifs=known))
 
 
 def test_what_to_do_with_the_map_is_said_under_it(toy, crowd):

@@ -6,7 +6,17 @@ import pytest
 
 from dashboard.definitions import definitions
 from dashboard.selection import Selection
-from dashboard.summary import SITE, alternative, credit, headline, licence, sentence, situation
+from dashboard.summary import (
+    SITE,
+    alternative,
+    credit,
+    headline,
+    licence,
+    minimums,
+    partial,
+    sentence,
+    situation,
+)
 
 
 def test_the_whole_map_has_the_title_of_the_site_and_a_view_its_sentence(toy):
@@ -112,3 +122,10 @@ def test_the_alternative_of_a_crowd_says_that_it_is_gathered(crowd, published):
         f"Carte de France, nombre de campus connus, par région\u202f: {sentence(crowd, Selection())}. {said} "
     )
     assert said not in alternative(published, Selection())
+
+
+def test_figures_are_minimums_where_a_list_is_not_known_to_be_complete(toy):
+    assert minimums(toy) == " Les chiffres sont des minimums là où la liste est incomplète."
+    known = toy.effectifs.assign(perimetre=["France", "Ouest", "Île", "Est", "Ouest"], effectif=1)
+    assert minimums(replace(toy, effectifs=known)) == ""
+    assert partial(replace(toy, effectifs=known.iloc[:2]))  # nothing published for two regions

@@ -9,7 +9,7 @@ from ..geography import LARGE, NARROW
 from ..legend import key
 from ..selection import Selection
 from ..sheet import crowded
-from ..summary import credit
+from ..summary import credit, minimums
 from ..templating import fragment
 
 WORDS = {
@@ -36,6 +36,7 @@ def legend(dataset: Dataset, selection: Selection) -> Markup:
         WORDS,
         key=key(dataset, selection),
         places=places(dataset, selection),
+        minimums=minimums(dataset),
         credit=credit(dataset),
         query=selection.to_query(),
         files=selection.of_files.to_query(),

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from ..captions import incomplete
+from ..captions import incomplete, known_count
 from ..choropleth import MOST_CLASSES, NOBODY, SHARES
 from ..coverage import RATE_PER, territories
 from ..data import Dataset
@@ -12,7 +12,7 @@ from ..definitions import definitions
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
 from ..sphere import EARTH_RADIUS_KM
-from ..summary import SITE
+from ..summary import SITE, partial
 from ..templating import Document
 from ..vocabulary import RAYONS_KM, Filiere, Level
 from . import inventory
@@ -43,6 +43,10 @@ def methode(dataset: Dataset) -> Document:
         short=short.to_dict("records"),
         lacking=inventory.lacking(dataset),
         located=inventory.located(dataset),
+        partial=partial(dataset),
+        unpublished=int(regions["effectif_publie"].isna().sum()),
+        undated=int((dataset.campuses["date_labellisation"] == "").sum()),
+        known_count=known_count,
         people=inventory.people(dataset),
         created=inventory.created(dataset.package),
         rate_per=RATE_PER,
