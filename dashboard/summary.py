@@ -18,6 +18,7 @@ GATHERED = (
     "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."
 )
 WHAT = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 12 filières"
+ONE = "réseau d’écoles et d’entreprises labellisé par l’État, dans l’une des 12 filières"
 SITE = "Campus des métiers et des qualifications"
 MINIMUMS = "Les chiffres sont des minimums là où la liste est incomplète."
 
@@ -62,7 +63,7 @@ def subtitle(dataset: Dataset) -> str:
     last = last_published(dataset)
     if not last:
         return f"{WHAT[0].upper()}{WHAT[1:]}."
-    return f"{french.number(last[1])} {WHAT}. {situation(dataset)}."
+    return f"{french.counted(last[1], ONE, WHAT)}. {situation(dataset)}."
 
 
 @lru_cache(maxsize=8)

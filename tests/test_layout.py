@@ -285,12 +285,24 @@ def figures_of(dataset, query: str) -> list[str]:
         ("filiere=tourisme", "1 sourcé en ligne"),
         ("vague=1,3,4", "2 sourcés en ligne, les autres à vérifier"),
         ("vague=3,4&filiere=numerique,batiment", "1 sourcé en ligne, les autres à vérifier"),
-        ("filiere=batiment", "0 sourcé en ligne, il est à vérifier"),
+        ("filiere=batiment", "0 sourcé en ligne, 1 à vérifier"),
         ("region=04,53&vague=3,4", "0 sourcé en ligne, tous à vérifier"),
     ],
 )
 def test_what_is_sourced_agrees_with_its_number(toy, query, said):
     assert figures_of(toy, query)[1] == said
+
+
+def test_one_campus_of_one_is_said_in_the_singular(toy):
+    one = replace(
+        toy, campuses=toy.campuses.loc[["a"]], effectifs=toy.effectifs.iloc[:1].assign(effectif=1)
+    )
+    assert figures_of(one, "")[0] == "1 campus identifié sur 1 labellisé"
+    assert figures_of(one, "vague=1")[0] == "1 campus sur 1 identifié (1 labellisé)"
+    assert subtitle(one) == (
+        "1 réseau d’écoles et d’entreprises labellisé par l’État, dans l’une des 12 filières. "
+        "Situation de mars 2014."
+    )
 
 
 def test_the_regions_of_the_sentence_are_named_when_chosen(toy):

@@ -203,6 +203,13 @@ def test_no_more_campuses_are_said_located_than_missing(france, ouest, said):
     assert found == ([said] if said else [])
 
 
+def test_one_known_campus_of_a_region_is_said_in_the_singular():
+    toy = toy_dataset()
+    counts = {"Ouest": 4, "Île": 6}
+    said = section(inside(methode(replace(toy, effectifs=published_of(toy, counts)))))
+    assert f"Île{NARROW}: 1 connu sur 6." in said and f"Ouest{NARROW}: 2 connus sur 4." in said
+
+
 FIXED = ("absents des données", "sans effectif publié", "mi-2017", "Date de label", "Filière à")
 
 

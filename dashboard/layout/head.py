@@ -58,13 +58,14 @@ def key_figures(dataset: Dataset, selection: Selection) -> list[tuple[int, str]]
     sourced = sum(proven(campus) for campus in campuses)
     published = national_count(dataset)
     known, present = len(dataset.campuses), len({campus["code_region"] for campus in campuses})
+    labelled = french.counted(published, "labellisé") if published else ""
     return [
         (
             len(campuses),
-            f"campus identifiés sur {french.number(published)} labellisés"
+            f"campus {'identifiés' if len(campuses) > 1 else 'identifié'} sur {labelled}"
             if published and not selection.filtered
-            else f"campus sur {french.number(known)} identifiés"
-            + (f" ({french.number(published)} labellisés)" if published else ""),
+            else f"campus sur {french.counted(known, 'identifié')}"
+            + (f" ({labelled})" if published else ""),
         ),
         (
             sourced,
@@ -85,4 +86,4 @@ def unproven(sourced: int, count: int) -> str:
         return ""
     if sourced:
         return f", {'l’autre' if one else 'les autres'} à vérifier"
-    return f", {'il est' if one else 'tous'} à vérifier"
+    return f", {'1' if one else 'tous'} à vérifier"
