@@ -21,6 +21,7 @@ from .coverage import coverage_grid, shown_filieres, territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
 from .drawing import reused
+from .findings import none_listed
 from .geography import LARGE, MEDIUM, NARROW
 from .legend import key, of_both
 from .matrix import KEY, SUMS, matrix
@@ -41,7 +42,6 @@ MINIMUM = "Là où la liste est incomplète, un chiffre est un minimum."
 SCALES = "Échelles différentes pour les cartons."  # where there is no key
 LEFT_OUT = "Les {} premiers sur {}\u202f: le fichier CSV les contient tous."
 CSV = "Télécharger le fichier CSV"
-EMPTY = "Aucun campus connu ne répond à ces filtres."
 DARK = {Theme.clair: "", Theme.sombre: "screen", Theme.auto: theme.DARK}  # media
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # of a style sheet
 
@@ -168,7 +168,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         compared=of_both(dataset, *pair) if pair else {},
         c=theme.variables(),
         note=note(dataset),
-        empty=EMPTY,
+        empty=none_listed(dataset),
         last_lines=last_lines(dataset, selection, display),
         explore=f"./{selection.to_search()}",
         style=style,

@@ -15,6 +15,7 @@ from .wording import say_filieres, say_vagues
 
 NONE_HELD = "Aucun campus dans ces données"
 NONE_LEFT = "Aucun campus ne répond à ces filtres, parmi ceux qui sont connus"
+NONE_LISTED = "Aucun campus connu ne répond à ces filtres"
 LIFT = "élargissez-les pour mesurer une distance"
 
 
@@ -53,6 +54,11 @@ def coverage(dataset: Dataset, selection: Selection) -> str:
             said += f", et {'autant' if first == then else then} avec {trial(dataset, selection)}"
     found = filter(None, (said[0].upper() + said[1:], absences(dataset, bare)))
     return "\u202f; ".join(found)
+
+
+def none_listed(dataset: Dataset) -> str:
+    """Say, as a sentence, why a list has no campus: the filters, or data without any."""
+    return f"{NONE_LISTED if len(dataset.campuses) else NONE_HELD}."
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -16,7 +16,8 @@ from .comparison import names, sides
 from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
-from .embedding import CSV, EMPTY, groups, last_lines, left_out, note
+from .embedding import CSV, groups, last_lines, left_out, note
+from .findings import none_listed
 from .formats import Printout
 from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
@@ -168,7 +169,7 @@ def list_px(dataset: Dataset, selection: Selection, width: float) -> float:
     cut = left_out(dataset, selection)
     if cut:
         height += 8 + text_px(f"{cut} {CSV}", SMALL, min(width, NOTE_PX))
-    return height + (0 if height > 16 else text_px(EMPTY, TEXT, width))
+    return height + (0 if height > 16 else text_px(none_listed(dataset), TEXT, width))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import brotli
 import pytest
 from hypothesis import given, settings
 from test_drawing import selections
-from toy import hostile_dataset
+from toy import hostile_dataset, without_campuses
 
 from dashboard.campus import reading_order
 from dashboard.clusters import clusters, notice
@@ -181,6 +181,7 @@ def test_every_shape_that_is_used_is_in_the_page_and_no_outline_for_nothing(toy,
 def test_without_a_campus_the_frame_says_so(toy):
     text, _ = read(toy, "filiere=chimie")
     assert "Aucun campus connu ne répond à ces filtres." in text
+    assert "Aucun campus dans ces données." in read(without_campuses(), "")[0]
 
 
 def test_a_dark_style_is_there_by_the_device_by_choice_or_not_at_all(toy):

@@ -10,6 +10,7 @@ from ..campus import MOST_ROWS, TO_CHECK, proven, records
 from ..coverage import picked, territory_rows
 from ..data import Dataset
 from ..display import address
+from ..findings import none_listed
 from ..french import plain
 from ..selection import Selection
 from ..templating import fragment
@@ -23,6 +24,7 @@ COLUMNS = {
     "date_labellisation": "Label",
     "preuve": "Preuve",
 }
+NOT_FOUND = "Aucun campus ne répond à cette recherche."
 
 WORDS = {
     "ARROWS": {"ascending": " ↑", "descending": " ↓"},
@@ -87,7 +89,7 @@ def listing(
         "liste.html",
         WORDS,
         selection=selection,
-        searched=bool(words),
+        nobody=NOT_FOUND if words and len(dataset.campuses) else none_listed(dataset),
         order={"colonne": "nom", "sens": "ascending"} | (sort or {}),
         total=len(campuses),
         regions=sorted(regions, key=lambda region: plain(region[0])),
