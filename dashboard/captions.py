@@ -87,10 +87,15 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
                 f"{french.counted(row['diversite'], 'filière présente', 'filières présentes')}"
             )
         case Indicator.dominante if row["dominante"]:
-            named = french.listed([Filiere(f).short for f in row["dominante"]])
             tie = "Ex æquo\u202f: " if len(row["dominante"]) > 1 else "Première filière\u202f: "
-            said.append(tie + named)
+            said.append(tie + say_dominant(row["dominante"]))
     return said
+
+
+def say_dominant(filieres: Sequence[str]) -> str:
+    """Name the most represented filières; several are quoted, since their names hold commas."""
+    named = [Filiere(filiere).short for filiere in filieres]
+    return french.listed([french.quoted(name) for name in named] if len(named) > 1 else named)
 
 
 def campus(row: Mapping) -> list[str]:

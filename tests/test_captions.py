@@ -104,7 +104,10 @@ WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3 pub
         (
             "indicateur=dominante",
             "53",
-            [*WEST, "Ex æquo\u202f: Tourisme, gastronomie et Numérique, télécommunications"],
+            [
+                *WEST,
+                "Ex æquo\u202f: «\u202fTourisme, gastronomie\u202f» et «\u202fNumérique, télécommunications\u202f»",
+            ],
         ),
         (
             "indicateur=dominante",
