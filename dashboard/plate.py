@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from . import captions, theme
 from .campus import proven, reading_order, records
-from .choropleth import shade, values
+from .choropleth import NONE_KNOWN, NONE_LEFT, shade, values
 from .coverage import territory_rows
 from .data import Dataset
 from .french import typeset
@@ -22,7 +22,7 @@ from .selection import Selection
 from .sheet import crowded, sheet
 from .spots import Spot, joined, on_plate, people, stakes
 from .summary import sentence
-from .vocabulary import DROM
+from .vocabulary import DROM, Indicator
 
 TYPE_PX, SMALL_TYPE_PX, LINE_PX = 12, 10.5, 14.5
 RISE = 0.35  # of the type's size, from a baseline to the middle of its letters
@@ -230,12 +230,22 @@ def describe(dataset: Dataset, selection: Selection) -> str:
     numbers = values(dataset, selection)
     rows = territory_rows(dataset, selection)
     said = [
-        f"{row['nom']}\u202f: {captions.figure(row, numbers[code], selection)}"
+        f"{row['nom']}\u202f: {said_of(row, numbers[code], selection)}"
         for code, row in rows.items()
         if selection.concerns(row["code_region"])
     ]
     head = f"{selection.indicator.label}, par {selection.level.label}\u202f: "
     return typeset(head + "\u202f; ".join(said) + ".")
+
+
+def said_of(row: dict, value: float, selection: Selection) -> str:
+    """Say what the shade of a territory says: its figure, or its most represented filières."""
+    if selection.indicator is not Indicator.dominante:
+        return captions.figure(row, value, selection)
+    first = row["dominante"]
+    if not first:
+        return NONE_LEFT if selection.narrowed else NONE_KNOWN
+    return f"{'ex æquo, ' if len(first) > 1 else ''}{captions.say_dominant(first)}"
 
 
 @lru_cache(maxsize=64)

@@ -173,6 +173,28 @@ def test_the_picture_names_what_it_shows_of_when_and_from_whom(toy):
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "",
+            "Ouest\u202f: ex æquo, «\u202fTourisme, gastronomie\u202f» et «\u202fNumérique, "
+            "télécommunications\u202f»\u202f; Est\u202f: Numérique, télécommunications\u202f; "
+            "Île\u202f: Bâtiment, éco-construction.",
+        ),
+        (
+            "filiere=tourisme&",
+            "Ouest\u202f: Tourisme, gastronomie\u202f; Est\u202f: aucun de ces campus\u202f; "
+            "Île\u202f: aucun de ces campus.",
+        ),
+    ],
+)
+def test_the_description_of_first_filieres_names_them(toy, query, said):
+    view = Selection.from_query(f"{query}indicateur=dominante")
+    described = parsed(carte_svg(toy, view)).find(f"{SVG}desc").text
+    assert described == f"Filière la plus représentée, par région\u202f: {said}"
+
+
 def test_a_picture_says_minimums_where_a_list_is_not_complete(toy):
     complete = toy.effectifs.assign(
         perimetre=["France", "Ouest", "Île", "Est", "Ouest"], effectif=1
