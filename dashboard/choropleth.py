@@ -135,15 +135,7 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
         }
     else:
         bounds = class_bounds(dataset, selection, beside or selection)
-        zero = french.BARELY if selection.indicator is Indicator.population else 0
-        keys = {
-            code: UNKNOWN
-            if isnan(value)
-            else ZERO
-            if value <= zero
-            else f"classe-{min(bisect_left(bounds, value), len(bounds) - 1)}"
-            for code, value in values(dataset, selection).items()
-        }
+        keys = numbered(dataset, selection, bounds)
         lows = class_lows(selection.indicator, bounds)
         fills = {
             f"classe-{n}": (class_label(selection.indicator, low, high), fill)
@@ -151,10 +143,34 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
                 zip(lows, bounds, spread(len(bounds)), strict=True)
             )
         }
+        if selection.indicator is not Indicator.population:  # whose classes are a ruler, kept whole
+            held = set().union(
+                *(scaled(dataset, one, bounds) for one in (selection, beside) if one)
+            )
+            fills = {key: fill for key, fill in fills.items() if key in held}
     left_out = {c for c, row in rows.items() if not selection.concerns(row["code_region"])}
     keys |= dict.fromkeys(left_out, OUTSIDE)
     narrowed = selection.narrowed or bool(beside and beside.narrowed)
     return Shading(keys, legend(keys, fills, selection.indicator, narrowed))
+
+
+def numbered(dataset: Dataset, selection: Selection, bounds: tuple[float, ...]) -> dict[str, str]:
+    """Return the key of the class of each territory, whatever the filter by region."""
+    zero = french.BARELY if selection.indicator is Indicator.population else 0
+    return {
+        code: UNKNOWN
+        if isnan(value)
+        else ZERO
+        if value <= zero
+        else f"classe-{min(bisect_left(bounds, value), len(bounds) - 1)}"
+        for code, value in values(dataset, selection).items()
+    }
+
+
+def scaled(dataset: Dataset, selection: Selection, bounds: tuple[float, ...]) -> set[str]:
+    """Return the keys of the classes that hold some territory, in a view or in all waves together."""
+    views = selection, selection.but(vagues=frozenset())
+    return {key for one in views for key in numbered(dataset, one, bounds).values()}
 
 
 def together(*shadings: Shading) -> list[Class]:
@@ -178,8 +194,8 @@ def legend(
 ) -> dict[str, Class]:
     """List the classes in reading order: zero, the classes, ties, unknown, left out.
 
-    Numbered classes are listed even when empty, so that two maps can be compared; the others only
-    when some territory is in them.
+    Numbered classes are listed even when empty here, so that two maps can be compared; the others
+    only when some territory is in them.
     """
     sizes = Counter(keys.values())
     none = NONE_LEFT if narrowed else NONE_KNOWN

@@ -11,8 +11,9 @@ from functools import lru_cache
 from html import escape
 from math import ceil
 
+from .choropleth import together
 from .clusters import notice
-from .comparison import names, sides
+from .comparison import names, shadings, sides
 from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
@@ -153,11 +154,12 @@ def pair_px(dataset: Dataset, selection: Selection, width: float, keyed: bool) -
     if not keyed:
         return 18 + drawn
     shown = key(dataset, sides(selection)[0])  # what tints both
-    labels = [*(c.label for c in shown.classes), *shown.spots.values()]
+    classes = together(*shadings(dataset, *sides(selection)))
+    labels = [*(c.label for c in classes), *shown.spots.values()]
     boxes = (36 + 14 * CHARACTER * len(words) for words in labels)
     marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
-    classes = 16 + text_px(shown.title, TEXT, width, 1.2) + 8 + 24 * rows_of(boxes, width)
-    return 18 + drawn + marks + classes + 8 + text_px(note(dataset), SMALL, min(width, NOTE_PX))
+    shades = 16 + text_px(shown.title, TEXT, width, 1.2) + 8 + 24 * rows_of(boxes, width)
+    return 18 + drawn + marks + shades + 8 + text_px(note(dataset), SMALL, min(width, NOTE_PX))
 
 
 def list_px(dataset: Dataset, selection: Selection, width: float) -> float:

@@ -102,7 +102,11 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
                 ("Tourisme, gastronomie", "#e9cc96", 1),
             ],
         ),
-        ("region=53", [("1", T[0], 0), ("2", T[4], 1), ("hors du filtre", theme.OUTSIDE, 2)]),
+        ("region=53", [("2", T[4], 1), ("hors du filtre", theme.OUTSIDE, 2)]),
+        (
+            "region=53&vague=1",
+            [("1", T[0], 1), ("2", T[4], 0), ("hors du filtre", theme.OUTSIDE, 2)],
+        ),
         (
             "niveau=academie",
             [("aucun campus connu", theme.ZERO, 1), ("1", T[0], 1), ("2", T[4], 2)],
@@ -132,6 +136,19 @@ def test_two_maps_say_none_alike_when_a_filter_narrows_one(toy):
     assert beside[0].of("44").label == "aucun de ces campus"
     assert [each.label for each in together(*beside)][:2] == ["aucun de ces campus", "1"]
     assert shade(without_campuses(), other, one).of("44").label == "aucun de ces campus"
+
+
+def test_two_maps_list_the_classes_that_either_has(toy):
+    one, other = read("region=53"), read("region=53&filiere=tourisme")
+    beside = shade(toy, one, other), shade(toy, other, one)
+    for shading in beside:
+        assert [c.label for c in shading.classes.values()] == ["1", "2", "hors du filtre"]
+    assert [each.label for each in together(*beside)] == ["1", "2", "hors du filtre"]
+
+
+def test_a_country_whose_campuses_are_in_one_region_has_one_class(toy):
+    alone = replace(toy, campuses=toy.campuses.assign(code_region="53", academie="Nord"))
+    assert legend(alone, "") == [("aucun campus connu", theme.ZERO, 2), ("5", T[4], 1)]
 
 
 def test_unknown_is_hatched_and_never_the_colour_of_zero(toy):
