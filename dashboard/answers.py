@@ -21,7 +21,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.http import parse_etags, parse_range_header
 from werkzeug.wrappers import Response
 
-from .answer import CODINGS, Answer, coding
+from .answer import Answer, coding
 from .gate import Crowded, Gate
 from .shelf import Shelf
 from .visitor import Visitor
@@ -110,7 +110,7 @@ class Answers:
             start_response("412 Precondition Failed", unkept(headers))
             return []
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and matches(known, answer.tag):
+        if known and parse_etags(known).contains_weak(dict(headers)["ETag"].strip('"')):
             start_response("304 Not Modified", [h for h in headers if h[0] not in OF_THE_BODY])
             return []
         if "HTTP_RANGE" in environ and method == "GET":
@@ -240,11 +240,15 @@ def in_bytes(key: tuple[str, ...]) -> bytes:
 def part(body: bytes, headers: list[tuple[str, str]], environ: dict) -> Response:
     """Answer a request for a part of an answer (RFC 9110, section 14).
 
-    Several parts at once, or an unknown unit, are answered with the whole, as the RFC allows.
+    Several parts at once, or an unknown unit, are answered with the whole, as the RFC allows; so are a
+    last part longer than the whole, and a part of what is only alike (a weak `If-Range`).
     """
     response = Response(body, headers=headers)
     wanted = parse_range_header(environ["HTTP_RANGE"])
-    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+    weak = environ.get("HTTP_IF_RANGE", "").startswith("W/")
+    if weak or wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        return response
+    if wanted.ranges[0][0] < -len(body):
         return response
     try:
         return response.make_conditional(environ, accept_ranges=True, complete_length=len(body))
@@ -280,9 +284,3 @@ def run(application: Callable, environ: dict) -> Unkept:
 def cacheable(headers: list[tuple[str, str]]) -> bool:
     """Whether an application lets any cache keep its answer."""
     return any(name.lower() == "cache-control" and "public" in value for name, value in headers)
-
-
-def matches(known: str, tag: str) -> bool:
-    """Whether a visitor has an answer already, in any of its forms (RFC 9110, weak comparison)."""
-    tags = parse_etags(known)
-    return tags.star_tag or any(tags.contains_weak(f"{tag}-{name}") for name in CODINGS)

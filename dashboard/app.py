@@ -1,6 +1,7 @@
 """Put everything together: the only module that knows all the others."""
 
 import gc
+import json
 import os
 from functools import partial
 from pathlib import Path
@@ -145,10 +146,13 @@ def create_app(dataset: Dataset | None = None) -> Site:
 def refuse_malformed_callbacks(app: Site) -> None:
     """Answer 400 to a callback's body that the page cannot have sent."""
 
+    def refuse(constant: str):
+        raise ValueError(constant)  # NaN and infinities are no JSON
+
     def body():
         try:
-            return request.get_json(silent=True)
-        except RecursionError:  # thousands of lists in lists
+            return request.is_json and json.loads(request.get_data(), parse_constant=refuse)
+        except (ValueError, RecursionError):  # thousands of lists in lists
             return None
 
     @app.server.before_request

@@ -199,15 +199,19 @@ def test_a_site_that_knows_its_address_has_one_answer_under_any_name(inside):
     assert inside.runs == 1 == len(client.application.kept)
 
 
-def test_who_has_an_answer_gets_304_whatever_form_it_was(client, inside):
-    tag = client.get("/pure", headers={"Accept-Encoding": "br"}).headers["ETag"]
-    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
-        for accepted in ("br", "gzip", "identity"):
+def test_who_has_an_answer_gets_304_and_who_has_another_form_of_it_does_not(client, inside):
+    """A cache that holds one coding must not take it for the other (RFC 9110, section 13.1.2)."""
+    for accepted in ("br", "gzip", "identity"):
+        tag = client.get("/pure", headers={"Accept-Encoding": accepted}).headers["ETag"]
+        for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
             answer = client.get(
                 "/pure", headers={"If-None-Match": known, "Accept-Encoding": accepted}
             )
             assert (answer.status_code, answer.data) == (304, b"")
             assert "Content-Length" not in answer.headers and "ETag" in answer.headers
+        for other in {"br", "gzip", "identity"} - {accepted}:
+            answer = client.get("/pure", headers={"If-None-Match": tag, "Accept-Encoding": other})
+            assert answer.status_code == 200
     other = client.get("/pure", headers={"If-None-Match": '"v0-0123-br"'})
     assert other.status_code == 200
     assert inside.runs == 1

@@ -1,11 +1,14 @@
 """The wiring of the page, through the same door as the browser."""
 
 import copy
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
 
 import pytest
+
+from dashboard.layout.listing import found, searched
 
 SEARCH = "lignes.data"
 
@@ -140,3 +143,22 @@ def test_a_request_damaged_anywhere_is_never_an_error_of_the_server(client, body
         for where, part in damaged(whole)
         if client.post("/_dash-update-component", json=part).status_code not in (200, 204, 400)
     ] == []
+
+
+def test_what_is_no_json_is_refused(client, body):
+    written = json.dumps(body({"vue": "", "mots": ""}))
+    for broken in (written[:-1] + ', "z": NaN}', written[:-1] + ', "z": -Infinity}', written[:-1]):
+        answer = client.post(
+            "/_dash-update-component", data=broken, content_type="application/json"
+        )
+        assert answer.status_code == 400
+
+
+def test_a_word_said_many_times_is_looked_for_once(toy, monkeypatch):
+    """Two hundred letters are a hundred words at most, and each is one pass over the campuses."""
+    looked = []
+    monkeypatch.setitem(
+        found.__globals__, "searched", lambda data: looked.append(1) or searched(data)
+    )
+    assert len(found(toy, toy.campuses.index, "a " * 100)) > 0
+    assert len(looked) == 1

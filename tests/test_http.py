@@ -190,14 +190,25 @@ def test_a_part_beyond_the_end_is_416_with_the_length(client):
     protected(answer, KEPT)
 
 
-@pytest.mark.parametrize("wanted", ["bytes=0-1,4-5", "lignes=0-1", "bytes=", "bytes=b-a", "0-1"])
+@pytest.mark.parametrize(
+    "wanted",
+    ["bytes=0-1,4-5", "lignes=0-1", "bytes=", "bytes=b-a", "0-1", "bytes=-999999999"],
+)
 def test_another_way_to_ask_for_parts_is_answered_with_the_whole(client, wanted):
     answer = conditional(client, Range=wanted)
     assert (answer.status_code, answer.data) == (200, conditional(client).data)
 
 
+def test_what_dash_asks_for_before_the_map_can_be_kept(client):
+    for address in ("/_dash-layout", "/_dash-dependencies"):
+        answer = client.get(address)
+        assert answer.headers["Cache-Control"].startswith("public") and answer.headers["ETag"]
+
+
 def test_a_part_is_given_only_of_the_version_that_is_known(client):
     tag = conditional(client).headers["ETag"]
+    alike = conditional(client, Range="bytes=0-9", If_Range=f"W/{tag}")
+    assert alike.status_code == 200
     assert conditional(client, Range="bytes=0-1", If_Range=tag).status_code == 206
     assert conditional(client, Range="bytes=0-1", If_Range='"autre"').status_code == 200
     assert conditional(client, Range="bytes=0-1", If_None_Match=tag).status_code == 304

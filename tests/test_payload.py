@@ -59,6 +59,9 @@ def test_what_the_page_sends_is_taken(sent):
         asking(vue=3),
         asking(vue="", mots=None),
         asking(vue="", autre=""),
+        asking(vue="", mots="a" * 201),
+        asking(vue="a" * 2001),
+        asking(vue="", colonne="a" * 21),
     ],
 )
 def test_anything_else_is_refused(sent):

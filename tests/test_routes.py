@@ -111,7 +111,10 @@ def check_error(answer, status: int, title: str, message: str) -> None:
             f"Paramètre « &lt;script&gt; » : paramètre inconnu. Paramètres admis : {NAMES}.",
         ),
         ("/?vague=", "Paramètre « vague » : valeur vide. Valeurs admises : 1, 2, 3, 4."),
-        ("/?vague=1&vague=1", "Paramètre « vague » : donné plusieurs fois."),
+        (
+            "/?vague=1&vague=1",
+            "Paramètre « vague » : donné plusieurs fois : une seule suffit, ses valeurs séparées par des virgules.",
+        ),
         (
             "/?vague=1,1",
             "Paramètre « vague » : valeur répétée dans « 1,1 ». Valeurs admises : 1, 2, 3, 4.",
@@ -127,7 +130,7 @@ def check_error(answer, status: int, title: str, message: str) -> None:
         ("/donnees/territoires.csv?excel=", "Paramètre « excel » : valeur vide."),
         (
             "/donnees/distances.csv?essai=9",
-            "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants de places.csv).",
+            "Paramètre « essai » : aucun lieu « 9 » dans ces données (identifiants : colonne « id » de villes.csv).",
         ),
         (
             "/donnees/couverture.csv?rayon=30",
@@ -398,7 +401,7 @@ def test_a_page_is_french_and_asks_nothing_of_another_host(client, address):
     assert written.startswith('<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n')
     assert '<meta name="robots"' not in written
     for asked in re.findall(
-        r'<(?:script|link(?! rel="alternate")|img)[^>]*(?:src|href)="([^"]*)"', written
+        r'<(?:script|link(?! rel="(?:alternate|expect)")|img)[^>]*(?:src|href)="([^"]*)"', written
     ):
         assert asked.startswith(("/", "data:")) and not asked.startswith("//"), asked
 
@@ -639,7 +642,7 @@ def test_under_a_prefix_every_asset_is_found_there(mounted):
         asked = [
             address
             for address in re.findall(
-                r'<(?:script|link(?! rel="alternate"))[^>]*(?:src|href)="([^"]*)"',
+                r'<(?:script|link(?! rel="(?:alternate|expect)"))[^>]*(?:src|href)="([^"]*)"',
                 client.get(path).text,
             )
             if not address.startswith("data:")

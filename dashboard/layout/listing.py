@@ -57,7 +57,7 @@ def ranks(dataset: Dataset, column: str) -> pd.Series:
 
 def found(dataset: Dataset, campuses: pd.Index, words: str) -> pd.Index:
     """Keep the campuses whose name, town, region, filière or school holds every word."""
-    for word in plain(words).split():
+    for word in set(plain(words).split()):
         text = searched(dataset)[campuses]
         campuses = campuses[text.str.contains(word, regex=False)]
     return campuses

@@ -19,7 +19,7 @@ from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from ..templating import Document
 from ..vocabulary import Level
-from .answering import IMMUTABLE, NEVER, query, read_view, refuse_parameters, respond
+from .answering import IMMUTABLE, KEPT, NEVER, query, read_view, refuse_parameters, respond
 from .crawling import register_crawling
 from .files import register_files
 from .prints import read_print, register_prints
@@ -50,6 +50,7 @@ ANYTHING = "/<path:path>"  # Dash's own page at any address, which is a 404 here
 # What stays fast whatever else is asked: never kept, never at the gate.
 UNGATED = ("/sante", "/metriques")
 FILES = ("/assets/", "/_dash-component-suites/")
+WIRING = ("/_dash-layout", "/_dash-dependencies")  # what Dash asks for before the map
 
 
 # Addresses whose answers depend on nothing else: kept whole, compressed once.
@@ -69,6 +70,7 @@ PURE = (
     "/contours/",
     "/robots.txt",
     "/sitemap.xml",
+    *WIRING,
 )
 
 
@@ -276,6 +278,8 @@ def register_headers(server: Flask, pages: Pages) -> None:
             response.headers.update(SHARED)
             if request.method == "OPTIONS":
                 response.headers.update(PREFLIGHT)
+        if request.path in WIRING and response.status_code == 200:
+            response.headers["Cache-Control"] = KEPT
         if request.path.startswith(FILES) and response.status_code == 200:
             lasting = pages.lasting(request.path, query())
             response.headers["Cache-Control"] = IMMUTABLE if lasting else NEVER
