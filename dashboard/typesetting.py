@@ -14,8 +14,8 @@ STYLES = {400: "Regular", 600: "Semibold", 700: "Bold"}
 # Spaces that the font lacks, by the one that is set: its own is a fifth of the size, as narrow as they.
 SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2002": "\u00a0\u00a0"})
 TOGETHER = re.compile(r"(?<=\d) (?=à \d|\d{3}\b)|(?<=\d à) (?=\d)")  # « 1 à 4 », « 10 000 »
-# « 5 », « (10 000 », « Le », before what it counts or names.
-BOUND = re.compile(r"[(«\u00a0]*(?:\d[\d,\u00a0]*(?<!,)|L(?:a|es?))")
+NUMBER = re.compile(r"[(«\u00a0]*\d[\d,\u00a0]*(?<!,)")  # « 5 », « (10 000 », before what it counts
+ARTICLES = {"La", "Le", "Les"}  # of a town
 SEAM = re.compile(r"(?<=[-/])|(?=[&?])")  # where a word too long is best broken
 ASCENT, DESCENT = 0.71, 0.21  # of the capitals and of the tails, in sizes
 
@@ -86,7 +86,7 @@ def counted(words: list[str], size: float, room: float, weight: int) -> list[str
     """Join each number or article to the word that follows it, unless both are wider than a room."""
     found: list[str] = []
     for word in words:
-        if found and BOUND.fullmatch(found[-1]):
+        if found and (found[-1] in ARTICLES or NUMBER.fullmatch(found[-1])):
             both = f"{found[-1]} {word}"
             if width(both, size, weight) <= room:
                 found[-1] = both
