@@ -128,7 +128,7 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
     """
     rows = territory_rows(dataset, selection)
     if selection.indicator is Indicator.dominante:
-        fills = {f.value: (f.label, theme.tinted(theme.MARKS[f].colour)) for f in Filiere}
+        fills = {f.value: (f.short, theme.tinted(theme.MARKS[f].colour)) for f in Filiere}
         keys = {
             code: ZERO if not first else first[0].value if len(first) == 1 else TIE
             for code, first in ((code, row["dominante"]) for code, row in rows.items())

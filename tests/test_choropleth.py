@@ -90,7 +90,7 @@ def legend(dataset, query: str) -> list[tuple[str, str, int]]:
         (
             "indicateur=dominante",
             [
-                ("Infrastructures, bâtiment, éco-construction", "#c19e97", 1),
+                ("Bâtiment, éco-construction", "#c19e97", 1),
                 ("Numérique, télécommunications", "#a0cdff", 1),
                 ("plusieurs filières ex æquo", theme.TIE, 1),
             ],
