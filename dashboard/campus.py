@@ -13,7 +13,8 @@ from .vocabulary import COLUMNS, Filiere, Preuve
 
 TO_CHECK = "à vérifier"
 MOST_ROWS = 200  # that a list shows; beyond, it says so and leads to the CSV file
-LABEL_YEARS = 4  # a label is awarded for four years
+LABEL_YEARS = 4  # that a label was awarded for
+CHANGED = "2019"  # when a decree of September made it five years at most
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,9 @@ def facts(campus: Mapping) -> list[Fact]:
         return Fact(COLUMNS[column].capitalize(), value or "inconnu", doubtful or not value)
 
     date = campus["date_labellisation"]
-    period = (
-        f"{french.date(date)} (quatre ans, jusqu’en {french.date(label_end(date)[:7])})"
-        if date
-        else ""
-    )
+    period = french.date(date) if date else ""
+    if date and date < CHANGED:
+        period += f" (quatre ans, jusqu’en {french.date(label_end(date)[:7])})"
     return [
         fact("filiere", Filiere(campus["filiere"]).label),
         fact("vague", f"vague {campus['vague']}", ("label_mi_2017",)),

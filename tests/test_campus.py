@@ -61,6 +61,19 @@ def test_a_proven_campus_has_no_doubt(toy):
     ]
 
 
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2018-12", "décembre 2018 (quatre ans, jusqu’en décembre 2022)"),
+        ("2019-10-01", "1er octobre 2019"),
+        ("2025", "2025"),
+    ],
+)
+def test_no_end_is_said_of_a_label_that_the_decree_of_2019_may_rule(toy, date, said):
+    campus = dict(toy.campuses.loc["c"]) | {"date_labellisation": date}
+    assert facts(campus)[2].value == said
+
+
 def test_a_label_in_doubt_makes_its_wave_doubtful(toy):
     doubtful = {
         campus: [fact.label for fact in facts(toy.campuses.loc[campus]) if fact.doubtful]
