@@ -30,8 +30,8 @@ LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way or just answered, before another visitor is taken in
 AFTER_S, END_S = 0.5, 0.1  # from the first answer of a worker to what it prepares; for that to end
 TURN_S = 0.001  # before a thread that computes lets another run
-# What Host may hold: a name or an address, and a port (RFC 3986, section 3.2).
-NAME = re.compile(r"([\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(:\d*)?", re.ASCII | re.IGNORECASE)
+# What Host may hold: a name or an address, and a port (RFC 3986, section 3.2), as links can be written with.
+NAME = re.compile(r"([\w.~-]+|\[[\da-f:.]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 
 
 class NoLength(errors.ParseException):

@@ -600,6 +600,9 @@ def test_who_does_not_end_a_request_in_time_is_told_and_who_asks_nothing_is_not(
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: foo\r\n\r\n", 501, "La demande"),
         (b"GET / HTTP/1.1\r\n\r\n", 400, "La demande n’a pas pu être lue."),
         (b"GET / HTTP/1.1\r\nHost: <script>\r\n\r\n", 400, "La demande"),
+        (b"GET / HTTP/1.1\r\nHost: a:99999999\r\n\r\n", 400, "La demande"),
+        (b"GET / HTTP/1.1\r\nHost: a%zz\r\n\r\n", 400, "La demande"),
+        (b"GET / HTTP/1.1\r\nHost: :80\r\n\r\n", 400, "La demande"),
         (b"GET / HTTP/1.1\nHost: a\n\n", 400, "La demande n’a pas pu être lue."),
         (b"GET / HTTP/1.1\r\nA: " + b"a" * 70000, 431, "Les en-têtes"),
         (UPDATE + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 411, "La longueur"),
@@ -607,7 +610,7 @@ def test_who_does_not_end_a_request_in_time_is_told_and_who_asks_nothing_is_not(
         (UPDATE + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\n{}", 417, "La demande"),
         (UPDATE + b"Content-Length: 2\r\nexpect: 100-continue\r\n\r\n", 417, "La demande"),
     ],
-    ids="address field fields version words bytes length coding nobody name lines endless chunks body expect held".split(),
+    ids="address field fields version words bytes length coding nobody name port percent empty lines endless chunks body expect held".split(),
 )
 @pytest.mark.usefixtures("address")
 def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
