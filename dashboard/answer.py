@@ -21,10 +21,10 @@ DENSE = ("application/pdf", "image/png", "font/", "image/x-icon")
 
 @lru_cache(maxsize=256)
 def coding(accepted: str) -> str:
-    """Choose how to compress from an Accept-Encoding header."""
+    """Choose how to compress from an Accept-Encoding header: as it prefers, else as small as can be."""
     weights = {name.lower(): quality for name, quality in parse_accept_header(accepted)}
-    wanted = [name for name in CODINGS if weights.get(name, 0) > 0 and name != "identity"]
-    return max(wanted, key=lambda name: weights[name]) if wanted else "identity"
+    best = max(CODINGS, key=lambda name: weights.get(name, 0))
+    return best if weights.get(best, 0) > 0 else "identity"
 
 
 @dataclass

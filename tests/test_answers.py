@@ -372,6 +372,7 @@ def test_what_is_asked_for_again_is_forgotten_last(client, inside, monkeypatch):
         ("gzip", "gzip"),
         ("br;q=0, gzip", "gzip"),
         ("br;q=0.2, gzip;q=0.8", "gzip"),
+        ("br;q=0.1, identity;q=1", "identity"),
         ("GZIP", "gzip"),
         ("*", "identity"),
         ("zstd, deflate", "identity"),
