@@ -157,6 +157,23 @@ def test_health_and_errors_are_never_kept(front):
         assert {front.ask(path)[1]["X-Cache"] for _ in range(3)} == {"MISS"}
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "headers", "status"),
+    [
+        ("/", "TRACE", {}, 405),
+        ("/", "GET", {"A": "b" * 40_000}, 400),
+        ("/%00", "GET", {}, 400),
+        ("/" + "a" * 40_000, "GET", {}, 414),
+    ],
+)
+def test_what_nginx_refuses_itself_is_french_and_protected(front, path, method, headers, status):
+    found, answer, body = front.ask(path, method, **headers)
+    assert found == status
+    assert "Cette demande est refusée" in body.decode()
+    assert answer["X-Content-Type-Options"] == "nosniff" and answer["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
 def test_the_copies_are_in_a_folder_that_nginx_makes():
     """It makes the last one only."""
     (folder,) = re.findall(r"proxy_cache_path (\S+)", CONFIGURATION)
