@@ -62,9 +62,9 @@ def test_a_table_names_its_rows_and_no_column_is_narrower_than_a_word():
     rows = [("un été", 12_345, Markup("<b>x</b>")), ("anticonstitutionnellement", 0, "fin")]
     assert table("T", ("Mot", "Effectif", "Reste"), rows) == (
         '<table style="overflow-wrap:anywhere"><caption>T</caption><thead><tr>'
-        '<th scope="col" style="min-width:17ch">Mot</th>'
-        '<th scope="col" style="min-width:11ch">Effectif</th>'
-        '<th scope="col" style="min-width:8ch">Reste</th></tr></thead><tbody>'
+        '<th scope="col" style="min-width:min(17ch, 42vw)">Mot</th>'
+        '<th scope="col" style="min-width:min(11ch, 27vw)">Effectif</th>'
+        '<th scope="col" style="min-width:min(8ch, 20vw)">Reste</th></tr></thead><tbody>'
         f'<tr><th scope="row">un été</th><td>12{NNBSP}345</td><td><b>x</b></td></tr>'
         '<tr><th scope="row">anticonstitutionnellement</th><td>0</td><td>fin</td></tr>'
         "</tbody></table>"
