@@ -202,7 +202,9 @@ def test_another_way_to_ask_for_parts_is_answered_with_the_whole(client, wanted)
 def test_what_dash_asks_for_before_the_map_can_be_kept(client):
     for address in ("/_dash-layout", "/_dash-dependencies"):
         answer = client.get(address)
-        assert answer.headers["Cache-Control"].startswith("public") and answer.headers["ETag"]
+        assert answer.headers["Cache-Control"] == "public, no-cache"  # of the version of the page
+        known = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+        assert known.status_code == 304
 
 
 def test_a_part_is_given_only_of_the_version_that_is_known(client):

@@ -19,7 +19,7 @@ from ..selection import InvalidSelection, Selection, shown
 from ..sharing import campus_card
 from ..templating import Document
 from ..vocabulary import Level
-from .answering import IMMUTABLE, KEPT, NEVER, query, read_view, refuse_parameters, respond
+from .answering import IMMUTABLE, NEVER, RENEWED, query, read_view, refuse_parameters, respond
 from .crawling import register_crawling
 from .files import register_files
 from .prints import read_print, register_prints
@@ -279,7 +279,7 @@ def register_headers(server: Flask, pages: Pages) -> None:
             if request.method == "OPTIONS":
                 response.headers.update(PREFLIGHT)
         if request.path in WIRING and response.status_code == 200:
-            response.headers["Cache-Control"] = KEPT
+            response.headers["Cache-Control"] = RENEWED
         if request.path.startswith(FILES) and response.status_code == 200:
             lasting = pages.lasting(request.path, query())
             response.headers["Cache-Control"] = IMMUTABLE if lasting else NEVER

@@ -14,6 +14,8 @@ KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-
 REDIRECTED = "public, max-age=86400"
 # Its address changes with what it holds.
 IMMUTABLE = f"public, max-age={365 * 24 * 3600}, immutable"
+# It goes with the page of one version of the site: kept, and asked about each time.
+RENEWED = "public, no-cache"
 NEVER = "no-store"
 
 
