@@ -93,9 +93,8 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
 
 
 def say_dominant(filieres: Sequence[str]) -> str:
-    """Name the most represented filières; several are quoted, since their names hold commas."""
-    named = [Filiere(filiere).short for filiere in filieres]
-    return french.listed([french.quoted(name) for name in named] if len(named) > 1 else named)
+    """Name the most represented filières."""
+    return french.enumerated([Filiere(filiere).short for filiere in filieres])
 
 
 def campus(row: Mapping) -> list[str]:

@@ -35,9 +35,7 @@ def names(one: Selection, other: Selection) -> tuple[str, str]:
         parts = []
         if one.filieres != other.filieres or one.vagues == other.vagues:
             labels = [f.short for f in Filiere if f in side.filieres]
-            if labels[1:]:  # a label may hold a comma
-                labels = [french.quoted(label) for label in labels]
-            parts.append(french.listed(labels) if labels else f"{ALL} les filières")
+            parts.append(french.enumerated(labels) if labels else f"{ALL} les filières")
         if one.vagues != other.vagues:
             parts.append(say_vagues(side.vagues, plural=True).removeprefix("labellisés en "))
         named.append(", ".join(parts))

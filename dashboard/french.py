@@ -91,6 +91,11 @@ def listed(words: Sequence[str], last: str = "et") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def enumerated(names: Sequence[str], last: str = "et") -> str:
+    """Join names that may hold commas: several are quoted."""
+    return listed([quoted(name) for name in names] if len(names) > 1 else names, last)
+
+
 def quoted(words: str) -> str:
     """Put words between French quotation marks."""
     return f"«{NNBSP}{words}{NNBSP}»"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from .french import counted, listed, quoted
+from .french import counted, enumerated, listed
 from .selection import Selection
 from .vocabulary import Filiere, Vague
 
@@ -25,8 +25,9 @@ def say_filieres(selection: Selection, one: bool) -> str:
         return f"de la filière {labels[0]}"
     if len(labels) > 3:
         return f"{'de l’une des' if one else 'des'} {len(labels)} filières choisies"
-    named = [quoted(label) for label in labels]
-    return f"de la filière {listed(named, 'ou')}" if one else f"des filières {listed(named)}"
+    return (
+        f"de la filière {enumerated(labels, 'ou')}" if one else f"des filières {enumerated(labels)}"
+    )
 
 
 def say(selection: Selection, count: int, region_names: Sequence[str]) -> str:

@@ -34,6 +34,13 @@ def test_the_dominant_filiere_is_compared_by_its_number_of_campuses():
             ("Chimie et biotechnologies, vague 1", "Création, design, audiovisuel, vague 3"),
         ),
         ("contre=toutes", ("toutes les filières", "toutes les filières")),
+        (
+            "filiere=tourisme,chimie&contre=energie",
+            (
+                "«\u202fTourisme, gastronomie\u202f» et «\u202fChimie et biotechnologies\u202f»",
+                "Transition énergétique",
+            ),
+        ),
     ],
 )
 def test_the_sides_are_named_by_what_tells_them_apart(query, named):
