@@ -2,7 +2,7 @@
 
 import json
 import re
-from array import array
+import struct
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
@@ -109,7 +109,9 @@ def linked(written: dict[str, str], selection: Selection) -> dict[str, str]:
 def in_units(text: str) -> str:
     """Count a text as a browser does, in units of UTF-16: an emoji is two, which a run may part."""
     units = text.encode("utf-16-le", "surrogatepass")
-    return text if len(units) == 2 * len(text) else "".join(map(chr, array("H", units)))
+    if len(units) == 2 * len(text):
+        return text
+    return "".join(map(chr, struct.unpack(f"<{len(units) // 2}H", units)))
 
 
 def told(
