@@ -144,9 +144,7 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
             )
         }
         if selection.indicator is not Indicator.population:  # whose classes are a ruler, kept whole
-            held = set().union(
-                *(scaled(dataset, one, bounds) for one in (selection, beside) if one)
-            )
+            held = held_classes(dataset, [one for one in (selection, beside) if one], bounds)
             fills = {key: fill for key, fill in fills.items() if key in held}
     left_out = {c for c, row in rows.items() if not selection.concerns(row["code_region"])}
     keys |= dict.fromkeys(left_out, OUTSIDE)
@@ -167,9 +165,9 @@ def numbered(dataset: Dataset, selection: Selection, bounds: tuple[float, ...]) 
     }
 
 
-def scaled(dataset: Dataset, selection: Selection, bounds: tuple[float, ...]) -> set[str]:
+def held_classes(dataset: Dataset, sides: list[Selection], bounds: tuple[float, ...]) -> set[str]:
     """Return the keys of the classes that hold some territory, in a view or in all waves together."""
-    views = selection, selection.but(vagues=frozenset())
+    views = {*sides, *(side.but(vagues=frozenset()) for side in sides)}
     return {key for one in views for key in numbered(dataset, one, bounds).values()}
 
 
