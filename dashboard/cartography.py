@@ -26,12 +26,8 @@ from .typesetting import width
 from .vocabulary import Level
 
 SMALLEST_PT = 6.1  # type on paper
-BESIDE_PT = (
-    -1.5,
-    0,
-    1.5,
-    0,
-)  # what a name or a figure keeps from the number of a mark, around its box
+# What the box of a name or a figure keeps from the number of a mark, on its left and on its right.
+BESIDE_PT = (-1.5, 0, 1.5, 0)
 DETAIL_PX = 0.25  # tolerance of the outlines, in pixels of the composition: 0.06 mm on an A4 page
 HATCH_PT = 2.6  # from one line of a hatching to the next
 

@@ -148,18 +148,14 @@ def compared(dataset: Dataset, selection: Selection) -> str:
     if one.indicator is Indicator.population:
         of_whom = f" de la population{among(dataset, one)}"
         campus = f"campus {'sourcé' if one.sourced_only else 'connu'}"
-        said = [
-            f"une part inconnue, faute de {campus},"
-            if pd.isna(value)
-            else f"{percent(value)}{of_whom}"
-            for value in values
-        ]
+        within = f" à moins de {one.rayon_km}\u00a0km d’un {campus}{' ou à l’essai' if one.essai else ''}"
+        unknown = f"une part inconnue, faute de {campus}"
         if pd.isna(values[0]):
-            said[0] = said[0].strip(",")
+            said = [unknown, f"{percent(values[1])}{of_whom}"]
         else:
-            tried = " ou à l’essai" if one.essai else ""
-            said[0] += f" à moins de {one.rayon_km}\u00a0km d’un {campus}{tried}"
-            said[1] = said[1].removesuffix(of_whom)
+            said = [f"{percent(values[0])}{of_whom}{within}", percent(values[1])]
+        if pd.isna(values[1]):
+            said[1] = f"{unknown},"
     else:
         said = [totalled(value, one.indicator) for value in values]
         if one.indicator is Indicator.taux:  # its long unit is said once

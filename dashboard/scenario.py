@@ -84,9 +84,9 @@ def steps(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
     Returns
     -------
-    Index id of the place, in that order; `nom` (and its region, where others have a place of that name), `gain` (people newly within the
-    radius), `cumul` (with the towns before), `part` (share of the people of France within the radius
-    once it is added, 0 to 1; NaN where no place is known).
+    Index id of the place, in that order; `nom` (and its region, where others have a place of that name),
+    `gain` (people newly within the radius), `cumul` (with the towns before), `part` (share of the people of
+    France within the radius once it is added, 0 to 1; NaN where no place is known).
     """
     left = sorted(selection.essai)
     places = dataset.places

@@ -132,6 +132,16 @@ def test_another_view_has_another_sentence(toy, query):
             "davantage dans 1 région, moins dans 1 région",
         ),
         (
+            "preuve=source&vague=1&contre=1,2,3,4&indicateur=population",
+            "Vague 1 : 57 % de la population à moins de 50 km d’un campus sourcé, contre 72 % pour les vagues "
+            "1 à 4 ; moins dans 1 région, autant dans 2 régions",
+        ),
+        (
+            "filiere=tourisme&contre=chimie&indicateur=population",
+            "Tourisme, gastronomie : 57 % de la population à moins de 50 km d’un campus connu, contre une part "
+            "inconnue, faute de campus connu, pour Chimie et biotechnologies ; différence inconnue dans 3 régions",
+        ),
+        (
             "filiere=numerique&vague=1&contre=1,2",
             "Vague 1 : 0 campus, contre 1 campus pour les vagues 1 et 2 (campus de la filière Numérique, "
             "télécommunications) ; moins dans 1 région, autant dans 2 régions",

@@ -8,7 +8,6 @@ from .. import french
 from ..captions import incomplete
 from ..coverage import national_count, territories
 from ..data import Dataset
-from ..dataset import named as named  # for the template
 from ..vocabulary import COLUMNS, Level, Preuve, Vague
 
 EVIDENCE = {

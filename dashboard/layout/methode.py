@@ -8,6 +8,7 @@ from ..captions import incomplete, known_count
 from ..choropleth import MOST_CLASSES, NOBODY, SHARES
 from ..coverage import RATE_PER, territories
 from ..data import Dataset
+from ..dataset import named
 from ..definitions import definitions
 from ..french import listed, share
 from ..geography import LAMBERT_93, PROJECTIONS
@@ -63,6 +64,7 @@ def methode(dataset: Dataset) -> Document:
         headings=headings,
         in_doubt=inventory.in_doubt,
         inventory=inventory,
+        named=named,
         share=share,
     )
 
