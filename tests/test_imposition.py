@@ -1,6 +1,7 @@
 """The printed page as laid out: nothing collides, nothing leaves the page, everything is said."""
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -274,3 +275,14 @@ def test_the_rounds_of_a_page_are_those_of_its_composition_and_its_notes_say_the
         if sorted(each.number for each in rounds(crowd, Selection(), composition)) == figures
     )
     assert notice(crowd, Selection(), drawn).replace("\u202f", "\u00a0") in notes
+
+
+@pytest.mark.parametrize("name", ["pleine-page", "a4"])
+def test_a_number_stands_apart_from_the_figures_beside_it(published, name):
+    """« 67 % » and the mark numbered 34 are not « 67 %34 »."""
+    view = Selection.from_query("niveau=academie&indicateur=population&rayon=25")
+    words = impose(Job(published, view, printout(name), URL)).map.words
+    figures = [line for line in words if line.role != "numero"]
+    wider = [replace(line, x=line.x + by) for line in figures for by in (-1.4, 1.4)]
+    for number in (line for line in words if line.role == "numero"):
+        assert not [line.text for line in wider if number.crosses(line)], number.text

@@ -7,7 +7,7 @@ import pytest
 from shapely import box
 
 from dashboard.geography import HALF_PAGE, LARGE, MAINLAND, MEDIUM, NARROW, PAGE, TALL_PAGE
-from dashboard.labelling import box_km
+from dashboard.labelling import COARSE_KM, box_km
 from dashboard.sheet import WIDEST_FIGURES, labels, sheet
 from dashboard.vocabulary import Level
 
@@ -51,6 +51,17 @@ def test_the_academies_that_have_room_are_named(published, composition):
         "Versailles",
     }
     assert len(placed) == 25
+
+
+@pytest.mark.parametrize("composition", [LARGE, HALF_PAGE], ids=lambda each: each.name)
+def test_the_figure_of_a_named_academie_is_in_it(published, composition):
+    panel = sheet(published, composition)[MAINLAND.key]
+    width, height = box_km([WIDEST_FIGURES[Level.academie][0]], panel.km_per_px)
+    for code, x, y, name in labels(published, composition, Level.academie):
+        foot = y - height * (len(name) + 1) / 2
+        figure = box(x - width / 2, foot, x + width / 2, foot + height)
+        shape = panel.outlines[Level.academie].geometry[code].simplify(COARSE_KM)
+        assert not name or figure.intersection(shape).area > 0.69 * figure.area, code
 
 
 def test_a_map_without_mainland_has_no_label(toy):

@@ -37,6 +37,17 @@ def test_a_number_stays_with_what_it_counts_where_a_line_can_hold_both():
     assert wrap("vagues 1 à 4, dans", 10, 65) == ("vagues 1\u00a0à\u00a04,", "dans")
 
 
+def test_an_article_stays_with_its_town_where_a_line_can_hold_both():
+    assert wrap("Tourisme, Le Touquet", 10, 60) == ("Tourisme,", "Le Touquet")
+    assert wrap("Tourisme, Le Touquet", 10, 44) == ("Tourisme,", "Le", "Touquet")
+
+
+def test_a_word_too_long_is_broken_at_its_last_seam_that_fits():
+    assert wrap("Saint-Genest-sur-Isson", 10, 70) == ("Saint-Genest-", "sur-Isson")
+    assert wrap("a.org/?filiere=un&region=deux", 10, 95) == ("a.org/?filiere=un", "&region=deux")
+    assert wrap("abcdefghijklmnop", 10, 45) == ("abcdefghij", "klmnop")
+
+
 @given(words=st.text(max_size=60), room=st.floats(20, 200))
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(words, room):
     lines = wrap(words, 8, room)
