@@ -14,10 +14,8 @@ MOST_FILIERES = 3  # that the words of a round name
 
 def known_count(row: Mapping) -> str:
     """Say how many campuses are known of how many were published: « 11 connus sur 13 »."""
-    published = row["effectif_publie"]
-    if pd.isna(published):
-        return "liste non publiée"
-    return f"{french.counted(row['effectif_connu'], 'connu')} sur {french.number(published)}"
+    known, published = row["effectif_connu"], row["effectif_publie"]
+    return f"{french.counted(known, 'connu')} sur {french.number(published)}"
 
 
 def incomplete(row: Mapping) -> bool:
@@ -34,7 +32,7 @@ def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True)
             unsure = value <= french.BARELY and not row["complet"]
             return french.share(value, french.IN_SIGNS) + ("\u202f?" if unsure else "")
         case Indicator.taux:
-            return french.number(value, 2 if value else 0)
+            return french.rate(value)
         case Indicator.diversite:
             return french.number(value)
         case _ if incomplete(row) and not selection.narrowed:
@@ -68,7 +66,7 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
             said.append(
                 "taux inconnu\u202f: population de 15 à 24\u00a0ans non disponible"
                 if pd.isna(value)
-                else f"{french.number(value, 2)} pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans "
+                else f"{french.rate(value)} pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans "
                 f"({french.number(base)} au 1er janvier 2017)"
             )
         case Indicator.population:

@@ -95,8 +95,7 @@ def totalled(value: float, indicator: Indicator) -> str:
         case Indicator.diversite:
             return french.counted(int(value), "filière")
         case Indicator.taux:
-            number = french.number(value, 2 if value else 0)
-            return f"{number} campus pour {french.number(RATE_PER)} habitants de 15 à 24\u00a0ans"
+            return f"{french.rate(value)} campus pour {french.number(RATE_PER)} habitants de 15 à 24\u00a0ans"
         case _:
             return french.counted(int(value), "campus", "campus")
 

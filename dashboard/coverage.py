@@ -97,8 +97,9 @@ def territories(dataset: Dataset, level: Level) -> pd.DataFrame:
     -------
     Index `code` (INSEE code of a region, name of an académie); `nom`, `code_region`,
     `effectif_connu` (campuses of the file, whatever the selection), `effectif_publie` (last
-    published count, <NA> where unknown), `complet` (as many are known as were published), `population`, `population_15_24` (persons, 1 January 2017,
-    NaN where unknown: only académies that are a whole region have theirs).
+    published count, <NA> where unknown), `complet` (as many are known as were published, for the
+    region or, where its own count is not known, for the country), `population`, `population_15_24` (persons,
+    1 January 2017, NaN where unknown: only académies that are a whole region have theirs).
     """
     regions = dataset.regions
     last = [last_published(dataset, name) for name in regions["region"]]
@@ -110,7 +111,7 @@ def territories(dataset: Dataset, level: Level) -> pd.DataFrame:
             "code_region": regions.index,
             "effectif_connu": known,
             "effectif_publie": published,
-            "complet": (published.notna() & (known >= published.fillna(0))).astype(bool),
+            "complet": (known >= published).fillna(whole(dataset)).astype(bool),
             "population": regions["population_2017"].astype(float),
             "population_15_24": regions["population_15_24_2017"].astype(float),
         },

@@ -4,7 +4,7 @@ import tomllib
 from functools import lru_cache
 
 from . import french
-from .coverage import RATE_PER, last_published, territories
+from .coverage import RATE_PER, last_published, territories, whole
 from .data import Dataset
 from .dataset import named as titled
 from .dataset import resource
@@ -55,16 +55,17 @@ def named(dataset: Dataset, name: str) -> str:
 
 
 def complete(dataset: Dataset) -> str:
-    """Name the regions whose list is complete, and of when the count is that says so; nothing without any."""
+    """Name the regions whose list is complete, and of when the count is that says so; then the country if its is."""
     regions = territories(dataset, Level.region)
+    proven = regions.loc[regions["complet"] & regions["effectif_publie"].notna(), "nom"]
     dates = {
         name: french.date(last_published(dataset, name)[0])
-        for name in regions.loc[regions["complet"], "nom"].sort_values(
-            key=lambda n: n.map(french.plain)
-        )
+        for name in sorted(proven, key=french.plain)
     }
     said = french.listed([f"{name} ({date})" for name, date in dates.items()])
-    return f" Listes complètes à la date de leur effectif publié\u202f: {said}." if said else ""
+    of_regions = f" Listes complètes à la date de leur effectif publié\u202f: {said}."
+    of_country = f" Liste nationale complète à la date de son effectif\u202f: {as_of(dataset)}."
+    return (of_regions if said else "") + (of_country if whole(dataset) else "")
 
 
 def as_of(dataset: Dataset) -> str:

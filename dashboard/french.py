@@ -9,6 +9,7 @@ from math import isnan
 
 NNBSP = "\u202f"  # before ; : ! ? % and between thousands
 NBSP = "\u00a0"  # between a number and its unit
+RATE_DECIMALS = 2
 BARELY = 0.005  # a share below which a whole percentage says nobody
 # What a share that only rounds to nobody, or to everybody, is said to be under, or over.
 IN_WORDS, IN_SIGNS = ("moins de ", "plus de "), ("<\u202f", ">\u202f")
@@ -62,6 +63,11 @@ def signs(text: str) -> str:
 def number(value: float, decimals: int = 0) -> str:
     """Write a number with a decimal comma and narrow spaces between thousands."""
     return f"{value:,.{decimals}f}".replace(",", NNBSP).replace(".", ",")
+
+
+def rate(value: float) -> str:
+    """Write a rate, as many decimals wherever it is printed, or a plain zero."""
+    return number(value, RATE_DECIMALS if value else 0)
 
 
 def share(value: float, beyond: tuple[str, str] | None = None, decimals: int = 0) -> str:

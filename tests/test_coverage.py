@@ -209,6 +209,17 @@ def test_an_absence_is_certain_only_where_the_list_is_complete(toy):
     ]
 
 
+def test_a_country_whose_list_is_complete_leaves_no_region_in_doubt_but_by_its_own_count(toy):
+    """Île has no published count; Ouest lacks one campus by its own, which is of another date."""
+    counts = toy.effectifs.assign(perimetre=["France", "Ouest", "Est", "Ouest", "Est"])
+    complete = replace(toy, effectifs=counts.assign(effectif=[5, 3, 2, 3, 2]))
+    assert territories(complete, Level.region)["complet"].tolist() == [False, True, True]
+    grid = coverage_grid(complete, read("filiere=tourisme"))
+    assert grid["etat"].tolist() == ["present", "absent", "absent"]
+    lacking = replace(toy, effectifs=counts.assign(effectif=[6, 3, 2, 3, 2]))
+    assert territories(lacking, Level.region)["complet"].tolist() == [False, True, False]
+
+
 def test_the_grid_holds_only_the_chosen_regions(toy):
     grid = coverage_grid(toy, read("region=53&niveau=academie&filiere=numerique"))
     assert grid.to_dict("split")["data"] == [

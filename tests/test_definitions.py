@@ -51,4 +51,8 @@ def test_a_complete_list_says_of_when_the_count_is_that_proves_it(toy):
     earlier = definitions(replace(toy, effectifs=counted))["lacunes"]["limits"]
     assert earlier.endswith("Est (2 février 2015).")
     none = definitions(replace(toy, effectifs=counted.iloc[:0]))["lacunes"]["limits"]
-    assert "Listes complètes" not in none
+    assert "Liste" not in none
+    country = replace(toy, effectifs=counted[2:3].assign(effectif=5))
+    assert definitions(country)["lacunes"]["limits"].endswith(
+        "n’est pas une lacune. Liste nationale complète à la date de son effectif\u202f: 2 février 2015."
+    )

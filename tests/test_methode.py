@@ -223,7 +223,10 @@ def test_what_does_not_lack_is_not_said_to_lack():
     for words in (*FIXED[:-1], "Des campus manquent", "À l’inverse", "Un blanc sur la carte"):
         assert (words in section(found), words in section(whole)) == (True, False), words
     assert "Filière à" not in section(found)
-    unpublished = replace(complete, effectifs=published_of(toy, {"France": 5}))
+    of_country = replace(complete, effectifs=published_of(toy, {"France": 5}))
+    assert "sans effectif publié" not in section(inside(methode(of_country)))
+    assert "inconnu, liste nationale complète" in text(inside(methode(of_country)))
+    unpublished = replace(complete, effectifs=published_of(toy, {"Ouest": 2}))
     assert "Des campus peuvent manquer" in inside(methode(unpublished))
     doubted = replace(complete, campuses=campuses.assign(a_verifier=[("label_mi_2017",)] * 5))
     assert "Les campus dont le label est à vérifier" in inside(methode(doubted))

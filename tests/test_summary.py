@@ -128,4 +128,5 @@ def test_figures_are_minimums_where_a_list_is_not_known_to_be_complete(toy):
     assert minimums(toy) == " Les chiffres sont des minimums là où la liste est incomplète."
     known = toy.effectifs.assign(perimetre=["France", "Ouest", "Île", "Est", "Ouest"], effectif=1)
     assert minimums(replace(toy, effectifs=known)) == ""
-    assert partial(replace(toy, effectifs=known.iloc[:2]))  # nothing published for two regions
+    assert not partial(replace(toy, effectifs=known.iloc[:2]))  # all those of the country are known
+    assert partial(replace(toy, effectifs=known.iloc[1:2]))  # nothing published for two regions

@@ -88,7 +88,7 @@ def written(value: float, indicator: Indicator, total: bool = False) -> str:
         return french.share(value, french.IN_SIGNS)
     if total:
         return totalled(value, indicator)
-    return french.number(value, 2 if indicator is Indicator.taux and value else 0)
+    return written_number(value, indicator)
 
 
 def difference(value: float, indicator: Indicator) -> str:
@@ -103,7 +103,12 @@ def difference(value: float, indicator: Indicator) -> str:
         if points >= 1:
             return f"{french.counted(round(points), 'point')} {way}"
         return f"{french.number(points, 1) if points else f'<{french.NNBSP}0,1'} point {way}"
-    return f"{french.number(abs(value), 2 if indicator is Indicator.taux else 0)} {way}"
+    return f"{written_number(abs(value), indicator)} {way}"
+
+
+def written_number(value: float, indicator: Indicator) -> str:
+    """Write a count or a rate."""
+    return french.rate(value) if indicator is Indicator.taux else french.number(value)
 
 
 def choices(selection: Selection) -> list[tuple[str, str, Selection]]:

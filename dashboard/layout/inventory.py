@@ -77,7 +77,7 @@ def by_region(regions: pd.DataFrame) -> list[tuple]:
     """Say how many campuses of each region are known, of how many published."""
     rows = []
     for _, row in regions.iterrows():
-        said = "inconnu"
+        said = "inconnu, liste nationale complète" if row["complet"] else "inconnu"
         if not pd.isna(row["effectif_publie"]):
             state = "incomplète" if incomplete(row) else "complète"
             said = f"{french.number(row['effectif_publie'])}, liste {state}"

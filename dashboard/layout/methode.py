@@ -45,7 +45,7 @@ def methode(dataset: Dataset) -> Document:
         lacking=inventory.lacking(dataset),
         located=inventory.located(dataset),
         partial=partial(dataset),
-        unpublished=int(regions["effectif_publie"].isna().sum()),
+        unpublished=int((regions["effectif_publie"].isna() & ~regions["complet"]).sum()),
         undated=int((dataset.campuses["date_labellisation"] == "").sum()),
         known_count=known_count,
         people=inventory.people(dataset),

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from ..coverage import RATE_PER, whole
 from ..data import Dataset
-from ..french import number, plain
+from ..french import number, plain, rate
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from ..templating import prose
@@ -53,7 +53,7 @@ def plot(
         unknown = pd.isna(value)
         share = None if unknown else f"{value / widest:.2%}"
         rank = (unknown, 0 if unknown else -value, plain(region["name"]))
-        return region | {"rank": rank, "share": share, "said": number(value, 2 if value else 0)}
+        return region | {"rank": rank, "share": share, "said": rate(value)}
 
     regions = [
         row(
