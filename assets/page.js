@@ -50,17 +50,19 @@
     return written;
   }
 
-  /* The address of a view with one parameter of another value, or without it, in canonical order. */
+  /* The address of a view with some parameters of other values, or without them, in canonical order. */
   const ORDER = parameters.split(",");
   const valuesOf = (search) => Object.fromEntries(search.slice(1).split("&").map((pair) => pair.split("=")));
-  function addressWith(params, name, value) {
-    const all = { ...params, [name]: value };
+  function addressWith(params, changes) {
+    const all = { ...params, ...changes };
     const kept = ORDER.filter((each) => all[each]).map((each) => `${each}=${all[each]}`);
     return kept.length ? `?${kept.join("&")}` : "";
   }
-  /* Links come said by the parameter that they change. */
-  const linked = (text, params) => text.replace(/href="\?~(\w+)=([^"]*)"/g,
-    (_, name, value) => `href="${addressWith(params, name, value).replaceAll("&", "&amp;") || "./"}"`);
+  /* Links come said by the parameters that they change. */
+  const linked = (text, params) => text.replace(/href="(\?~[^"]*)"/g, (_, said) => {
+    const changes = valuesOf(said.slice(1).replaceAll("&amp;", "&"));
+    return `href="${addressWith(params, changes).replaceAll("&", "&amp;") || "./"}"`;
+  });
 
   /* The texts of a view, said from the last of its bases, each of which is said from the one before. */
   async function told(kind, bases, search, on = "") {
@@ -82,7 +84,7 @@
   function view(search) {
     const { niveau, vue } = valuesOf(search);
     const first = vue === "couverture" ? "?vue=couverture" : "";
-    return told("vue", [first, addressWith(valuesOf(first), "niveau", niveau)], search, `/${composition()}`);
+    return told("vue", [first, addressWith(valuesOf(first), { niveau })], search, `/${composition()}`);
   }
 
   /* The questions of coverage take longer than the view that raises them: they are answered once it is shown. */
@@ -459,7 +461,7 @@
       const link = linkOf(mark.split("/")[1]);
       return link?.hasAttribute("aria-current") ? "#liste" : link && meant(link, new URL(link.href).search);
     }
-    return addressWith(valuesOf(wanted), "campus", encodeURIComponent(mark));
+    return addressWith(valuesOf(wanted), { campus: encodeURIComponent(mark) });
   }
   function lead(address) {
     if (address === "#liste") location.hash = address;
@@ -701,12 +703,12 @@
     const on = new Set(asked[list]?.split(","));
     if (list === "essai") { // any town: no list of the page holds them all
       on[to.essai?.split(",").includes(value) ? "add" : "delete"](value);
-      return addressWith(chosen, list, [...on].sort().join(","));
+      return addressWith(chosen, { essai: [...on].sort().join(",") });
     }
     const values = [...document.querySelectorAll(`#filtres a[data-${list}]`)].map(({ dataset }) => dataset[list]);
     if (list === "region") values.sort(); // by code in an address, by name on the page
     on[link.hasAttribute("aria-current") ? "delete" : "add"](value);
-    return addressWith(chosen, list, on.size < values.length && values.filter((each) => on.has(each)).join(","));
+    return addressWith(chosen, { [list]: on.size < values.length && values.filter((each) => on.has(each)).join(",") });
   }
   let resting;
   let clicked = null;

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from jinja2.ext import Extension
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from . import theme
@@ -83,6 +84,12 @@ def columns(rows: Sequence[Sequence], heads: Sequence[str]) -> list[tuple[str, s
     return list(zip(heads, shares, strict=True))
 
 
+@lru_cache(maxsize=16384)
+def once(macro: Macro, *given) -> Markup:
+    """Write a macro, imported from another template, once for what it is given: many views share such parts."""
+    return macro(*given)
+
+
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """Return the templates, which escape all that they are given."""
@@ -95,6 +102,7 @@ def templates() -> Environment:
         auto_reload=False,
     )
     made.globals["theme"] = theme
+    made.globals["once"] = once
     made.filters["nombre"] = number
     made.filters["lieu"] = at
     made.filters["lien"] = lambda view: view.to_search() or "./"

@@ -11,8 +11,8 @@ from toy import hostile_dataset, with_campuses
 from dashboard import layout
 from dashboard.figures import campus_map, zones
 from dashboard.geography import COMPOSITIONS, LARGE, NARROW
-from dashboard.hrefs import parameters
-from dashboard.selection import PARAMETERS, Selection
+from dashboard.hrefs import absolute
+from dashboard.selection import Selection
 from dashboard.summary import headline, sentence
 from dashboard.view import answered, answers, bases, in_units, prepare, release, texts, view
 from dashboard.vocabulary import Filiere, Indicator
@@ -34,15 +34,10 @@ def read(query: str) -> Selection:
     return Selection.from_query(query)
 
 
-def absolute(html: str, query: str) -> str:
-    """Write relative links back, as the page's script does."""
-
-    def link(said: re.Match) -> str:
-        written = parameters(query) | {said[1]: said[2]}
-        kept = [f"{name}={written[name]}" for name in PARAMETERS if written.get(name)]
-        return f'href="{"?" + "&amp;".join(kept) if kept else "./"}"'
-
-    return re.sub(r'href="\?~(\w+)=([^"]*)"', link, html)
+def shown_by(write, dataset, selection: Selection, *more) -> dict[str, str]:
+    """Write the texts of a view, their links as a reader follows them."""
+    query = selection.to_query()
+    return {name: absolute(text, query) for name, text in write(dataset, selection, *more).items()}
 
 
 def put_together(write, chain: tuple[Selection, ...], selection: Selection) -> dict[str, str]:
@@ -75,7 +70,7 @@ def by_attribute(trace: dict) -> dict:
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_view_is_put_together_from_its_base(toy, query, composition):
     selection = read(query)
-    shown = texts(toy, selection, composition)
+    shown = shown_by(texts, toy, selection, composition)
     put = put_together(lambda one: view(toy, one, composition), bases(selection), selection)
     assert {name: put[name] for name in shown} == shown
     unseen = {"fond", "liens", "habitants", "noms", "zones", "carte"}  # away from the map
@@ -88,7 +83,7 @@ def test_a_view_is_put_together_where_names_have_signs_of_two_units(toy, query):
     names = "🎓 " + toy.campuses["nom"] + " 𠮷🚀🎓"
     selection, other = read(query), with_campuses(toy, toy.campuses.assign(nom=names))
     put = put_together(lambda one: view(other, one, LARGE), bases(selection), selection)
-    shown = texts(other, selection, LARGE)
+    shown = shown_by(texts, other, selection, LARGE)
     assert {name: put[name] for name in shown} == shown
     sent = view(other, selection, LARGE)
     assert sent.encode()  # what UTF-8 can carry
@@ -99,7 +94,7 @@ def test_answers_are_put_together_from_those_of_the_same_view_unfiltered(toy, qu
     selection = read(query)
     kept = [part for part in query.split("&") if part.startswith(("indicateur=", "vue="))]
     put = put_together(lambda one: answered(toy, one), (read("&".join(kept)),), selection)
-    assert put == answers(toy, selection)
+    assert put == shown_by(answers, toy, selection)
     assert any(put.values()) == ("avec-questions" in texts(toy, selection, LARGE)["classe"])
 
 
@@ -126,9 +121,8 @@ def test_what_is_one_click_away_is_prepared(toy, monkeypatch):
 def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
     """A reader without script, who loads the page, and one with, who follows a link, see the same."""
     selection = read(query)
-    shown = texts(toy, selection, LARGE)
+    shown = shown_by(texts, toy, selection, LARGE) | shown_by(answers, toy, selection)
     page = layout.body(toy, selection)
-    shown |= answers(toy, selection)
     for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste", "questions"):
         assert f'id="{place}">{shown[place]}</' in page, place
     assert ("fond" in shown) == (selection.vue == "carte")

@@ -8,6 +8,7 @@ from ..data import Dataset
 from ..drawing import first_map
 from ..figures import SOFT, territory_words
 from ..french import plain
+from ..hrefs import absolute
 from ..selection import Selection
 from ..sheet import crowded
 from ..summary import subtitle
@@ -124,7 +125,7 @@ def main_class(selection: Selection) -> str:
 def body(dataset: Dataset, selection: Selection) -> Markup:
     """Set the page of a selection, whole, in reading order; the script then changes its parts."""
     parts = around(dataset, selection) | rows(dataset, selection) | beneath(dataset, selection)
-    return fragment(
+    page = fragment(
         "accueil.html",
         ids=ids,
         parts=parts,
@@ -138,6 +139,7 @@ def body(dataset: Dataset, selection: Selection) -> Markup:
         BUTTONS=BUTTONS,
         **{"class": main_class(selection)},
     )
+    return Markup(absolute(page, selection.to_query()))
 
 
 def figures_of_map(dataset: Dataset, selection: Selection) -> list[Markup]:

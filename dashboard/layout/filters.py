@@ -8,6 +8,7 @@ from ..coverage import facets
 from ..data import Dataset
 from ..dataset import region_names
 from ..french import counted
+from ..hrefs import change
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
@@ -15,8 +16,9 @@ from ..vocabulary import RAYONS_KM, Filiere, Indicator, Level, Vague
 WORDS = {each.__name__: each for each in (Filiere, Indicator, Level, Vague)} | {
     "RAYONS_KM": RAYONS_KM,
     "NONE": frozenset(),
+    "change": change,
     "counted": counted,
-    "upto": lambda last: frozenset(vague for vague in Vague if vague <= last),
+    "upto": lambda last: frozenset(vague for vague in Vague if vague <= last < max(Vague)),
 }
 
 
@@ -28,6 +30,9 @@ def filters(dataset: Dataset, selection: Selection) -> Markup:
         "filtres.html",
         WORDS,
         selection=selection,
+        toggled=lambda field, value: change(
+            **{field: getattr(selection, field) ^ {value}, "campus": None}
+        ),
         counts=counts,
         totals=totals,
         names=region_names(dataset),

@@ -8,7 +8,7 @@ from ..french import breakable
 from ..matrix import KEY, SUMS, matrix, totals
 from ..selection import Selection
 from ..templating import fragment
-from ..vocabulary import State, Tri, Vue
+from ..vocabulary import State, Tri
 from .definition import definition
 
 SORTS = {"total": Tri.total, State.absent: Tri.lacunes}  # which order a sum gives the rows
@@ -29,7 +29,6 @@ def grid(dataset: Dataset, selection: Selection) -> Markup:
         WORDS,
         selection=selection,
         of_file=selection.but(essai=frozenset()),
-        on_map=selection.but(vue=Vue.carte, campus=None, tri=Tri.nom),
         regions=territories(dataset, selection.level)["code_region"].to_dict(),
         filieres=shown_filieres(selection),
         rows=matrix(dataset, selection),
