@@ -15,6 +15,8 @@ ITEM = re.compile(r"<(?:h\d|li|p[ >]|t[dehr]|use)|\],\[")
 BLOCK = 24  # characters of a run found anywhere in the base
 NEAR = 100  # how far after the last run one goes on
 STRETCH = 128  # characters compared at once
+FEW = 8  # elements put in or left out
+KIND = 4  # characters that tell elements apart: « <li> », « <h3 »
 SHORT = 12  # how short a run may be there, or within an element
 
 Part = str | tuple[int, int]  # new text, or a run of the base: where it starts, its length
@@ -23,7 +25,7 @@ Part = str | tuple[int, int]  # new text, or a run of the base: where it starts,
 def encode(base: str, text: str) -> list[int | str]:
     """Say a text as runs of a base and what stands between them.
 
-    Element by element where both have as many: such runs are like one another, which compresses well.
+    Element by element where both have as many, or nearly: such runs are like one another, which compresses well.
 
     Returns
     -------
@@ -32,11 +34,9 @@ def encode(base: str, text: str) -> list[int | str]:
     """
     if not base:
         return [text]
-    before, now = known_items(base), items(text)
-    parts = in_place(before, now) if len(before) == len(now) > 1 else anywhere(base, text)
     said: list[int | str] = [""]
     end = 0  # of the last run
-    for part in parts:
+    for part in parts(base, text):
         if isinstance(part, str):
             said[-1] += part
         elif len(said) > 1 and part[0] == end and not said[-1]:
@@ -46,6 +46,33 @@ def encode(base: str, text: str) -> list[int | str]:
             said += [part[0] - end, part[1], ""]
             end = sum(part)
     return said
+
+
+def parts(base: str, text: str) -> Iterator[Part]:
+    """Say elements by those in their place, and by runs from anywhere what is put in among them.
+
+    All by runs where too much is, or where nothing tells where: elements are then of one kind, or items of a list.
+    """
+    before, now = known_items(base), items(text)
+    first = alike(before, now)
+    last = alike(before[first:][::-1], now[first:][::-1])
+    as_many = first == len(before) == len(now) > 1
+    told = first < min(len(before), len(now)) and text.startswith("<")
+    if not as_many and not (told and max(len(before), len(now)) - first - last <= FEW):
+        yield from anywhere(base, text)
+        return
+    yield from in_place(before[:first], now[:first])
+    end = len(now) - last
+    yield from anywhere(base, "".join(now[first:end]))
+    after = len(base) - sum(map(len, before[len(before) - last :]))
+    for part in in_place(before[len(before) - last :], now[end:]):
+        yield part if isinstance(part, str) else (after + part[0], part[1])
+
+
+def alike(before: list[str], now: list[str]) -> int:
+    """Return how many elements two lists start with that are of the same kinds."""
+    kinds = map(lambda old, new: old[:KIND] != new[:KIND], before, now)
+    return next(compress(count(), kinds), min(len(before), len(now)))
 
 
 def items(text: str) -> list[str]:
