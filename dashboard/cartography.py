@@ -186,9 +186,11 @@ def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: 
     def there(dot: Dot) -> bool:
         return dot.campus in numbered and (dot.repeated or dot.campus not in twice)
 
-    every = [(dot.x * scale, dot.y * scale) for dot in (*drawn.dots, *drawn.context)]
+    # Rings first: the number of an opened campus stands outside its ring.
+    every = [(at.x * scale, at.y * scale) for at in (*drawn.opened, *drawn.dots, *drawn.context)]
     radius = drawn.composition.mark_px / 2 * scale
-    radii = [radius * reach(dot.filiere) + 0.3 for dot in drawn.dots]
+    radii = [(ring.r + 1) * scale + 0.3 for ring in drawn.opened]
+    radii += [radius * reach(dot.filiere) + 0.3 for dot in drawn.dots]
     radii += [radius * theme.CONTEXT_SHARE * reach(dot.filiere) + 0.3 for dot in drawn.context]
     wanted = [
         (dot.x * scale, dot.y * scale, str(numbered[dot.campus]))

@@ -1,0 +1,36 @@
+"""The map of a printed page: what is written on it stays readable whatever is drawn beside."""
+
+import numpy as np
+import pytest
+
+from dashboard.cartography import draw
+from dashboard.formats import Printout
+from dashboard.geography import PAGE, TALL_PAGE
+from dashboard.job import Job
+from dashboard.plate import plate
+from dashboard.selection import Selection
+
+SCALE = 0.6  # points in a pixel: about that of an A4 page
+
+
+def drawn(dataset, query, composition=PAGE):
+    """Draw the map of a view on a page, its campuses numbered."""
+    numbered = {campus: n for n, campus in enumerate(dataset.campuses.index, 1)}
+    job = Job(dataset, Selection.from_query(query), Printout.from_params("pdf", {}))
+    return draw(job, composition, SCALE, numbered)
+
+
+@pytest.mark.parametrize("composition", [PAGE, TALL_PAGE], ids=lambda c: c.name)
+def test_the_ring_of_the_opened_campus_crosses_no_number(published, composition):
+    crossed = {}
+    for campus in published.campuses.index[::4]:
+        block = drawn(published, f"campus={campus}", composition)
+        rings = plate(published, Selection(campus=campus), composition).opened
+        for ring in rings:
+            x, y, radius = ring.x * SCALE, ring.y * SCALE, ring.r * SCALE
+            for words in block.words:
+                left, top, right, bottom = words.box
+                near = np.hypot(max(left - x, x - right, 0), max(top - y, y - bottom, 0))
+                if words.role == "numero" and near < radius:
+                    crossed[campus] = words.text
+    assert crossed == {}
