@@ -1,6 +1,6 @@
 """The map of a printed page: outlines, hatching, marks, numbers and names, in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
@@ -28,6 +28,7 @@ from .vocabulary import Level
 SMALLEST_PT = 6.1  # type on paper
 # What the box of a name or a figure keeps from the number of a mark, on its left and on its right.
 BESIDE_PT = (-1.5, 0, 1.5, 0)
+CLEAR_PT = 0.6  # around words, of the dots of people
 DETAIL_PX = 0.25  # tolerance of the outlines, in pixels of the composition: 0.06 mm on an A4 page
 HATCH_PT = 2.6  # from one line of a hatching to the next
 
@@ -105,9 +106,7 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
     add_grounds(block, job, drawn, scale, least)
     radius = composition.mark_px / 2 * scale
     thick = max(1.6 * scale, 0.6)
-    for spot in drawn.people:
-        colour = inks.named("accent") if spot.gained else inks.blank()
-        block.shapes.append(disc(spot.x * scale, spot.y * scale, spot.r * scale, colour))
+    under = len(block.shapes)
     link = theme.colours(inks.night)["note"]
     for dot in (*drawn.dots, *drawn.context):
         if dot.true:
@@ -132,7 +131,26 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
     named = lettered(*job.view, composition) if inks.grey else []
     add_names(block, drawn, scale, inks, least_type, named)
     add_numbers(block, drawn, scale, inks, numbered)
+    block.shapes[under:under] = people(drawn, scale, inks, block.words)
     return block
+
+
+def people(drawn: Plate, scale: float, inks: Inks, words: list[Words]) -> list[Shape]:
+    """Draw the people beyond the radius, cut around words: no halo of paper, which would be read twice."""
+    boxes = np.array([each.box for each in words]).reshape(-1, 4)
+    kept = shapely.union_all(shapely.buffer(shapely.box(*boxes.T), CLEAR_PT, join_style="mitre"))
+    shapely.prepare(kept)
+    found = []
+    for spot in drawn.people:
+        colour = inks.named("accent") if spot.gained else inks.blank()
+        dot = disc(spot.x * scale, spot.y * scale, spot.r * scale, colour)
+        whole = shapely.Polygon(dot.rings[0])
+        if kept.intersects(whole):
+            left = whole.difference(kept)
+            dot = replace(dot, rings=() if left.is_empty else Outline(left).rings)
+        if dot.rings:
+            found.append(dot)
+    return found
 
 
 def add_grounds(block: Block, job: Job, drawn: Plate, scale: float, least: float) -> None:

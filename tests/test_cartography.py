@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import shapely
 
-from dashboard.cartography import draw
+from dashboard.cartography import CLEAR_PT, draw
 from dashboard.formats import Printout
 from dashboard.geography import PAGE, TALL_PAGE
+from dashboard.inks import Inks
 from dashboard.job import Job
 from dashboard.plate import plate
 from dashboard.selection import Selection
@@ -34,3 +36,17 @@ def test_the_ring_of_the_opened_campus_crosses_no_number(published, composition)
                 if words.role == "numero" and near < radius:
                     crossed[campus] = words.text
     assert crossed == {}
+
+
+@pytest.mark.parametrize(
+    "query", ["indicateur=population", "indicateur=population&niveau=academie"]
+)
+def test_no_dot_of_people_runs_behind_a_word(published, query):
+    """On paper words have no halo: « 61 % » on a dark dot is hard to read."""
+    block, blank = drawn(published, query), Inks().blank()
+    dots = [shape for shape in block.shapes if shape.fill == blank]
+    assert len(dots) > 200
+    areas = np.array([shapely.Polygon(ring) for dot in dots for ring in dot.rings])
+    boxes = shapely.box(*np.array([words.box for words in block.words]).T)
+    gaps = shapely.distance(areas[:, None], boxes[None])
+    assert gaps.min() == pytest.approx(CLEAR_PT, abs=0.02)
