@@ -108,10 +108,9 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
     thick = max(1.6 * scale, 0.6)
     under = len(block.shapes)
     link = theme.colours(inks.night)["note"]
-    for dot in (*drawn.dots, *drawn.context):
-        if dot.true:
-            line = [(x * scale, y * scale) for x, y in ((dot.x, dot.y), dot.true)]
-            block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
+    for each in drawn.moved:
+        line = [(x * scale, y * scale) for x, y in ((each.x, each.y), each.true)]
+        block.shapes.append(Shape((line,), "", link, max(0.7 * scale, least), closed=False))
     add_grey_rounds(block, drawn.context_rounds, scale, inks, least)
     grey = inks.named("contexte"), inks.named("papier"), max(0.5 * scale, least)
     for dot in drawn.context:
@@ -123,8 +122,8 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
         look = (paper, colour, thick) if dot.hollow else (colour, paper, max(scale, 0.4))
         shape = mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look)
         block.shapes += haloed(shape, dot.hollow, inks)
-    for x, y, _ in drawn.stakes:
-        add_stake(block, x * scale, y * scale, 6 * scale, inks.named("accent"), thick)
+    for sign in drawn.stakes:
+        add_stake(block, sign.x * scale, sign.y * scale, 6 * scale, inks.named("accent"), thick)
     for ring in drawn.opened:
         at = ring.x * scale, ring.y * scale, ring.r * scale
         block.shapes.append(disc(*at, "", inks.named("encre"), thick))
@@ -205,11 +204,13 @@ def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: 
         return dot.campus in numbered and (dot.repeated or dot.campus not in twice)
 
     # Rings first: the number of an opened campus stands outside its ring.
-    every = [(at.x * scale, at.y * scale) for at in (*drawn.opened, *drawn.dots, *drawn.context)]
+    shown = *drawn.opened, *drawn.dots, *drawn.context, *drawn.stakes
+    every = [(each.x * scale, each.y * scale) for each in shown]
     radius = drawn.composition.mark_px / 2 * scale
     radii = [(ring.r + 1) * scale + 0.3 for ring in drawn.opened]
     radii += [radius * reach(dot.filiere) + 0.3 for dot in drawn.dots]
     radii += [radius * theme.CONTEXT_SHARE * reach(dot.filiere) + 0.3 for dot in drawn.context]
+    radii += [7 * scale + 0.3] * len(drawn.stakes)
     wanted = [
         (dot.x * scale, dot.y * scale, str(numbered[dot.campus]))
         for dot in drawn.dots

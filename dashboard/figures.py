@@ -225,9 +225,7 @@ def ring(drawn: Plate) -> dict:
 
 def stakes(drawn: Plate) -> dict:
     """Mark the towns of the scenario, named when pointed at."""
-    return {
-        "x": [x for x, _, _ in drawn.stakes],
-        "y": [y for _, y, _ in drawn.stakes],
-        "hovertext": [hover([name, "campus à l’essai"]) for _, _, name in drawn.stakes],
+    return at(drawn.stakes) | {
+        "hovertext": [hover([each.name, "campus à l’essai"]) for each in drawn.stakes],
         "hoverinfo": "none",  # the page says it, in a bubble that can be reached and put away
     }

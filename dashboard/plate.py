@@ -6,6 +6,7 @@ the interactive map.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from . import captions, theme
 from .campus import proven, reading_order, records
@@ -20,7 +21,7 @@ from .picking import context, ids
 from .rounds import Ring, Round, alone, ring_px, rounds
 from .selection import Selection
 from .sheet import crowded, sheet
-from .spots import Spot, joined, on_plate, people, stakes
+from .spots import Spot, Stake, joined, on_plate, people, stakes
 from .summary import sentence
 from .vocabulary import DROM, Indicator
 
@@ -111,16 +112,20 @@ class Plate:
     context: tuple[Dot, ...]
     opened: tuple[Ring, ...]
     people: tuple[Spot, ...]
-    stakes: tuple[tuple[float, float, str], ...]  # towns of the scenario, each with its name
+    stakes: tuple[Stake, ...]
     texts: tuple[Text, ...]
     rounds: tuple[Round, ...] = ()  # of a crowd: then the dots are the campuses alone in their cell
     context_rounds: tuple[Round, ...] = ()
 
     @property
     def links(self) -> str:
-        """Join the marks that were moved to their true places, in one path."""
-        moved = (dot for dot in (*self.dots, *self.context) if dot.true)
-        return "".join(f"M{dot.x} {dot.y}L{dot.true[0]} {dot.true[1]}" for dot in moved)
+        """Join the marks and signs that were moved to their true places, in one path."""
+        return "".join(f"M{each.x} {each.y}L{each.true[0]} {each.true[1]}" for each in self.moved)
+
+    @property
+    def moved(self) -> tuple[Dot | Stake, ...]:
+        """The marks and signs that stand beside their true places."""
+        return tuple(each for each in (*self.dots, *self.context, *self.stakes) if each.true)
 
     @property
     def crowds(self) -> dict[tuple[float, bool], str]:
@@ -267,6 +272,8 @@ def plate(
         known = ids(dataset, selection), context(dataset, selection)
         shown = [[dot for dot in placed if dot.campus in each] for each in known]
     opened = [dot for dot in placed if dot.campus == selection.campus]
+    radius = composition.mark_px / 2 * theme.FURTHEST_CORNER
+    circles = [(each.x, each.y, each.r) for each in gathered[0]]
     return Plate(
         composition,
         round(composition.width_px / composition.ratio, 1),
@@ -276,7 +283,7 @@ def plate(
         *map(tuple, shown),
         tuple(Ring(dot.x, dot.y, ring_px(*view, repeated=dot.repeated)) for dot in opened),
         people(*view),
-        stakes(*view),
+        stakes(*view, [*((dot.x, dot.y, radius) for dot in chain(*shown)), *circles]),
         tuple(texts(*view)),
         *gathered,
     )

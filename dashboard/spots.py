@@ -21,6 +21,8 @@ from .vocabulary import Indicator
 CELL_PX = 16
 PEOPLE_PER_MARK2 = 300_000  # people for the square of a campus's mark
 SMALLEST_PX = 1.4
+STAKE_PX, AIR_PX = 8, 2  # radius of the largest sign of a town on trial; what it keeps from a mark
+TURNS, FURTHEST_PX = 24, 60  # places that a sign tries on each ring; how far it may stand
 
 
 class Spot(NamedTuple):
@@ -30,6 +32,15 @@ class Spot(NamedTuple):
     y: float
     r: float
     gained: bool
+
+
+class Stake(NamedTuple):
+    """A town of the scenario as drawn, in pixels; where it is, when a mark stands there."""
+
+    x: float
+    y: float
+    name: str
+    true: tuple[float, float] | None
 
 
 @lru_cache(maxsize=4)
@@ -134,17 +145,39 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
 
 
 def stakes(
-    dataset: Dataset, selection: Selection, composition: Composition
-) -> tuple[tuple[float, float, str], ...]:
-    """Place the towns of the scenario in every frame that shows them, each with its name."""
+    dataset: Dataset, selection: Selection, composition: Composition, marks: list[tuple]
+) -> tuple[Stake, ...]:
+    """Place the towns of the scenario in every frame that shows them, each with its name.
+
+    Parameters
+    ----------
+    marks : x, y and radius of the marks that are shown, in pixels: none is hidden by a sign.
+    """
     panels = sheet(dataset, composition)
-    found = trials(dataset, selection) if selection.essai else {}
-    return tuple(
-        (*on_plate(panels[key], row.x, row.y), row.nom)
-        for key, rows in found.items()
-        if key in panels
-        for row in rows.itertuples()
-    )
+    found: list[Stake] = []
+    for key, rows in trials(dataset, selection).items() if selection.essai else ():
+        for row in rows.itertuples() if key in panels else ():
+            true = on_plate(panels[key], row.x, row.y)
+            signs = [(each.x, each.y, STAKE_PX) for each in found]
+            at = clear(true, np.array([*marks, *signs]).reshape(-1, 3))
+            found.append(Stake(*at, row.nom, true if at != true else None))
+    return tuple(found)
+
+
+def clear(true: tuple[float, float], taken: np.ndarray) -> tuple[float, float]:
+    """Return the place nearest to a town where its sign hides nothing, or the least hidden of all.
+
+    Parameters
+    ----------
+    taken : (n, 3) x, y and radius of what is shown, in pixels.
+    """
+    turns = np.linspace(0, 2 * np.pi, TURNS, endpoint=False)
+    ring = np.column_stack([np.sin(turns), -np.cos(turns)])
+    tried = np.vstack([[(0, 0)], *(far * ring for far in range(STAKE_PX, FURTHEST_PX, 2))]) + true
+    gaps = np.hypot(*(tried[:, None] - taken[None, :, :2]).transpose(2, 0, 1)) - taken[:, 2]
+    free = gaps.min(axis=1, initial=FURTHEST_PX) - STAKE_PX - AIR_PX
+    best = int(np.argmax(np.minimum(free, 0)))
+    return tuple(np.round(tried[best], 1).tolist())
 
 
 def joined(spots: Iterable[Spot]) -> dict[tuple[float, bool], str]:

@@ -1,5 +1,6 @@
 """The static map: valid whatever the data, and the same as the interactive one, view after view."""
 
+import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -17,12 +18,12 @@ from dashboard.display import PICTURE, Display
 from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map, under_marks
 from dashboard.figures import campus_map
 from dashboard.french import signs
-from dashboard.geography import LARGE, NARROW
+from dashboard.geography import LARGE, NARROW, PAGE
 from dashboard.plate import plate
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
-from dashboard.spots import blanks, on_plate
+from dashboard.spots import STAKE_PX, Stake, blanks, on_plate, trials
 from dashboard.vocabulary import RAYONS_KM, REGIONS, Filiere, Indicator, Level, Theme, Vague
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -398,15 +399,38 @@ def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_a
     assert not inside(small(toy, "filiere=tourisme"), "habitants")
 
 
-def test_dots_and_stakes_stand_where_the_marks_of_the_same_town_do(toy):
-    view = Selection.from_query("filiere=numerique&indicateur=population&rayon=25&essai=1")
-    found = plate(toy, view, NARROW)
-    (brize,) = {(dot.x, dot.y) for dot in found.dots if dot.campus == "b" and not dot.true} or {
-        found.stakes[0]
-    }
-    assert abs(found.stakes[0][0] - brize[0]) + abs(found.stakes[0][1] - brize[1]) < 12
+def test_dots_of_people_stand_within_the_picture(toy):
+    found = plate(toy, Selection.from_query("filiere=numerique&indicateur=population"), NARROW)
     width, height = SMALL_PX
+    assert found.people
     assert all(0 <= spot.x <= width and 0 <= spot.y <= height for spot in found.people)
+
+
+@pytest.mark.parametrize("composition", [LARGE, NARROW, PAGE], ids=lambda c: c.name)
+@pytest.mark.parametrize("query", ["", "filiere=tourisme"])
+def test_the_sign_of_a_town_on_trial_hides_no_mark_and_leads_back_to_its_town(
+    published, composition, query
+):
+    campuses = published.campuses
+    places = published.places[published.places["nom"].isin(campuses["commune"])]
+    towns = places.sort_values("population").index[-20:]
+    for some_towns in (towns[:10], towns[10:]):
+        view = Selection.from_query(f"{query}&essai={','.join(some_towns)}".strip("&"))
+        drawn = plate(published, view, composition)
+        marks = [(dot.x, dot.y, composition.mark_px / 2) for dot in (*drawn.dots, *drawn.context)]
+        for n, sign in enumerate(drawn.stakes):
+            others = [(each.x, each.y, STAKE_PX) for each in drawn.stakes[:n]]
+            for x, y, radius in (*marks, *others):
+                assert math.dist((sign.x, sign.y), (x, y)) > radius + STAKE_PX, sign
+            if sign.true:
+                assert f"M{sign.x} {sign.y}L{sign.true[0]} {sign.true[1]}" in drawn.links
+
+
+def test_the_sign_of_a_town_alone_stands_in_it(toy):
+    drawn = plate(toy, Selection.from_query("essai=2"), LARGE)
+    place = trials(toy, Selection.from_query("essai=2"))["metropole"].loc["2"]
+    at = on_plate(sheet(toy, LARGE)["metropole"], place["x"], place["y"])
+    assert drawn.stakes == (Stake(*at, "Loin", None),)
 
 
 @pytest.mark.parametrize("dataset", [hostile_dataset(), without_campuses()])
