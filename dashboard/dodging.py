@@ -13,13 +13,16 @@ PUSHES = 60_000  # points times rounds: thousands of points get fewer rounds
 FURTHEST = 3.0  # spacings: a crowd of thousands stays where it is rather than cover the country
 
 
-def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
+def dodge(
+    places: np.ndarray, spacing: float, bounds=(-np.inf, -np.inf, np.inf, np.inf)
+) -> np.ndarray:
     """Return the places moved so that any two lie at least `spacing` apart, as far as they can.
 
     Parameters
     ----------
     places : (n, 2) coordinates in a projected plane.
     spacing : smallest distance wanted between two points, in the unit of `places`.
+    bounds : left, bottom, right, top; no point is moved out of them, but by a hair.
 
     Returns
     -------
@@ -27,7 +30,8 @@ def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
     """
     if len(places) < 2:
         return places.astype(float)
-    moved = fan_out(places.astype(float), spacing)
+    low, high = np.minimum(bounds[:2], places), np.maximum(bounds[2:], places)
+    moved = pulled(fan_out(places.astype(float), spacing), low, high)
     for _ in range(min(ROUNDS, 1 + PUSHES // len(places))):
         left, right = touching(moved, spacing * 0.999)
         if not len(left):
@@ -42,7 +46,7 @@ def dodge(places: np.ndarray, spacing: float) -> np.ndarray:
         np.add.at(shift, right, push)
         touched = np.bincount(np.concatenate([left, right]), minlength=len(moved))
         moved += shift / np.maximum(touched, 1)[:, None]
-        moved = places + within(moved - places, FURTHEST * spacing)
+        moved = pulled(places + within(moved - places, FURTHEST * spacing), low, high)
     return moved
 
 
@@ -71,3 +75,8 @@ def within(shifts: np.ndarray, furthest: float) -> np.ndarray:
     """Shorten the shifts that are longer than `furthest`."""
     length = np.hypot(*shifts.T)
     return shifts * np.minimum(1, furthest / np.maximum(length, 1e-9))[:, None]
+
+
+def pulled(places: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Pull places back to bounds, all but a hundredth of the way: in a corner none comes to lie on another."""
+    return places + 0.99 * (np.clip(places, low, high) - places)

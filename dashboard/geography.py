@@ -225,7 +225,7 @@ def compose(
         width, height = box[2] - box[0], (box[3] - box[1]) / composition.ratio
         bounds = fitted(ground.outlines[Level.region].total_bounds, width / height)
         km_per_px = (bounds[2] - bounds[0]) / (width * composition.width_px)
-        points = marks(ground.campuses, composition, km_per_px, crowded)
+        points = marks(ground.campuses, composition, bounds, km_per_px, crowded)
         corner = (
             box[0] * composition.width_px,
             (1 - box[3]) * composition.width_px / composition.ratio,
@@ -250,11 +250,16 @@ def fitted(bounds: np.ndarray, ratio: float) -> Box:
 
 
 def marks(
-    campuses: gpd.GeoDataFrame, composition: Composition, km_per_px: float, crowded: bool
+    campuses: gpd.GeoDataFrame,
+    composition: Composition,
+    bounds: Box,
+    km_per_px: float,
+    crowded: bool,
 ) -> pd.DataFrame:
     """Place the campuses of a frame in kilometres: the true place, and where the mark is drawn.
 
-    Marks are moved apart; those of a crowd are gathered, region by region. A filter changes neither.
+    Marks are moved apart, off what is written around the frame; those of a crowd are gathered, region by
+    region. A filter changes neither.
     """
     true = np.column_stack([campuses.geometry.x, campuses.geometry.y]).reshape(-1, 2)
     if crowded:
@@ -262,7 +267,9 @@ def marks(
         cell_px = CELL_PX if composition.named else WIDE_CELL_PX
         drawn = gather(true, regions, cell_px * km_per_px, APART_PX * km_per_px)
     else:
-        drawn = dodge(true, (composition.mark_px + composition.gap_px) * km_per_px)
+        reach = 0.85 * composition.mark_px * km_per_px
+        inside = np.add(bounds, (reach, reach, -reach, -reach))
+        drawn = dodge(true, (composition.mark_px + composition.gap_px) * km_per_px, inside)
     return pd.DataFrame(
         np.hstack([drawn, true]), index=campuses.index, columns=["x", "y", "true_x", "true_y"]
     )

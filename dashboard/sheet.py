@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from .data import Dataset
 from .geography import CROWD, MAINLAND, ROUND_PX, Composition, Ground, Panel, compose, grounds
@@ -75,10 +76,14 @@ def labels(
         named = {code: tuple(lines(names[code])) for code in outlines.index}
 
     figure = WIDEST_FIGURES[level][0 if composition.named else 1]
-    marks, reach_px = panel.points, composition.mark_px
+    points, reach_px = panel.points, composition.mark_px
+    true = points[["true_x", "true_y"]].set_axis(["x", "y"], axis=1)
+    long = np.hypot(*(points[["x", "y"]] - true).to_numpy().T) > reach_px * panel.km_per_px
+    led = true[long], (true[long] + points.loc[long, ["x", "y"]]) / 2  # where hair-lines run
+    marks = pd.concat([points[["x", "y"]], *led])
     if crowded(dataset):  # a figure may cover the edge of a round, not its number
         figure = CROWD_FIGURE
-        marks = marks.groupby(["x", "y"]).size().reset_index(name="count")
+        marks = points.groupby(["x", "y"]).size().reset_index(name="count")
         reach_px = 1.3 * radius_px(dataset, composition, marks["count"].to_numpy()[:, None])
 
     boxes = {

@@ -1,18 +1,30 @@
 """The map of a printed page: what is written on it stays readable whatever is drawn beside."""
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
+from toy import with_campuses
 
 from dashboard.cartography import CLEAR_PT, draw
 from dashboard.formats import Printout
-from dashboard.geography import PAGE, TALL_PAGE
+from dashboard.geography import LARGE, PAGE, TALL_PAGE
 from dashboard.inks import Inks
 from dashboard.job import Job
 from dashboard.plate import plate
 from dashboard.selection import Selection
+from dashboard.vocabulary import Filiere
 
 SCALE = 0.6  # points in a pixel: about that of an A4 page
+
+
+def with_many(dataset, campus, count=12):
+    """Put campuses of all filières in the town of one."""
+    row = dataset.campuses.loc[[campus]]
+    more = pd.concat([row] * count)
+    more.index = [f"{campus}-{n}" for n in range(count)]
+    more["filiere"] = list(Filiere)[:count]
+    return with_campuses(dataset, pd.concat([dataset.campuses, more]))
 
 
 def drawn(dataset, query, composition=PAGE):
@@ -50,3 +62,32 @@ def test_no_dot_of_people_runs_behind_a_word(published, query):
     boxes = shapely.box(*np.array([words.box for words in block.words]).T)
     gaps = shapely.distance(areas[:, None], boxes[None])
     assert gaps.min() == pytest.approx(CLEAR_PT, abs=0.02)
+
+
+@pytest.mark.parametrize("composition", [LARGE, PAGE], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "campus",
+    [
+        "territoire-intelligent-dijon",
+        "lumiere-intelligente-et-solutions-lyon",
+        "metiers-de-la-creation-numerique-saint-denis",
+        "genie-civil-et-eco-construction-saint-denis",
+        "audiovisuel-et-cinema-les-abymes",
+    ],
+)
+def test_twelve_campuses_of_a_town_leave_names_and_captions_readable(
+    published, campus, composition
+):
+    dataset = with_many(published, campus)
+    shown = plate(dataset, Selection(), composition)
+    lines = [shapely.LineString([(each.x, each.y), each.true]) for each in shown.moved]
+    radius = composition.mark_px / 2
+    marks = [shapely.Point(dot.x, dot.y).buffer(radius) for dot in shown.dots]
+    over = shapely.union_all([*lines, *marks])
+    words = drawn(dataset, "", composition).words
+    boxes = [
+        (each.text, shapely.box(*(side / SCALE for side in each.box)))
+        for each in words
+        if each.role != "numero"
+    ]
+    assert [text for text, box in boxes if box.intersects(over)] == []

@@ -81,3 +81,15 @@ def test_the_picture_does_not_depend_on_the_unit(places):
     assert dodge(places * 1000, SPACING * 1000) == pytest.approx(
         1000 * dodge(places, SPACING), abs=1
     )
+
+
+def test_a_crowded_town_at_an_edge_stays_within_bounds_and_apart():
+    places = np.full((10, 2), (5.0, 95.0))
+    moved = dodge(places, SPACING, (0, 0, 100, 100))
+    assert moved.min() >= -0.5 and moved.max() <= 100.5
+    assert closest(moved) >= 0.9 * SPACING
+
+
+def test_a_point_out_of_bounds_stays_where_it_is():
+    places = np.array([[-5.0, 50.0], [50.0, 50.0]])
+    assert dodge(places, SPACING, (0, 0, 100, 100)).tolist() == places.tolist()
