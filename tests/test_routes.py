@@ -285,6 +285,15 @@ def test_the_public_address_is_the_one_that_was_configured(mounted):
     assert "localhost" not in code
 
 
+@pytest.mark.parametrize("page", ["integrer", "partager", "telecharger"])
+def test_the_title_of_a_page_to_share_has_one_colon_at_most(client, page):
+    """« Partager : Vagues 1 et 2 : 27 campus… » would be read twice."""
+    for query in ("", "vague=1,2&contre=3"):
+        (title,) = re.findall(r"<title>(.*?)</title>", client.get(f"/{page}?{query}").text)
+        assert title.count(" — ") == 2
+        assert title.count(":") <= 1, title
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_sent_to_be_saved_and_kept_a_while(client, name):
     answer = client.get(f"/donnees/{name}")

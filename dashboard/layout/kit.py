@@ -51,7 +51,7 @@ def integrer(dataset: Dataset, selection: Selection, display: Display, root: str
 
     return text_page(
         dataset,
-        f"Intégrer\u202f: {said} — {SITE}",
+        f"Intégrer cette vue — {said} — {SITE}",
         "Le code qui met cette carte dans un article.",
         "integrer.html",
         scripted=True,
@@ -78,7 +78,7 @@ def partager(dataset: Dataset, selection: Selection, display: Display, root: str
     drawn, copied = selection.pictured, Printout("png", width=COPIED_PX)
     return text_page(
         dataset,
-        f"Partager\u202f: {said} — {SITE}",
+        f"Partager cette vue — {said} — {SITE}",
         "Le lien, l’image et la citation de cette vue.",
         "partager.html",
         scripted=True,
@@ -105,7 +105,7 @@ def telecharger(dataset: Dataset, selection: Selection, printout: Printout) -> D
 
     return text_page(
         dataset,
-        f"Télécharger\u202f: {said} — {SITE}",
+        f"Télécharger l’image — {said} — {SITE}",
         "Cette carte en PDF, en PNG et en SVG, pour l’imprimeur ou pour l’écran.",
         "telecharger.html",
         scripted=True,
