@@ -85,7 +85,7 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
                 f"{french.counted(row['diversite'], 'filière présente', 'filières présentes')}"
             )
         case Indicator.dominante if row["dominante"]:
-            tie = "Ex æquo\u202f: " if len(row["dominante"]) > 1 else "Première filière\u202f: "
+            tie = "ex æquo\u202f: " if len(row["dominante"]) > 1 else "première filière\u202f: "
             said.append(tie + say_dominant(row["dominante"]))
     return said
 

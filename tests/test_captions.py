@@ -106,13 +106,13 @@ WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3 pub
             "53",
             [
                 *WEST,
-                "Ex æquo\u202f: «\u202fTourisme, gastronomie\u202f» et «\u202fNumérique, télécommunications\u202f»",
+                "ex æquo\u202f: «\u202fTourisme, gastronomie\u202f» et «\u202fNumérique, télécommunications\u202f»",
             ],
         ),
         (
             "indicateur=dominante",
             "04",
-            ["Île", "1 campus connu", "Première filière\u202f: Bâtiment, éco-construction"],
+            ["Île", "1 campus connu", "première filière\u202f: Bâtiment, éco-construction"],
         ),
         ("indicateur=dominante&niveau=academie", "Sud", ["Sud", "aucun campus connu"]),
     ],
