@@ -250,6 +250,19 @@ def test_two_selections_are_compared_in_maps_figures_and_words(toy):
     assert links_of(page)["Cesser de comparer"] == "?filiere=numerique"
 
 
+@pytest.mark.parametrize("query", ["contre=toutes", "filiere=numerique&contre=numerique"])
+def test_two_selections_that_are_the_same_are_not_set_side_by_side(toy, query):
+    page = seen(comparison(toy, read(query)))
+    assert not page.find("figure") and not page.find("table")
+    assert texts(page.find("p"))[0] == (
+        "Les deux sélections sont les mêmes : aucun territoire ne diffère. Choisissez-en une autre "
+        "ci-dessous."
+    )
+    assert "Cesser de comparer" in links_of(page)
+    (others,) = page.find("details")
+    assert "open" in others.attributes and len(others.find("li")) > 10
+
+
 @pytest.mark.parametrize(
     ("query", "differences"),
     [

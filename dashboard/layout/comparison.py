@@ -32,12 +32,15 @@ DEFINED = {
 
 def comparison(dataset: Dataset, selection: Selection) -> Markup:
     """Write the comparison that the selection makes, and the ways to make another."""
+    pair = sides(selection)
+    same = pair is not None and pair[0] == pair[1]
     return prose(
         "comparer.html",
         selection=selection,
         alone=selection.but(contre=frozenset()),
         choices=choices(selection),
-        **(compared(dataset, *sides(selection)) if selection.contre else {}),
+        same=same,
+        **(compared(dataset, *pair) if pair and not same else {}),
     )
 
 
