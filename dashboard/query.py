@@ -6,11 +6,16 @@ from typing import TypeVar
 from .french import number, quoted
 
 T = TypeVar("T")
+# Values that only some files have, by parameter, and which.
+ELSEWHERE = {
+    "couleurs": ("cmjn", "/carte.pdf"),
+    "theme": ("gris", "/carte.pdf, /carte.png, ou /carte.svg et un format (format=a4)"),
+}
 LONGEST_ECHO = 80  # characters of a refused value that a message repeats
 
 
 class InvalidSelection(ValueError):
-    """A query string that is not a selection: names the parameter, the value and what is allowed."""
+    """A query string that is not a selection: names the parameter, the value, what is allowed, and where else it is."""
 
     def __init__(
         self,
@@ -22,6 +27,9 @@ class InvalidSelection(ValueError):
         self.parameter = parameter
         self.allowed = tuple(str(value) for value in allowed)
         choices = f" {kind}\u202f: {', '.join(self.allowed)}." if self.allowed else ""
+        value, files = ELSEWHERE.get(parameter, ("", ""))
+        if files and self.allowed and value not in self.allowed:
+            choices += f" {quoted(f'{parameter}={value}')} est possible pour {files}."
         super().__init__(f"Paramètre {quoted(shown(parameter))}\u202f: {problem}.{choices}")
 
 

@@ -34,7 +34,8 @@ def test_parameters_are_read_and_written_back(params, display):
         (
             {"theme": "gris"},
             "Paramètre « theme » : valeur « gris » inconnue. "
-            "Valeurs admises : auto, clair, sombre.",
+            "Valeurs admises : auto, clair, sombre. « theme=gris » est possible pour /carte.pdf, /carte.png, ou "
+            "/carte.svg et un format (format=a4).",
         ),
         *(
             (

@@ -68,7 +68,9 @@ def test_the_folder_holds_each_filiere_then_each_region(toy):
         ),
         (
             ["carte.svg", "theme=gris"],  # as at « /carte.svg », which needs a format for it
-            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : clair, sombre.\n",
+            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : clair, sombre. "
+            "« theme=gris » est possible pour /carte.pdf, /carte.png, ou "
+            "/carte.svg et un format (format=a4).\n",
         ),
         (
             ["--tout", "cartes", "--type", "eps"],

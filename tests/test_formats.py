@@ -73,7 +73,8 @@ def test_the_formats_have_the_sizes_that_an_editor_asked_for():
         (
             "png",
             {"couleurs": "cmjn"},
-            "« couleurs » : valeur « cmjn » inconnue. Valeurs admises : rvb.",
+            "« couleurs » : valeur « cmjn » inconnue. Valeurs admises : rvb. "
+            "« couleurs=cmjn » est possible pour /carte.pdf.",
         ),
         ("pdf", {"titre": "non"}, "« titre » : valeur « non » inconnue. Valeurs admises : 0, 1."),
     ],

@@ -101,7 +101,24 @@ def test_a_printed_view_has_one_address(client, asked, canonical):
         ),
         (
             "/carte.svg?theme=gris",
-            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : clair, sombre.",
+            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : clair, sombre. "
+            "« theme=gris » est possible pour /carte.pdf, /carte.png, ou "
+            "/carte.svg et un format (format=a4).",
+        ),
+        (
+            "/carte.svg?format=a4&theme=rose",
+            "Paramètre « theme » : valeur « rose » inconnue. Valeurs admises : clair, sombre, gris.",
+        ),
+        (
+            "/carte.png?couleurs=cmjn",
+            "Paramètre « couleurs » : valeur « cmjn » inconnue. Valeurs admises : rvb. "
+            "« couleurs=cmjn » est possible pour /carte.pdf.",
+        ),
+        (
+            "/carte.svg?couleurs=cmjn",
+            "Paramètre « couleurs » : paramètre inconnu. Paramètres admis : filiere, vague, region, "
+            "preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre, titre, legende, "
+            "theme, largeur. « couleurs=cmjn » est possible pour /carte.pdf.",
         ),
         ("/telecharger?format=", "Paramètre « format » : valeur vide."),
     ],

@@ -238,7 +238,9 @@ def test_only_the_frame_may_be_shown_by_another_site(client, address):
         (
             "/embed?theme=gris",
             400,
-            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : auto, clair, sombre.",
+            "Paramètre « theme » : valeur « gris » inconnue. Valeurs admises : auto, clair, sombre. "
+            "« theme=gris » est possible pour /carte.pdf, /carte.png, ou /carte.svg et un format "
+            "(format=a4).",
         ),
     ],
 )
