@@ -64,7 +64,7 @@ def key(dataset: Dataset, selection: Selection) -> Key:
         max(greyed - sum(entry.count for entry in entries), 0),
         title(selection),
         tuple(shade(dataset, selection).classes.values()),
-        "le nombre de régions" if selection.level is Level.region else "le nombre d’académies",
+        sizes(selection),
         spots(selection),
     )
 
@@ -91,6 +91,14 @@ def spots(selection: Selection) -> dict[str, str]:
     people = selection.indicator is Indicator.population
     shown = {"loin": people, "gagne": people and selection.essai, "essai": selection.essai}
     return {name: words for name, words in SPOTS.items() if shown[name]}
+
+
+def sizes(selection: Selection) -> str:
+    """Say what stands between parentheses, and on the map where that is not what the shades say."""
+    said = "le nombre de régions" if selection.level is Level.region else "le nombre d’académies"
+    if selection.indicator is Indicator.dominante:
+        said += "\u202f; sur la carte, le nombre de campus connus"
+    return said
 
 
 def measure(selection: Selection) -> str:

@@ -7,7 +7,7 @@ import pytest
 from dashboard import theme
 from dashboard.legend import OTHERS, key, letters, of_both
 from dashboard.selection import Selection
-from dashboard.vocabulary import Filiere, Level
+from dashboard.vocabulary import Filiere, Indicator, Level
 
 
 @pytest.fixture
@@ -53,3 +53,9 @@ def test_what_the_sizes_of_the_classes_count_is_said_in_french(published):
         Level.region: "le nombre de régions",
         Level.academie: "le nombre d’académies",
     }
+
+
+@pytest.mark.parametrize("level", Level)
+def test_the_figures_of_the_map_are_said_where_the_shades_say_something_else(published, level):
+    shown = key(published, Selection(level=level, indicator=Indicator.dominante))
+    assert shown.sizes.endswith("\u202f; sur la carte, le nombre de campus connus")
