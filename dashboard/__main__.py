@@ -4,7 +4,7 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
@@ -106,6 +106,22 @@ def contents(dataset: Dataset) -> str:
     return f"{', '.join(parts)}\u202f; version {dataset.version}"
 
 
+def unprinted(dataset: Dataset) -> Iterator[str]:
+    """Warn of the names that the fonts of print cannot set whole, whatever the screen shows."""
+    from .typesetting import (
+        missing,
+    )  # not before: only `check` and `export` have a use for the fonts
+
+    for column in ("nom", "commune"):
+        for campus, name in dataset.campuses[column].items():
+            if lacking := missing(name):
+                said = ", ".join(quoted(each) for each in lacking)
+                yield (
+                    f"Avertissement, campus {campus}, {column}\u202f: la police d’impression n’a pas "
+                    f"{said}\u202f; une case vide y sera imprimée"
+                )
+
+
 def check(folder: Path | None, *, sealing: bool) -> int:
     """Say what a folder holds or all that is wrong in it, on standard output."""
     sealed = ""
@@ -113,14 +129,14 @@ def check(folder: Path | None, *, sealing: bool) -> int:
         if sealing:
             names = ", ".join(seal(folder)) or "aucune, elles étaient justes"
             sealed = f"Empreintes mises à jour\u202f: {names}\n"
-        held = contents(load_dataset(folder))
+        dataset = load_dataset(folder)
     except BrokenData as broken:
         print(broken.listed)
         return 1
     except OSError as error:
         print(f"Empreintes non écrites\u202f: {failure(error)} ({error.filename})")
         return 1
-    print(f"{sealed}{held}")
+    print(f"{sealed}{contents(dataset)}", *unprinted(dataset), sep="\n")
     return 0
 
 

@@ -41,6 +41,12 @@ def settable(words: str) -> str:
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in tied)
 
 
+def missing(words: str) -> list[str]:
+    """Return the characters of words that a font of print lacks, each once: it sets an empty box."""
+    known = set.intersection(*(set(advances(weight)) for weight in STYLES))
+    return [c for c in dict.fromkeys(settable(words)) if ord(c) not in known]
+
+
 @lru_cache(maxsize=65536)
 def width(words: str, size: float, weight: int = 400) -> float:
     """Return how wide words are; kerning, which only draws letters nearer, left out."""

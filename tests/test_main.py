@@ -50,6 +50,18 @@ def test_check_says_what_a_sound_folder_holds(folder, capsys):
     assert printed(capsys) == (HOLDS.format(version=load_dataset(folder).version), "")
 
 
+def test_check_warns_of_letters_that_print_as_empty_boxes(folder, capsys):
+    spoil(folder, "campus.csv", 2, "nom", "Bois 木材 et 🎓 木")
+    spoil(folder, "campus.csv", 3, "commune", "بريست")
+    assert main(["check", str(folder)]) == 0
+    assert printed(capsys)[0].splitlines()[1:] == [
+        "Avertissement, campus bois-epinal, nom : la police d’impression n’a pas « 木 », « 材 », "
+        "« 🎓 » ; une case vide y sera imprimée",
+        "Avertissement, campus mer-brest, commune : la police d’impression n’a pas « ب », « ر », "
+        "« ي », « س », « ت » ; une case vide y sera imprimée",
+    ]
+
+
 def test_check_lists_and_counts_every_breach(broken, capsys):
     assert main(["check", str(broken)]) == 1
     assert printed(capsys) == (TWO_BREACHES, "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.typesetting import FONTS, STYLES, settable, width, wrap
+from dashboard.typesetting import FONTS, STYLES, missing, settable, width, wrap
 
 
 def test_words_are_as_wide_as_the_font_says():
@@ -22,6 +22,11 @@ def test_spaces_that_the_font_lacks_are_set_as_its_own():
         settable("vagues 1 à 4, 1:10 000 000") == "vagues 1\u00a0à\u00a04, 1:10\u00a0000\u00a0000"
     )
     assert settable("a\x00b\nc") == "a b c"
+
+
+def test_the_letters_that_the_fonts_lack_are_named_once():
+    assert missing("Bois 木材 et 木") == ["木", "材"]
+    assert missing("Œuvre «\u202fd’Épinal\u202f» – 10\u2009% ; ÿ, Ñ, ß…") == []
 
 
 def test_a_line_breaks_at_spaces_and_never_at_those_that_hold():
