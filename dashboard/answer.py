@@ -86,11 +86,12 @@ class Answer:
                 body = CODINGS[name](unpacked(body))
             headers = [
                 *self.headers,
-                ("Vary", "Accept-Encoding"),
                 ("Accept-Ranges", "bytes"),
                 ("ETag", f'"{self.tag}-{name}"'),
                 ("Content-Length", str(len(body))),
             ]
+            if not self.dense:  # it has one form for all
+                headers.append(("Vary", "Accept-Encoding"))
             if name != "identity":
                 headers.append(("Content-Encoding", name))
             if name == "identity" and not self.dense:

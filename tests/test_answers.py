@@ -61,6 +61,15 @@ def test_an_answer_is_made_once_and_compressed_as_asked(client, inside):
     assert len(tags) == 3 and all(tag.startswith('"v1-') for tag in tags)
 
 
+def test_what_its_own_format_compresses_is_the_same_for_all_and_says_so(client, inside):
+    inside.headers = [("Content-Type", "image/png"), ("Cache-Control", "public"), ("Vary", "A")]
+    told = [
+        client.get("/pure?a=1", headers={"Accept-Encoding": accepted}) for accepted in ("br", "")
+    ]
+    assert {answer.data for answer in told} == {BODY}
+    assert told[0].headers == told[1].headers and "Vary" not in told[0].headers
+
+
 HEAD = b"GET /pure?a=1 HTTP/1.1\r\nUser-Agent: %s\r\nHost: localhost\r\n\r\n"
 
 
