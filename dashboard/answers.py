@@ -76,7 +76,7 @@ class Answers:
         self.pure, self.gate, self.compressed = pure, gate, compressed
         self.kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self.shelf = Shelf()  # of the processes that serve this very application
-        self.refusals: dict[str, Unkept] = {}
+        self.refusals: dict[tuple[str, str], tuple[Unkept, str]] = {}  # and its route
         self.heads: dict[tuple, tuple[str, ...]] = {}  # which answer who asks so gets
         self.of_place = () if placed else ("HTTP_HOST", "wsgi.url_scheme")
         self.size = self.heads_size = 0
@@ -189,14 +189,17 @@ class Answers:
             return status, headers, body
 
     def refused(self, path: str, environ: dict) -> Unkept:
-        """Return the answer that says that there is no room, written once for each path."""
+        """Return the answer that says that there is no room, written once for each path and method."""
         environ[SOURCE] = "refused"
-        if path not in self.refusals:
-            refusal = run(self.application, environ | {CROWDED: True})
-            if len(self.refusals) == MOST_REFUSALS:
-                return refusal
-            self.refusals[path] = refusal
-        return self.refusals[path]
+        asked = environ["REQUEST_METHOD"], path
+        refusal = self.refusals.get(asked)
+        if not refusal:
+            told = environ | {CROWDED: True}
+            refusal = run(self.application, told), told[ROUTE]
+            if len(self.refusals) < MOST_REFUSALS:
+                self.refusals[asked] = refusal
+        answer, environ[ROUTE] = refusal
+        return answer
 
     def keep(self, key: tuple[str, ...], answer: Answer) -> Answer:
         """Keep an answer, and forget the oldest ones beyond the bound."""
@@ -266,7 +269,8 @@ def unkept(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def run(application: Callable, environ: dict) -> Unkept:
     """Ask the application for its whole answer, uncompressed and unconditional."""
     asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
-    asked["REQUEST_METHOD"] = "GET"
+    if asked["REQUEST_METHOD"] == "HEAD":
+        asked["REQUEST_METHOD"] = "GET"
     found: list = []
 
     def start(status: str, headers: list[tuple[str, str]], exc_info=None) -> None:

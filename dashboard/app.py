@@ -85,7 +85,6 @@ def create_app(dataset: Dataset | None = None) -> Site:
     register_callbacks(app, dataset)
     # What the first visitor would wait for, once for all workers.
     view.view(dataset, Selection(), LARGE)
-    refuse_malformed_callbacks(app)
     register_routes(
         server,
         dataset,
@@ -111,6 +110,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
         prefix,
         app.root,
     )
+    refuse_malformed_callbacks(app)
     Compress(server)
 
     def gate(path: str, query: str) -> Gate | None:

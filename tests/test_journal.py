@@ -8,6 +8,7 @@ import pytest
 from werkzeug.test import Client
 
 from dashboard.answers import ROUTE, SOURCE
+from dashboard.gate import Gate
 from dashboard.journal import Journal, to_output
 from dashboard.measures import Measures
 
@@ -67,6 +68,27 @@ def test_the_number_of_a_request_is_that_of_the_proxy_in_front_when_it_is_one(cl
 def test_an_error_of_ours_bears_its_number(client, lines):
     answer = client.get("/plein")
     assert answer.headers["X-Request-Id"] == json.loads(lines[0])["id"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "route"),
+    [
+        ("GET", "/campus/inconnu", "/campus/<campus>"),
+        ("HEAD", "/campus/inconnu", "/campus/<campus>"),
+        ("POST", "/campus/inconnu", ""),
+        ("POST", "/_dash-update-component", "/_dash-update-component"),
+    ],
+)
+def test_who_is_refused_for_want_of_room_is_noted_with_the_route(
+    toy_app, monkeypatch, lines, method, path, route
+):
+    journal, answers = toy_app.server.wsgi_app, toy_app.server.config["READY"].__self__
+    monkeypatch.setattr(journal, "write", lines.append)
+    monkeypatch.setattr(answers, "gate", lambda *_: Gate(at_once=0, waiting=0))
+    for _ in range(2):
+        assert Client(journal).open(path, method=method).status_code == 503
+    noted = [json.loads(line) for line in lines]
+    assert [(line["source"], line["route"]) for line in noted] == [("refused", route)] * 2
 
 
 def test_a_long_path_is_cut_and_a_strange_one_stays_on_its_line(client, lines):
