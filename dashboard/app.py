@@ -194,7 +194,7 @@ def mounted(application, prefix: str):
             return [b""]
         if prefix:  # a redirect leads under it in both cases
             inside = path.removeprefix(prefix) if path.startswith(prefix + "/") else path
-            environ = environ | {"SCRIPT_NAME": prefix, "PATH_INFO": inside}
+            environ |= {"SCRIPT_NAME": prefix, "PATH_INFO": inside}
         return application(environ, start_response)
 
     return serve

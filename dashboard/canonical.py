@@ -34,7 +34,8 @@ def canonical(application: Callable) -> Callable:
     def serve(environ: dict, start_response: Callable) -> Iterable[bytes]:
         query, path = environ.get("QUERY_STRING", ""), environ.get("PATH_INFO", "")
         if path == "/oembed":  # few consumers follow a redirect
-            return application(environ | {"QUERY_STRING": consumed(query)}, start_response)
+            environ["QUERY_STRING"] = consumed(query)
+            return application(environ, start_response)
         rest = without(query)
         bare = f"/{path.strip('/')}"  # one slash first: « //host » would be another site
         if (rest, bare) == (query, path) or environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):

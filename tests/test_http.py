@@ -1,5 +1,6 @@
 """HTTP as RFC 9110 says, on every address that the server has: headers, methods, conditions, parts."""
 
+import json
 import re
 from urllib.parse import quote
 
@@ -260,6 +261,23 @@ def test_a_site_that_knows_its_address_says_the_same_under_any_name(mounted):
             compared += said[0].status_code == 200
     assert compared > 10
     assert not answers.of_place
+
+
+def test_under_a_prefix_as_anywhere_the_journal_has_the_route_and_the_source(
+    mounted, client, monkeypatch
+):
+    lines = []
+    oembed = f"oembed?url={quote('https://example.org/cmq/')}"
+    for asked, prefix in ((mounted, "/cmq/"), (client, "/")):
+        monkeypatch.setattr(asked.application.wsgi_app, "write", lines.append)
+        for path in ("embed?vague=3", oembed, "metriques"):
+            asked.get(f"{prefix}{path}").close()
+    noted = [json.loads(line) for line in lines]
+    assert [(line["route"], line["path"]) for line in noted] == [
+        ("/embed", "/embed"),
+        ("/oembed", "/oembed"),
+    ] * 2
+    assert {line["source"] for line in noted} <= {"made", "kept"}
 
 
 def test_under_a_prefix_the_redirect_is_protected_too(mounted):
