@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import re
 from functools import partial
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -19,7 +20,6 @@ from .contact import BrokenContact, read_contact
 from .data import BrokenData, Dataset, load_dataset
 from .gate import WAITERS, Gate
 from .geography import LARGE
-from .headers import HEADERS
 from .journal import Journal
 from .layout import kit, pages
 from .layout.accessibilite import accessibilite
@@ -184,16 +184,11 @@ def create_server() -> Flask:
 
 def mounted(application, prefix: str):
     """Serve under a path prefix, whether or not the proxy in front has taken it off."""
+    under = re.compile(rf"^(/*?){re.escape(prefix)}(?![^/])")
 
     def serve(environ: dict, start_response):
-        path = environ.get("PATH_INFO", "")
-        if prefix and path == prefix:
-            query = environ.get("QUERY_STRING", "")
-            address = f"{prefix}/?{query}" if query else f"{prefix}/"
-            start_response("308 Permanent Redirect", [("Location", address), *HEADERS.items()])
-            return [b""]
-        if prefix:  # a redirect leads under it in both cases
-            inside = path.removeprefix(prefix) if path.startswith(prefix + "/") else path
+        if prefix:  # a redirect leads under it in both cases; slashes too many before it stay so
+            inside = under.sub(r"\1\1", environ.get("PATH_INFO", ""))
             environ |= {"SCRIPT_NAME": prefix, "PATH_INFO": inside}
         return application(environ, start_response)
 

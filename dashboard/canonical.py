@@ -39,6 +39,7 @@ def canonical(application: Callable) -> Callable:
         rest = without(query)
         bare = f"/{path.strip('/')}"  # one slash first: « //host » would be another site
         if (rest, bare) == (query, path) or environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+            environ["PATH_INFO"] = path or "/"
             return application(environ, start_response)
         location = written(environ.get("SCRIPT_NAME", "") + bare, PATH)
         if rest:

@@ -280,10 +280,29 @@ def test_under_a_prefix_as_anywhere_the_journal_has_the_route_and_the_source(
     assert {line["source"] for line in noted} <= {"made", "kept"}
 
 
+def at(client, path: str, method: str = "GET"):
+    """Ask for a path that `open` would take for another."""
+    return client.open("/", method=method, environ_overrides={"PATH_INFO": path})
+
+
+@pytest.mark.parametrize("path", ["/cmq", "//cmq", "/cmq/", ""])
+def test_under_a_prefix_its_bare_path_answers_as_the_route_to_what_is_no_reading(mounted, path):
+    answers = {
+        method: at(mounted, path, method) for method in ("OPTIONS", "POST", "DELETE", "BREW")
+    }
+    assert [answer.status_code for answer in answers.values()] == [200, 405, 405, 501]
+    for method in ("OPTIONS", "POST", "DELETE"):
+        assert set(answers[method].headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
 def test_under_a_prefix_the_redirect_is_protected_too(mounted):
-    answer = mounted.get("/cmq")
-    assert answer.status_code == 308
-    protected(answer, "/cmq")
+    for bare in ("/cmq", "//cmq", "//cmq/", "/cmq//"):
+        answer = at(mounted, bare)
+        assert (answer.status_code, answer.headers["Location"]) == (301, "/cmq/")
+        protected(answer, "/cmq")
+    assert at(mounted, "//cmq/embed").headers["Location"] == "/cmq/embed"
+    assert mounted.get("/cmq?vague=1&utm_source=a").headers["Location"] == "/cmq/?vague=1"
+    assert mounted.get("/cmqx").status_code == mounted.get("/cmq/cmq").status_code == 404
     answer = mounted.get("/cmq/embed?vague=1,2&utm_source=a")
     assert answer.headers["Location"] == "/cmq/embed?vague=1,2"
     protected(answer, "/embed")
