@@ -2,13 +2,11 @@
 
 import atexit
 import os
-import re
 import sys
 import time
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from http import HTTPStatus
 from itertools import takewhile
 from pathlib import Path
 from selectors import EVENT_READ, EVENT_WRITE
@@ -16,13 +14,11 @@ from socket import SHUT_WR
 from threading import Timer
 
 from gunicorn.app.base import Application
-from gunicorn.http import errors
-from gunicorn.http.body import ChunkedReader
 from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from .headers import HEADERS
-from .visitor import MOST_BODY, MOST_HEAD, Visitor
+from .refusals import TooSlow, check, refusal, status_of
+from .visitor import MOST_HEAD, Visitor
 
 CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 ASK_S, READ_S = 10.0, 20.0  # to send a whole request; without one byte of an answer read
@@ -30,44 +26,6 @@ LINGER_S = 2  # after an answer, for its visitor to close
 LEFT_S = 0.0002  # for each request under way or just answered, before another visitor is taken in
 AFTER_S, END_S = 0.5, 0.1  # from the first answer of a worker to what it prepares; for that to end
 TURN_S = 0.001  # before a thread that computes lets another run
-# What Host may hold: a name or an address, and a port (RFC 3986, section 3.2), as links can be written with.
-NAME = re.compile(r"([\w.~-]+|\[[\da-f:.]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
-
-
-class NoLength(errors.ParseException):
-    """A body that does not say its length."""
-
-
-class TooLong(errors.ParseException):
-    """A body longer than `MOST_BODY`."""
-
-
-class TooSlow(errors.ParseException):
-    """A request begun `ASK_S` ago, and not whole yet."""
-
-
-# What is not HTTP, or would have to be waited for, never reaches the application.
-REFUSALS = {
-    TooSlow: 408,
-    NoLength: 411,
-    TooLong: 413,
-    errors.LimitRequestLine: 414,
-    errors.LimitRequestHeaders: 431,
-    errors.UnsupportedTransferCoding: 501,
-    errors.InvalidHTTPVersion: 505,
-    errors.ExpectationFailed: 417,
-    errors.ForbiddenProxyRequest: 403,
-    errors.ParseException: 400,
-}
-SAID = {
-    400: "La demande n’a pas pu être lue.",
-    408: "La demande n’est pas arrivée à temps.",
-    411: "La longueur du corps de la demande n’est pas dite.",
-    413: "La demande est trop longue.",
-    414: "L’adresse est trop longue.",
-    431: "Les en-têtes de la demande sont trop longs.",
-    500: "Une erreur est survenue de notre côté.",
-}
 
 
 class Server(Application):
@@ -178,16 +136,8 @@ class Worker(ThreadWorker):
         self.finish_request(connection, done)
 
     def handle_request(self, req: Request, connection: Connection) -> bool:
-        """Refuse a name that is none (RFC 9112, section 3.2), and a body that did not come with its request."""
-        fields = dict(req.headers)
-        if req.version > (1, 0) and not NAME.fullmatch(fields.get("HOST", "?")):
-            raise errors.InvalidHeader("HOST")
-        if isinstance(req.body.reader, ChunkedReader):
-            raise NoLength
-        if req.body.reader.length > MOST_BODY:
-            raise TooLong
-        if "EXPECT" in fields:
-            raise errors.ExpectationFailed("")
+        """Have a request that is one answered, as far as the network takes its answer at once."""
+        check(req)
         kept = super().handle_request(req, connection)
         connection.sock.flush()
         return kept
@@ -267,21 +217,12 @@ class Worker(ThreadWorker):
 
     def handle_error(self, req, client: Visitor, addr, exc: Exception) -> None:
         """Answer what is not HTTP in French, with the headers of every answer, and note it likewise."""
-        status = next((code for kind, code in REFUSALS.items() if isinstance(exc, kind)), 500)
+        status = status_of(exc)
         if status == 500:
             self.log.error("erreur non prévue", exc_info=exc)
-        body = f"Erreur {status}. {SAID.get(status, SAID[400])}\n".encode()
-        headers = {
-            "Content-Type": "text/plain; charset=utf-8",
-            "Content-Length": len(body),
-            "Cache-Control": "no-store",
-            "Connection": "close",
-            **HEADERS,
-        }
-        lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
+        head, body = refusal(status)
         with suppress(OSError):
-            client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+            client.sendall(head + body)
         self.wsgi.wsgi_app.note(str(status), len(body), 0, {})
 
     def set_accept_enabled(self, enabled: bool) -> None:

@@ -25,7 +25,7 @@ LINES = (
         "counts",
         "visitor",
     ),
-    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "canonical"),
+    ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "canonical", "refusals"),
     ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public", "settings"),
     ("breaches", "location", "payload", "display", "wording", "hrefs"),
     ("cells", "parsing", "formats"),
@@ -84,7 +84,7 @@ LIBRARIES = {
     "typst": {"press"},
     "segno": {"blocks"},
     "fontTools": {"typesetting"},
-    "gunicorn": {"serving", "starting", "visitor"},
+    "gunicorn": {"refusals", "serving", "starting", "visitor"},
     "prometheus_client": {"measures"},
 }
 OPENERS = {
