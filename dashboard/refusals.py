@@ -52,10 +52,13 @@ SAID = {
 def check(req: Request) -> None:
     """Refuse a name that is none (RFC 9112, section 3.2), and a body that did not come with its request.
 
+    What gunicorn reads otherwise than HTTP is set right.
+
     Raises
     ------
     errors.ParseException
     """
+    req.version = min(req.version, (1, 1))  # said in the answer (RFC 9110, section 2.5)
     fields = dict(req.headers)
     if req.version > (1, 0) and not NAME.fullmatch(fields.get("HOST", "?")):
         raise errors.InvalidHeader("HOST")

@@ -25,6 +25,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT, wait_for
@@ -53,6 +54,13 @@ WAYS = {
 }
 PATIENCE_S = 30.0
 UPDATE = b"POST /_dash-update-component HTTP/1.1\r\nHost: a\r\n"
+
+
+def exchange(address: str, content: bytes) -> bytes:
+    """Send bytes as they are and read all that is answered, until the server closes."""
+    with socket.create_connection(urlsplit(address).netloc.split(":"), timeout=15) as visitor:
+        visitor.sendall(content)
+        return b"".join(iter(lambda: visitor.recv(65536), b""))
 
 
 class Running:
@@ -98,13 +106,7 @@ class Running:
         return words in self.log.read_text("utf-8").replace("\u202f", " ")
 
     def send(self, content: bytes) -> bytes:
-        """Send bytes as they are and read all that is answered."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=15) as visitor:
-            visitor.sendall(content)
-            parts = []
-            while part := visitor.recv(65536):
-                parts.append(part)
-        return b"".join(parts)
+        return exchange(f"http://127.0.0.1:{self.port}/", content)
 
     def closed(self) -> bool:
         """Say whether nobody is let in any more."""
@@ -625,6 +627,14 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
     assert answer.status == status
     assert body.startswith(f"Erreur {status}. {message}") and "script" not in body
     assert HEADERS.items() <= dict(answer.headers).items()
+
+
+@pytest.mark.parametrize("minor", [0, 1, 2, 9])
+def test_the_version_of_an_answer_is_one_that_is_spoken_here(address, minor):
+    answer = exchange(
+        address, b"GET /sante HTTP/1.%d\r\nHost: a\r\nConnection: close\r\n\r\n" % minor
+    )
+    assert answer.startswith(b"HTTP/1.%d 200 " % min(minor, 1))
 
 
 def test_a_field_of_a_visitor_is_no_fault_and_no_prefix_of_the_site(start):
