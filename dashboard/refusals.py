@@ -59,6 +59,9 @@ def check(req: Request) -> None:
     errors.ParseException
     """
     req.version = min(req.version, (1, 1))  # said in the answer (RFC 9110, section 2.5)
+    for name, value in req.headers:
+        if name == "CONNECTION" and "close" in re.split(r"[\s,]+", value.lower()):
+            req.force_close()
     fields = dict(req.headers)
     if req.version > (1, 0) and not NAME.fullmatch(fields.get("HOST", "?")):
         raise errors.InvalidHeader("HOST")

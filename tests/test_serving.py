@@ -637,6 +637,30 @@ def test_the_version_of_an_answer_is_one_that_is_spoken_here(address, minor):
     assert answer.startswith(b"HTTP/1.%d 200 " % min(minor, 1))
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Connection: close",
+        "Connection: TE, close",
+        "Connection: keep-alive ,\tClose,TE",
+        "Connection: TE\r\nConnection: close",
+    ],
+)
+def test_who_asks_for_the_end_of_the_connection_has_it(address, field):
+    for _ in range(2):  # made, then kept
+        answer = exchange(
+            address, f"GET /robots.txt HTTP/1.1\r\nHost: a\r\n{field}\r\n\r\n".encode()
+        )
+        assert answer.startswith(b"HTTP/1.1 200 ") and b"\r\nConnection: close\r\n" in answer
+
+
+@pytest.mark.parametrize("field", ["Connection: TE", "Connection: closed, not-close", "A: close"])
+def test_who_does_not_ask_for_it_is_heard_again(address, field):
+    asked = f"GET /sante HTTP/1.1\r\nHost: a\r\n{field}\r\n\r\n".encode()
+    ended = asked.replace(field.encode(), b"Connection: close")
+    assert exchange(address, asked + ended).count(b"HTTP/1.1 200 ") == 2
+
+
 def test_a_field_of_a_visitor_is_no_fault_and_no_prefix_of_the_site(start):
     asked = (
         b"GET /embed?vague=2,1 HTTP/1.1\r\nHost: a\r\nSCRIPT_NAME: %s\r\nConnection: close\r\n\r\n"
