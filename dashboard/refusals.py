@@ -12,6 +12,8 @@ from .visitor import MOST_BODY
 
 # What Host may hold: a name or an address, and a port (RFC 3986, section 3.2), as links can be written with.
 NAME = re.compile(r"([\w.~-]+|\[[\da-f:.]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+# A target that is a whole address: its name counts, whatever Host says (RFC 9112, section 3.2.2).
+ABSOLUTE = re.compile(r"[a-z][a-z\d+.-]*://([^/?#]*)", re.ASCII | re.IGNORECASE)
 
 
 class NoLength(errors.ParseException):
@@ -65,6 +67,11 @@ def check(req: Request) -> None:
     fields = dict(req.headers)
     if req.version > (1, 0) and not NAME.fullmatch(fields.get("HOST", "?")):
         raise errors.InvalidHeader("HOST")
+    if target := ABSOLUTE.match(req.uri):
+        if not NAME.fullmatch(target[1]):
+            raise errors.InvalidRequestLine(req.uri)
+        req.headers = [field for field in req.headers if field[0] != "HOST"]
+        req.headers.append(("HOST", target[1]))
     if isinstance(req.body.reader, ChunkedReader):
         raise NoLength
     if req.body.reader.length > MOST_BODY:

@@ -629,6 +629,30 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
     assert HEADERS.items() <= dict(answer.headers).items()
 
 
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        (b"http://un.nom/robots.txt", b"un.nom"),
+        (b"HTTPS://un.nom:8443/robots.txt", b"un.nom:8443"),
+        (b"http://[::1]:80/robots.txt", b"[::1]"),
+        (b"/robots.txt", b"autre"),
+    ],
+)
+def test_the_name_of_a_whole_address_counts_and_not_that_of_host(address, target, name):
+    asked = b"GET %s HTTP/1.1\r\nHost: autre\r\nConnection: close\r\n\r\n" % target
+    for _ in range(6):  # made by a process or the other, then kept
+        assert b"\nSitemap: http://%s/sitemap.xml" % name in exchange(address, asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [*((name, b"a") for name in (b"", b"a@b", b"<a>", b"a:b", b"a%zz")), (b"a", b"<a>")],
+)
+def test_a_whole_address_with_a_name_that_is_none_or_such_a_host_is_refused(address, name, host):
+    asked = b"GET http://%s/ HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" % (name, host)
+    assert exchange(address, asked).startswith(b"HTTP/1.1 400 ")
+
+
 @pytest.mark.parametrize("minor", [0, 1, 2, 9])
 def test_the_version_of_an_answer_is_one_that_is_spoken_here(address, minor):
     answer = exchange(
