@@ -221,6 +221,8 @@ class Worker(ThreadWorker):
         if status == 500:
             self.log.error("erreur non prévue", exc_info=exc)
         head, body = refusal(status)
+        if client.head.startswith(b"HEAD "):  # no answer to it has a body
+            body = b""
         with suppress(OSError):
             client.sendall(head + body)
         self.wsgi.wsgi_app.note(str(status), len(body), 0, {})

@@ -630,6 +630,19 @@ def test_what_is_not_http_is_refused_in_french_with_the_headers_of_every_answer(
 
 
 @pytest.mark.parametrize(
+    "rest",
+    [b"/ HTTP/1.1\r\nHost: <a>", b"/ HTTP/1.1\r\nHost", b"/ HTTP/9.9", b"/" + b"a" * 5000],
+    ids="name field version address".split(),
+)
+def test_a_refusal_of_head_is_that_of_get_without_its_body(address, rest):
+    whole, head = (
+        exchange(address, b"%s %s\r\n\r\n" % (method, rest)) for method in (b"GET", b"HEAD")
+    )
+    assert whole.startswith(head) and head.endswith(b"\r\n\r\n")
+    assert whole.endswith(b".\n") and b"\r\nContent-Length: " in head
+
+
+@pytest.mark.parametrize(
     ("target", "name"),
     [
         (b"http://un.nom/robots.txt", b"un.nom"),
