@@ -7,9 +7,11 @@ import os
 import sys
 from contextlib import suppress
 
+from gunicorn.workers import base
+
 from dashboard import counts
 from dashboard.gate import THREADS
-from dashboard.serving import Worker
+from dashboard.serving import Pulse, Worker
 from dashboard.settings import misread
 from dashboard.starting import ready, take_over
 
@@ -23,7 +25,7 @@ gc.disable()
 if _wrong := misread(os.environ):
     raise SystemExit(_wrong)
 _host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
-# In memory: a full or read-only disk must neither stop a worker nor make it look dead.
+# In memory: a disk may be full, or read-only.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
@@ -39,6 +41,8 @@ preload_app = True
 keepalive = 75
 # A worker whose loop no longer turns is replaced; the loop never waits for a request.
 timeout = 30
+if hasattr(os, "memfd_create"):  # of Linux
+    base.WorkerTmp = Pulse
 # Below the 30 s after which hosts kill: the longest print and a slow reader end before.
 graceful_timeout = 25
 # The longest address of ours (every filter, ten towns) is under 2 000 characters; an oEmbed one triples it.
@@ -48,7 +52,6 @@ limit_request_field_size = 4096
 # No field of a visitor becomes the prefix of the site: DASHBOARD_URL says it. One says the scheme, as in tests/nginx.conf.
 forwarder_headers = ""
 secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
-worker_tmp_dir = _memory
 # It starts a thread in the process that forks, and a door that nothing here uses.
 control_socket_disable = True
 loglevel = "warning"

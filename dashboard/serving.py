@@ -7,6 +7,7 @@ import time
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from io import FileIO
 from itertools import takewhile
 from pathlib import Path
 from selectors import EVENT_READ, EVENT_WRITE
@@ -14,8 +15,10 @@ from socket import SHUT_WR
 from threading import Timer
 
 from gunicorn.app.base import Application
+from gunicorn.config import Config
 from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.workertmp import WorkerTmp
 
 from .refusals import TooSlow, check, refusal, status_of
 from .visitor import MOST_HEAD, Visitor
@@ -38,6 +41,14 @@ class Server(Application):
         from .app import create_server  # not before the address is known to be right
 
         return create_server()
+
+
+class Pulse(WorkerTmp):
+    """The sign of life of a worker, in memory: gunicorn has it in a file, for which there may be no disk."""
+
+    def __init__(self, cfg: Config):
+        self._tmp = FileIO(os.memfd_create("pulse"), "w")
+        os.fchown(self.fileno(), cfg.uid, cfg.gid)
 
 
 class Connection(TConn):

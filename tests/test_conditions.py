@@ -48,6 +48,7 @@ FULL = 'ulimit -f 0; exec "$@"'
 # For root, the same in truth, in mounts of the process's own: nothing can be written on the disk, or the
 # folders for temporary files are on one that is full.
 READ_ONLY = 'mount --make-rprivate / && mount -o remount,bind,ro / && exec "$@"'
+NO_MEMORY = READ_ONLY.replace("exec", "mount -t tmpfs -o ro none /dev/shm && exec")
 CROWDED = """mount --make-rprivate / && for folder in "$TMPDIR" /dev/shm
 do mount -t tmpfs -o size=4k none "$folder" && ! head -c 9999 /dev/zero 2> /dev/null > "$folder/full"
 done && exec "$@\""""
@@ -134,8 +135,9 @@ def mounts() -> list[str]:
     return [*OWN_MOUNTS, "sh", "-c"]
 
 
-def test_on_a_read_only_system(usual, mounts):
-    with serving(dict(os.environ), *mounts, READ_ONLY, "sh") as (root, _):
+@pytest.mark.parametrize("system", [READ_ONLY, NO_MEMORY])
+def test_on_a_read_only_system(usual, mounts, system):
+    with serving(dict(os.environ), *mounts, system, "sh") as (root, _):
         assert answers(root) == usual
 
 

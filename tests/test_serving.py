@@ -206,6 +206,14 @@ def test_a_worker_that_is_killed_loses_its_own_requests_and_is_replaced(start, w
     assert max(before) in running.workers()
 
 
+def test_a_worker_that_gives_no_sign_of_life_is_replaced_and_no_other(start):
+    running = start("gunicorn", GUNICORN_CMD_ARGS="--timeout 2")
+    before = running.workers()
+    os.kill(min(before), signal.SIGSTOP)
+    running.until(lambda: len(running.workers() - {min(before)}) == 2)
+    assert max(before) in running.workers()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(start, way):
     running = start(way)
