@@ -52,17 +52,26 @@
 
   /* The address of a view with some parameters of other values, or without them, in canonical order. */
   const ORDER = parameters.split(",");
-  const valuesOf = (search) => Object.fromEntries(search.slice(1).split("&").map((pair) => pair.split("=")));
-  function addressWith(params, changes) {
-    const all = { ...params, ...changes };
-    const kept = ORDER.filter((each) => all[each]).map((each) => `${each}=${all[each]}`);
-    return kept.length ? `?${kept.join("&")}` : "";
+  function valuesOf(search, and = "&") {
+    const values = {};
+    for (const pair of search.slice(1).split(and)) {
+      const [name, value] = pair.split("=");
+      values[name] = value;
+    }
+    return values;
+  }
+  function addressWith(params, changes = {}, and = "&") {
+    let address = "";
+    for (const name of ORDER) {
+      const value = changes[name] ?? params[name];
+      if (value) address += `${address ? and : "?"}${name}=${value}`;
+    }
+    return address;
   }
   /* Links come said by the parameters that they change. */
-  const linked = (text, params) => text.replace(/href="(\?~[^"]*)"/g, (_, said) => {
-    const changes = valuesOf(said.slice(1).replaceAll("&amp;", "&"));
-    return `href="${addressWith(params, changes).replaceAll("&", "&amp;") || "./"}"`;
-  });
+  const AND = "&amp;";
+  const linked = (text, params) => text.replace(/href="\?(~[^"]*)"/g,
+    (_, said) => `href="${addressWith(params, valuesOf(said, AND), AND) || "./"}"`);
 
   /* The texts of a view, said from the last of its bases, each of which is said from the one before. */
   async function told(kind, bases, search, on = "") {
