@@ -222,7 +222,8 @@ def test_title_and_tabs_stand_apart_however_large_the_text_is(browser, address, 
         if width < 1340:  # too narrow for such letters beside the map
             assert tab.locator("#filtres").bounding_box()["width"] > 20 * size
     tab.set_viewport_size({"width": 375, "height": 800})
-    for path in ("", "?vue=liste", "telecharger", "accessibilite", "integrer"):
+    pages = ("", "?vue=liste", "?vue=couverture", "?indicateur=population", "?vague=1&contre=2")
+    for path in (*pages, "methode", "telecharger", "accessibilite", "integrer"):
         tab.goto(address + path)
         assert tab.evaluate("document.documentElement.scrollWidth") == 375, path
     large.close()
