@@ -702,7 +702,7 @@
   const OF_PART = "#filtres, .onglets, .reperes, [data-campus], [data-essai], [data-ordre], [data-action=fermer]";
   function meant(link, search) {
     if (wanted === current || !link.closest(OF_PART)) return search;
-    const [asked, from, to] = [wanted, current, search].map(valuesOf);
+    const [asked, from, to] = [wanted, current, search].map((each) => valuesOf(each));
     const about = Object.keys(link.dataset).map((key) => ABOUT[key] ?? key);
     const turned = (name) => about.includes(name) || from[name] !== to[name];
     const chosen = Object.fromEntries(ORDER.map((name) => [name, (turned(name) ? to : asked)[name]]));
