@@ -66,7 +66,9 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def rate(value: float) -> str:
-    """Write a rate, as many decimals wherever it is printed, or a plain zero."""
+    """Write a rate, as many decimals wherever it is printed, a plain zero, or less than can be printed: « < 0,01 »."""
+    if value and not round(value, RATE_DECIMALS):
+        return f"<{NNBSP}{number(10**-RATE_DECIMALS, RATE_DECIMALS)}"
     return number(value, RATE_DECIMALS if value else 0)
 
 

@@ -29,6 +29,14 @@ def test_a_number_has_a_decimal_comma_and_narrow_spaces(value, decimals, said):
 
 @pytest.mark.parametrize(
     ("value", "said"),
+    [(0, "0"), (0.004, "<\u202f0,01"), (0.006, "0,01"), (1.0834, "1,08"), (2.0, "2,00")],
+)
+def test_a_rate_has_two_decimals_and_is_never_a_false_zero(value, said):
+    assert french.rate(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
     [(nan, "inconnu"), (0.0, "0\u202f%"), (0.444656, "44\u202f%"), (1.0, "100\u202f%")],
 )
 def test_a_share_is_a_percentage_or_unknown(value, said):

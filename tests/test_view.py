@@ -123,6 +123,7 @@ def test_a_view_holds_the_parts_of_the_page_itself(toy, query):
     selection = read(query)
     shown = shown_by(texts, toy, selection, LARGE) | shown_by(answers, toy, selection)
     page = layout.body(toy, selection)
+    assert "?~" not in page  # a reader without script follows plain addresses
     for place in ("tete", "filtres", "legende", "analyse", "panneau", "liste", "questions"):
         assert f'id="{place}">{shown[place]}</' in page, place
     assert ("fond" in shown) == (selection.vue == "carte")
