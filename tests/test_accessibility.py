@@ -716,21 +716,6 @@ def test_nothing_moves_plays_or_opens_by_itself(page, address, name):
     assert (page.url, page.title()) == before and opened == []
 
 
-def test_a_wait_is_shown_without_motion_to_who_wants_none(browser, address):
-    """The bar of a view that is late grows, or is there at once."""
-    bar = "parseFloat(getComputedStyle(document.querySelector('main'), '::before').right)"
-    found = {}
-    for wanted in ("reduce", "no-preference"):
-        plain = browser.new_context(java_script_enabled=False, reduced_motion=wanted)
-        tab = plain.new_page()
-        tab.goto(address)
-        tab.evaluate("document.querySelector('main').setAttribute('aria-busy', 'true')")
-        found[wanted] = tab.evaluate(f"{bar} / innerWidth")
-        plain.close()
-    assert found["reduce"] == pytest.approx(0.05, abs=0.01)
-    assert found["no-preference"] == pytest.approx(1, abs=0.01)
-
-
 # Forms and navigation
 
 

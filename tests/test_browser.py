@@ -434,6 +434,21 @@ def test_a_view_that_comes_late_is_waited_for_in_sight(page, address):
     expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
 
 
+def test_a_wait_is_shown_without_motion_to_who_wants_none(browser, address):
+    """The bar of a view that is late grows, or is there at once."""
+    bar = "parseFloat(getComputedStyle(document.querySelector('main'), '::before').right)"
+    found = {}
+    for wanted in ("reduce", "no-preference"):
+        plain = browser.new_context(java_script_enabled=False, reduced_motion=wanted)
+        tab = plain.new_page()
+        tab.goto(address)
+        tab.evaluate("document.querySelector('main').setAttribute('aria-busy', 'true')")
+        found[wanted] = tab.evaluate(f"{bar} / innerWidth")
+        plain.close()
+    assert found["reduce"] == pytest.approx(0.05, abs=0.01)
+    assert found["no-preference"] == pytest.approx(1, abs=0.01)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_failure_is_seen_wherever_one_stands_on_the_page(browser, address, width):
     tab = browser.new_page(viewport={"width": width, "height": 700})
