@@ -84,7 +84,7 @@ def columns(rows: Sequence[Sequence], heads: Sequence[str]) -> list[tuple[str, s
     return list(zip(heads, shares, strict=True))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)  # 0.7 kB each
 def once(macro: Macro, *given) -> Markup:
     """Write a macro, imported from another template, once for what it is given: many views share such parts."""
     return macro(*given)
