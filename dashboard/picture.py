@@ -8,7 +8,7 @@ from .clusters import MOVED, notice
 from .data import Dataset
 from .geography import Composition
 from .legend import key
-from .plate import Line, Text
+from .lettering import Line, Text
 from .selection import Selection
 from .summary import SITE, minimums, sentence, situation, sources
 

@@ -15,18 +15,16 @@ from .coverage import territory_rows
 from .data import Dataset
 from .french import typeset
 from .geography import LARGE, MAINLAND, Composition
-from .lettering import Label, inset_labels, mainland_labels
+from .lettering import Text, letters, texts
 from .outlines import MARK_UNIT, outlines, unit_km
 from .picking import context, ids
 from .rounds import Ring, Round, alone, ring_px, rounds
 from .selection import Selection
 from .sheet import crowded, sheet
-from .spots import Spot, Stake, joined, on_plate, people, stakes
+from .spots import Disc, Spot, Stake, joined, on_plate, people, stakes
 from .summary import sentence
-from .vocabulary import DROM, Indicator
+from .vocabulary import Indicator
 
-TYPE_PX, SMALL_TYPE_PX, LINE_PX = 12, 10.5, 14.5
-RISE = 0.35  # of the type's size, from a baseline to the middle of its letters
 MOVED_KM = 1  # from how far a hair-line leads back to the true place
 
 
@@ -78,25 +76,6 @@ class Dot:
     hollow: bool
     true: tuple[float, float] | None  # where it is, when it was moved
     repeated: bool  # drawn again in the enlarged Île-de-France
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text: where its baseline starts, or its middle stands, in pixels."""
-
-    x: float
-    y: float
-    text: str
-    bold: bool = False
-
-
-@dataclass(frozen=True)
-class Text:
-    """A label: its lines, their anchor (`start`, `middle`) and their size in pixels."""
-
-    lines: tuple[Line, ...]
-    anchor: str
-    size: float
 
 
 @dataclass(frozen=True)
@@ -196,40 +175,6 @@ def grounds(
     return tuple(drawn)
 
 
-def texts(dataset: Dataset, selection: Selection, composition: Composition) -> list[Text]:
-    """Set the names and figures of the map in lines."""
-    panels = sheet(dataset, composition)
-    width, height = composition.width_px, composition.width_px / composition.ratio
-    small = TYPE_PX if composition.named else SMALL_TYPE_PX
-    written = []
-    if MAINLAND.key in panels:
-        for label in mainland_labels(dataset, selection, composition):
-            x, y = panels[MAINLAND.key].px(label.x, label.y)
-            rows = len(label.name) + bool(label.figure)
-            first = y - (rows - 1) * LINE_PX / 2 + TYPE_PX * RISE
-            written.append(set_in_lines(label, x, first, "middle", TYPE_PX))
-    for key, label in inset_labels(dataset, selection, composition).items():
-        x, y = label.x * width, (1 - label.y) * height
-        below = key in DROM
-        first = y + small if below else y - small * RISE
-        written.append(set_in_lines(label, x, first, "middle" if below else "start", small))
-    return written
-
-
-def set_in_lines(label: Label, x: float, first: float, anchor: str, size: float) -> Text:
-    """Set a label line after line, from the baseline of the first; its figure is bold."""
-    rows = [(text, False) for text in label.name] + [(label.figure, True)] * bool(label.figure)
-    step = LINE_PX * size / TYPE_PX
-    return Text(
-        tuple(
-            Line(round(x, 1), round(first + n * step, 1), text, bold)
-            for n, (text, bold) in enumerate(rows)
-        ),
-        anchor,
-        size,
-    )
-
-
 def describe(dataset: Dataset, selection: Selection) -> str:
     """Say the figure of every territory in one text: the map's long description."""
     numbers = values(dataset, selection)
@@ -272,8 +217,13 @@ def plate(
         known = ids(dataset, selection), context(dataset, selection)
         shown = [[dot for dot in placed if dot.campus in each] for each in known]
     opened = [dot for dot in placed if dot.campus == selection.campus]
-    radius = composition.mark_px / 2 * theme.FURTHEST_CORNER
-    circles = [(each.x, each.y, each.r) for each in gathered[0]]
+    words = tuple(texts(*view))
+    taken: list[Disc] = []  # by what a sign must not hide
+    if selection.essai:
+        radius = composition.mark_px / 2 * theme.FURTHEST_CORNER
+        taken += [(dot.x, dot.y, radius) for dot in chain(*shown)]
+        taken += [(each.x, each.y, each.r) for each in gathered[0]]
+        taken += chain(*map(letters, words))
     return Plate(
         composition,
         round(composition.width_px / composition.ratio, 1),
@@ -283,7 +233,7 @@ def plate(
         *map(tuple, shown),
         tuple(Ring(dot.x, dot.y, ring_px(*view, repeated=dot.repeated)) for dot in opened),
         people(*view),
-        stakes(*view, [*((dot.x, dot.y, radius) for dot in chain(*shown)), *circles]),
-        tuple(texts(*view)),
+        stakes(*view, taken),
+        words,
         *gathered,
     )

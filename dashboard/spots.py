@@ -34,6 +34,9 @@ class Spot(NamedTuple):
     gained: bool
 
 
+Disc = tuple[float, float, float]  # x, y and radius, in pixels
+
+
 class Stake(NamedTuple):
     """A town of the scenario as drawn, in pixels; where it is, when a mark stands there."""
 
@@ -145,13 +148,13 @@ def people(dataset: Dataset, selection: Selection, composition: Composition) -> 
 
 
 def stakes(
-    dataset: Dataset, selection: Selection, composition: Composition, marks: list[tuple]
+    dataset: Dataset, selection: Selection, composition: Composition, taken: list[Disc]
 ) -> tuple[Stake, ...]:
     """Place the towns of the scenario in every frame that shows them, each with its name.
 
     Parameters
     ----------
-    marks : x, y and radius of the marks that are shown, in pixels: none is hidden by a sign.
+    taken : by the marks and the words that are shown: none is hidden by a sign.
     """
     panels = sheet(dataset, composition)
     found: list[Stake] = []
@@ -159,7 +162,7 @@ def stakes(
         for row in rows.itertuples() if key in panels else ():
             true = on_plate(panels[key], row.x, row.y)
             signs = [(each.x, each.y, STAKE_PX) for each in found]
-            at = clear(true, np.array([*marks, *signs]).reshape(-1, 3))
+            at = clear(true, np.array([*taken, *signs]).reshape(-1, 3))
             found.append(Stake(*at, row.nom, true if at != true else None))
     return tuple(found)
 

@@ -19,6 +19,7 @@ from dashboard.drawing import SMALL_PX, carte_svg, first_map, small_map, under_m
 from dashboard.figures import campus_map
 from dashboard.french import signs
 from dashboard.geography import LARGE, NARROW, PAGE
+from dashboard.lettering import letters
 from dashboard.plate import plate
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
@@ -408,7 +409,7 @@ def test_dots_of_people_stand_within_the_picture(toy):
 
 @pytest.mark.parametrize("composition", [LARGE, NARROW, PAGE], ids=lambda c: c.name)
 @pytest.mark.parametrize("query", ["", "filiere=tourisme"])
-def test_the_sign_of_a_town_on_trial_hides_no_mark_and_leads_back_to_its_town(
+def test_the_sign_of_a_town_on_trial_hides_no_mark_no_word_and_leads_back_to_its_town(
     published, composition, query
 ):
     campuses = published.campuses
@@ -417,10 +418,11 @@ def test_the_sign_of_a_town_on_trial_hides_no_mark_and_leads_back_to_its_town(
     for some_towns in (towns[:10], towns[10:]):
         view = Selection.from_query(f"{query}&essai={','.join(some_towns)}".strip("&"))
         drawn = plate(published, view, composition)
-        marks = [(dot.x, dot.y, composition.mark_px / 2) for dot in (*drawn.dots, *drawn.context)]
+        shown = [(dot.x, dot.y, composition.mark_px / 2) for dot in (*drawn.dots, *drawn.context)]
+        shown += [letter for text in drawn.texts for letter in letters(text)]
         for n, sign in enumerate(drawn.stakes):
             others = [(each.x, each.y, STAKE_PX) for each in drawn.stakes[:n]]
-            for x, y, radius in (*marks, *others):
+            for x, y, radius in (*shown, *others):
                 assert math.dist((sign.x, sign.y), (x, y)) > radius + STAKE_PX, sign
             if sign.true:
                 assert f"M{sign.x} {sign.y}L{sign.true[0]} {sign.true[1]}" in drawn.links

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from .. import french, theme
 from ..colorimetry import Vision, contrast, distance, seen
 from ..folio import HAIR_PT
-from ..plate import LINE_PX, SMALL_TYPE_PX, TYPE_PX
+from ..lettering import LINE_PX, SMALL_TYPE_PX, TYPE_PX
 from ..templating import prose
 from ..vocabulary import Filiere
 
