@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dashboard.delta import BLOCK, encode
 
 pieces = st.sampled_from(
-    ["<li>", "</li>", "filiere=tourisme&amp;", "é", "\u202f", "0", "a" * BLOCK]
+    ["<li>", "<h3>", "<p>", "</li>", "filiere=tourisme&amp;", "é", "\u202f", "0", "a" * BLOCK]
 )
 texts = st.one_of(st.text(), st.lists(pieces).map("".join))
 
@@ -65,6 +65,16 @@ def test_an_element_is_said_by_the_one_in_its_place():
         len("".join(row[:2])) - 12,
         "",
     ]
+
+
+def test_an_element_put_in_leaves_the_others_to_those_in_their_place():
+    row = [f'<li class="{state}"><a href="?region={n}">{n}</a>' for n in range(3) for state in "ab"]
+    other = [choice.replace('"a"', '"b"') for choice in row]
+    base = "".join(["<h3>Un</h3>", *row, "<h3>Deux</h3>", *row])
+    text = "".join(["<h3>Un</h3>", *other, "<p>Neuf</p>", "<h3>Deux</h3>", *other])
+    said = encode(base, text)
+    assert decode(base, said) == text
+    assert [new for new in said if isinstance(new, str)] == ["", *"bbb", "<p>Neuf</p>", *"bbb", ""]
 
 
 def test_a_run_that_lies_before_is_found_again():

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import DictLoader
 from markupsafe import Markup
 
-from dashboard.templating import in_french, lettered, prose, proses, readable
+from dashboard.templating import in_french, lettered, once, prose, proses, readable
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 
@@ -76,3 +76,10 @@ def test_a_table_names_its_rows_and_no_column_is_narrower_than_a_word():
 def test_what_xml_forbids_is_replaced():
     assert readable("a\x00b\ud800") == "a\ufffdb\ufffd"
     assert readable(5) == 5
+
+
+def test_what_many_views_share_is_written_once_and_escaped():
+    disc = proses().get_template("choix.html").module.disc
+    assert once(disc, True) is once(disc, True) != once(disc, False)
+    region = proses().get_template("choix.html").module.region
+    assert "<b>" not in once(region, "53", "<b>Ouest</b>", "?~region=53", False, 2)
