@@ -108,9 +108,8 @@ def contents(dataset: Dataset) -> str:
 
 def unprinted(dataset: Dataset) -> Iterator[str]:
     """Warn of the names that the fonts of print cannot set whole, whatever the screen shows."""
-    from .typesetting import (
-        missing,
-    )  # not before: only `check` and `export` have a use for the fonts
+    # Not before: only `check` and `export` have a use for the fonts.
+    from .typesetting import missing
 
     for column in ("nom", "commune"):
         for campus, name in dataset.campuses[column].items():

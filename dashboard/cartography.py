@@ -136,6 +136,8 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
 
 def people(drawn: Plate, scale: float, inks: Inks, words: list[Words]) -> list[Shape]:
     """Draw the people beyond the radius, cut around words: no halo of paper, which would be read twice."""
+    if not drawn.people:
+        return []
     boxes = np.array([each.box for each in words]).reshape(-1, 4)
     kept = shapely.union_all(shapely.buffer(shapely.box(*boxes.T), CLEAR_PT, join_style="mitre"))
     shapely.prepare(kept)

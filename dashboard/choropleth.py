@@ -76,9 +76,8 @@ def quartile_bounds(rates: np.ndarray) -> tuple[float, ...]:
     NumPy's quantiles: mapclassify gives the same, for 0.7 s of the start and 60 MB a worker. Both
     interpolate: between few rates, or equal ones, a quarter may hold none, and is not a class.
     """
-    positive = np.array(
-        [round(rate, french.RATE_DECIMALS) for rate in rates if rate > 0]
-    )  # and known
+    known = rates[rates > 0]
+    positive = np.array([round(rate, french.RATE_DECIMALS) for rate in known])
     if not len(positive):
         return ()
     quarters = np.quantile(positive, np.arange(1, MOST_CLASSES + 1) / MOST_CLASSES)
@@ -158,14 +157,14 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
 def numbered(dataset: Dataset, selection: Selection, bounds: tuple[float, ...]) -> dict[str, str]:
     """Return the key of the class of each territory, whatever the filter by region: one key for one printed rate."""
     zero = french.BARELY if selection.indicator is Indicator.population else 0
-    decimals = french.RATE_DECIMALS if selection.indicator is Indicator.taux else None
+    rounded = selection.indicator is Indicator.taux
 
     def key(value: float) -> str:
         if isnan(value):
             return UNKNOWN
         if value <= zero:
             return ZERO
-        seen = value if decimals is None else round(value, decimals)
+        seen = round(value, french.RATE_DECIMALS) if rounded else value
         return f"classe-{min(bisect_left(bounds, seen), len(bounds) - 1)}"
 
     return {code: key(value) for code, value in values(dataset, selection).items()}

@@ -56,7 +56,8 @@ def absolute(html: str, query: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def change(**fields) -> str:
+def change(**values) -> str:
     """Write the link that gives fields of any selection these values, as `absolute` takes it."""
-    there = parameters(Selection(**fields).to_query())
-    return "?~" + "&".join(f"{(name := OF_FIELD[field])}={there.get(name, '')}" for field in fields)
+    there = parameters(Selection(**values).to_query())
+    names = [OF_FIELD[field] for field in values]
+    return "?~" + "&".join(f"{name}={there.get(name, '')}" for name in names)

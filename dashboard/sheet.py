@@ -76,15 +76,15 @@ def labels(
         named = {code: tuple(lines(names[code])) for code in outlines.index}
 
     figure = WIDEST_FIGURES[level][0 if composition.named else 1]
-    points, reach_px = panel.points, composition.mark_px
-    true = points[["true_x", "true_y"]].set_axis(["x", "y"], axis=1)
-    long = np.hypot(*(points[["x", "y"]] - true).to_numpy().T) > reach_px * panel.km_per_px
-    led = true[long], (true[long] + points.loc[long, ["x", "y"]]) / 2  # where hair-lines run
-    marks = pd.concat([points[["x", "y"]], *led])
+    drawn, reach_px = panel.points[["x", "y"]], composition.mark_px
     if crowded(dataset):  # a figure may cover the edge of a round, not its number
         figure = CROWD_FIGURE
-        marks = points.groupby(["x", "y"]).size().reset_index(name="count")
+        marks = drawn.groupby(["x", "y"]).size().reset_index(name="count")
         reach_px = 1.3 * radius_px(dataset, composition, marks["count"].to_numpy()[:, None])
+    else:
+        true = panel.points[["true_x", "true_y"]].set_axis(["x", "y"], axis=1)
+        long = np.hypot(*(drawn - true).to_numpy().T) > reach_px * panel.km_per_px
+        marks = pd.concat([drawn, true[long], (true[long] + drawn[long]) / 2])  # hair-lines too
 
     boxes = {
         code: [box_km([*text, figure], panel.km_per_px) for text in dict.fromkeys([name, ()])]

@@ -41,10 +41,15 @@ def settable(words: str) -> str:
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in tied)
 
 
+@lru_cache(maxsize=1)
+def known() -> frozenset[int]:
+    """Return the characters that every font of print can set, as code points."""
+    return frozenset.intersection(*(frozenset(advances(weight)) for weight in STYLES))
+
+
 def missing(words: str) -> list[str]:
     """Return the characters of words that a font of print lacks, each once: it sets an empty box."""
-    known = set.intersection(*(set(advances(weight)) for weight in STYLES))
-    return [c for c in dict.fromkeys(settable(words)) if ord(c) not in known]
+    return [c for c in dict.fromkeys(settable(words)) if ord(c) not in known()]
 
 
 @lru_cache(maxsize=65536)
