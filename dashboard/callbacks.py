@@ -8,7 +8,8 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from . import ids
 from .data import Dataset
-from .layout import in_html, listing
+from .hrefs import absolute
+from .layout import listing
 
 
 def register_callbacks(app: Dash, dataset: Dataset) -> None:
@@ -18,7 +19,8 @@ def register_callbacks(app: Dash, dataset: Dataset) -> None:
     def search(asked):
         """List the campuses of a view that hold some words, in the order of a column."""
         selection, _ = dataset.read(asked["vue"])
-        return in_html({ids.LIST: listing(dataset, selection, asked.get("mots", ""), asked)})
+        table = listing(dataset, selection, asked.get("mots", ""), asked)
+        return {ids.LIST: absolute(table, selection.to_query())}
 
     def script(name: str, *wires) -> None:
         app.clientside_callback(ClientsideFunction("page", name), *wires)

@@ -57,7 +57,9 @@ def test_the_list_is_searched_and_sorted_within_the_view(ask):
     assert "2 campus, par région" in said
     assert said.index("Réseaux") < said.index("Table")
     answer = ask({"vue": "?filiere=numerique", "mots": "brize"})
-    assert "1 campus, par région" in words(answer.json["response"]["lignes"]["data"]["liste"])
+    found = answer.json["response"]["lignes"]["data"]["liste"]
+    assert "1 campus, par région" in words(found)
+    assert re.findall('href="([^"]*)"', found) == ["?filiere=numerique&amp;campus=b"]
 
 
 @pytest.mark.parametrize(

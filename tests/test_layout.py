@@ -506,6 +506,17 @@ def test_a_long_list_says_how_much_it_leaves_out_and_sorts_before_it_cuts(toy):
     assert (names[1], names[-1], len(names)) == ("Campus 000", "Campus 199", 201)
 
 
+def test_a_campus_is_written_once_for_the_views_that_list_it(toy):
+    """Its row, and the link of it, read the same whatever the filters."""
+    views = [listing(toy, Selection.from_query(query)) for query in ("", "filiere=numerique")]
+    whole, filtered = (re.findall(r"<tr><th class=\"col-nom.*?</tr>", view, re.S) for view in views)
+    assert filtered
+    assert len(filtered) < len(whole)
+    assert set(filtered) < set(whole)
+    opened = listing(toy, Selection.from_query("campus=b"))
+    assert opened.count('<tr aria-current="true">') == 1
+
+
 def test_the_panel_says_all_that_is_known_and_what_is_not_proven(toy):
     page = seen(panel(toy, Selection.from_query("campus=b&vague=4")))
     assert texts(page.find("h2")) == ["Réseaux"]

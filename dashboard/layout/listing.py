@@ -12,6 +12,7 @@ from ..data import Dataset
 from ..display import address
 from ..findings import none_listed
 from ..french import plain
+from ..hrefs import change
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import Filiere, Level
@@ -32,6 +33,7 @@ WORDS = {
     "Filiere": Filiere,
     "MOST_ROWS": MOST_ROWS,
     "TO_CHECK": TO_CHECK,
+    "change": change,
     "counted": french.counted,
     "date": french.date,
     "proven": proven,
@@ -74,16 +76,16 @@ def ordered(dataset: Dataset, campuses: pd.Index, sort: dict | None) -> pd.Index
 def listing(
     dataset: Dataset, selection: Selection, words: str = "", sort: dict | None = None
 ) -> Markup:
-    """Write the table, region by region, with how complete each region's list is."""
+    """Write the table, region by region, with how complete each region's list is; its links as `hrefs.absolute` takes them."""
     campuses = found(dataset, dataset.campuses.index[picked(dataset, selection)], words or "")
-    by_region: dict[str, list[dict]] = {}
+    by_region: dict[str, list[Markup]] = {}
     for key in ordered(dataset, campuses, sort)[:MOST_ROWS]:
-        campus = records(dataset)[key]
-        by_region.setdefault(campus["code_region"], []).append(campus)
+        region = records(dataset)[key]["code_region"]
+        by_region.setdefault(region, []).append(row(dataset, key, key == selection.campus))
     territories = territory_rows(dataset, selection.but(level=Level.region))
     regions = [
-        (territories[code]["nom"], known(territories[code]), listed)
-        for code, listed in by_region.items()
+        (territories[code]["nom"], known(territories[code]), rows)
+        for code, rows in by_region.items()
     ]
     return fragment(
         "liste.html",
@@ -97,9 +99,15 @@ def listing(
     )
 
 
-def known(row: dict) -> str:
+@lru_cache(maxsize=8192)  # 1 kB each
+def row(dataset: Dataset, campus: str, opened: bool) -> Markup:
+    """Write the row of a campus, by id, once for all views: its link is said as `hrefs.absolute` takes it."""
+    return fragment("ligne.html", WORDS, campus=records(dataset)[campus], opened=opened)
+
+
+def known(territory: dict) -> str:
     """Say how many campuses of a region are known, of how many."""
-    if captions.incomplete(row):
-        return captions.known_count(row)
-    whole = "liste complète" if row["complet"] else "effectif publié inconnu"
-    return f"{french.counted(row['effectif_connu'], 'connu')}, {whole}"
+    if captions.incomplete(territory):
+        return captions.known_count(territory)
+    whole = "liste complète" if territory["complet"] else "effectif publié inconnu"
+    return f"{french.counted(territory['effectif_connu'], 'connu')}, {whole}"
