@@ -73,7 +73,7 @@ def zones(
 
 def territory_words(dataset: Dataset, selection: Selection) -> dict[str, str]:
     """Say each territory of the selection's level, by its code."""
-    numbers = values(dataset, selection)
+    numbers = values(dataset, selection).to_dict()
     rows = territory_rows(dataset, selection)
     return {
         code: hover(captions.territory(row, numbers[code], selection)) for code, row in rows.items()

@@ -56,7 +56,7 @@ def mainland_labels(
 ) -> tuple[Label, ...]:
     """Print the figure of each territory of the mainland, under its name where it fits."""
     rows = territory_rows(dataset, selection)
-    numbers = values(dataset, selection)
+    numbers = values(dataset, selection).to_dict()
     return tuple(
         Label(
             float(round(x, 1)),
@@ -77,7 +77,7 @@ def inset_labels(
     """Name each inset by the key of its frame: a DROM with its figure, a region with how much it grew."""
     region_view = selection.but(level=Level.region)
     rows = territory_rows(dataset, region_view)
-    numbers = values(dataset, region_view)
+    numbers = values(dataset, region_view).to_dict()
     mainland, *insets = sheet(dataset, composition).values()
     found = {}
     for panel in insets:

@@ -177,7 +177,7 @@ def grounds(
 
 def describe(dataset: Dataset, selection: Selection) -> str:
     """Say the figure of every territory in one text: the map's long description."""
-    numbers = values(dataset, selection)
+    numbers = values(dataset, selection).to_dict()
     rows = territory_rows(dataset, selection)
     said = [
         f"{row['nom']}\u202f: {said_of(row, numbers[code], selection)}"

@@ -64,6 +64,22 @@ def on_sheet(dataset: Dataset) -> dict[str, pd.DataFrame]:
     return found
 
 
+@lru_cache(maxsize=4)
+def in_cells(dataset: Dataset, composition: Composition) -> dict[str, dict[str, np.ndarray]]:
+    """Put the places of each frame in the cells of a sheet, by key: `x`, `y`, `place` as `on_sheet`, and `cell`."""
+    found = {}
+    for key, panel in sheet(dataset, composition).items():
+        seen = {name: column.to_numpy() for name, column in on_sheet(dataset)[key].items()}
+        found[key] = seen | {"cell": cells(seen["x"], seen["y"], CELL_PX * panel.km_per_px)}
+    return found
+
+
+def cells(x: np.ndarray, y: np.ndarray, cell_km: float) -> np.ndarray:
+    """Number the square cells that hold some of the points, from 0; return that of each point."""
+    across, down = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
+    return np.unique(across * (np.ptp(down) + 1 if len(down) else 1) + down, return_inverse=True)[1]
+
+
 @lru_cache(maxsize=16)  # 0.06 MB each
 def blanks(
     dataset: Dataset, selection: Selection, composition: Composition
@@ -85,37 +101,34 @@ def blanks(
         shown = gained | (before & chosen)
     people = np.where(shown, dataset.places["population"].to_numpy(float), 0)
     found = {}
-    for key, panel in sheet(dataset, composition).items():
-        x, y, at = (on_sheet(dataset)[key][name].to_numpy() for name in ("x", "y", "place"))
-        cell_km = CELL_PX * panel.km_per_px
-        found[key] = gathered(x, y, people[at], gained[at], cell_km, composition.mark_px)
+    for key, seen in in_cells(dataset, composition).items():
+        at, where = seen["place"], (seen["x"], seen["y"], seen["cell"])
+        found[key] = gathered(*where, people[at], gained[at], composition.mark_px)
     return found
 
 
 def gathered(
     x: np.ndarray,
     y: np.ndarray,
+    cell: np.ndarray,
     people: np.ndarray,
     gained: np.ndarray,
-    cell_km: float,
     mark_px: float,
 ) -> dict[str, np.ndarray]:
     """Gather the places of each cell, those gained apart, at the centre of their people."""
-    x, y, people, gained = (values[people > 0] for values in (x, y, people, gained))
-    across, down = (np.floor(axis / cell_km).astype(np.int64) for axis in (x, y))
-    cells = across * (np.ptp(down) + 1 if len(down) else 1) + down
-    _, first, cell = np.unique(2 * cells + gained, return_index=True, return_inverse=True)
-    counted = np.bincount(cell, people)
+    apart = 2 * cell + gained
+    counted = np.bincount(apart, people)
+    inhabited = np.flatnonzero(counted)
+    order = inhabited[np.argsort(-counted[inhabited], kind="stable")]
+    counted = counted[order]
     sizes = np.maximum(mark_px * np.sqrt(counted / PEOPLE_PER_MARK2), SMALLEST_PX)
-    order = np.argsort(-counted, kind="stable")
-    found = {
-        "x": np.bincount(cell, x * people) / counted,
-        "y": np.bincount(cell, y * people) / counted,
+    return {
+        "x": np.bincount(apart, x * people)[order] / counted,
+        "y": np.bincount(apart, y * people)[order] / counted,
         "people": counted,
         "size_px": sizes.round(1),
-        "gained": gained[first],
+        "gained": order % 2 == 1,
     }
-    return {name: values[order] for name, values in found.items()}
 
 
 def trials(dataset: Dataset, selection: Selection) -> dict[str, pd.DataFrame]:
@@ -189,13 +202,12 @@ def joined(spots: Iterable[Spot]) -> dict[tuple[float, bool], str]:
     To the pixel, from west to east, each placed from the one before: a fifth less to send.
     """
     points: dict[tuple[float, bool], list[tuple[int, int]]] = {}
-    for spot in spots:
-        points.setdefault((round(2 * spot.r, 1), spot.gained), []).append(
-            (round(spot.x), round(spot.y))
-        )
+    for x, y, r, gained in spots:
+        points.setdefault((r, gained), []).append((round(x), round(y)))
     paths = {}
-    for kind, places in points.items():
+    for (r, gained), places in points.items():
         places.sort()
         steps = zip(places, [(0, 0), *places], strict=False)
-        paths[kind] = "".join(f"m{x - x0} {y - y0}h0" for (x, y), (x0, y0) in steps)
+        path = "".join([f"m{x - x0} {y - y0}h0" for (x, y), (x0, y0) in steps])
+        paths[round(2 * r, 1), gained] = path
     return paths

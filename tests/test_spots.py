@@ -13,7 +13,17 @@ from dashboard.distance import beyond
 from dashboard.geography import LARGE, NARROW
 from dashboard.selection import Selection
 from dashboard.sheet import sheet
-from dashboard.spots import CELL_PX, SMALLEST_PX, Spot, blanks, gathered, joined, on_sheet, trials
+from dashboard.spots import (
+    CELL_PX,
+    SMALLEST_PX,
+    Spot,
+    blanks,
+    cells,
+    gathered,
+    joined,
+    on_sheet,
+    trials,
+)
 
 px = st.floats(0, 900)
 spots = st.lists(st.builds(Spot, px, px, st.sampled_from([0.7, 1.5, 4.25]), st.booleans()))
@@ -65,12 +75,13 @@ def test_the_dots_stand_within_the_frame_and_one_to_a_cell(published):
 def test_the_area_of_a_dot_says_its_people():
     x, y = np.array([1.0, 3.0, 55.0, 90.0]), np.ones(4)
     people, gained = np.array([3e5, 1e5, 1e5, 0]), np.zeros(4, dtype=bool)
-    found = gathered(x, y, people, gained, cell_km=10, mark_px=10)
+    at = cells(x, y, cell_km=10)
+    found = gathered(x, y, at, people, gained, mark_px=10)
     assert list(map(list, zip(*(found[name].tolist() for name in found), strict=True))) == [
         [1.5, 1, 4e5, pytest.approx(10 * np.sqrt(4 / 3), abs=0.06), False],
         [55, 1, 1e5, pytest.approx(10 * np.sqrt(1 / 3), abs=0.06), False],
     ]
-    few = gathered(x, y, np.ones(4), gained, cell_km=10, mark_px=10)
+    few = gathered(x, y, at, np.ones(4), gained, mark_px=10)
     assert set(few["size_px"]) == {SMALLEST_PX}
 
 
