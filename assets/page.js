@@ -104,8 +104,9 @@
     let answers = NO_ANSWERS;
     busy(true);
     try {
-      const unfiltered = search.slice(1).split("&").filter((part) => /^(indicateur|vue)=/.test(part)).join("&");
-      answers = await told("questions", [unfiltered && `?${unfiltered}`], search);
+      const { indicateur, vue } = valuesOf(search);
+      const unfiltered = addressWith({}, vue ? { vue } : { indicateur });
+      answers = await told("questions", [unfiltered], search);
     } catch (error) {
       if (search === current) missed(error, search);
     }

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
+from itertools import product
 
 from .data import Dataset, code_version
 from .delta import encode
@@ -19,7 +20,7 @@ from .layout import around, beneath, in_html, main_class, questions, rows
 from .plate import plate
 from .selection import Selection
 from .summary import headline, sentence
-from .vocabulary import Filiere, Indicator, Vague, Vue
+from .vocabulary import Filiere, Indicator, Level, Vague, Vue
 
 
 def bases(selection: Selection) -> tuple[Selection, ...]:
@@ -146,7 +147,7 @@ def told(
     return in_json(said | {"base": base, "ecarts": changed})
 
 
-@lru_cache(maxsize=128)  # those of `prepare`, until they are asked for: 10 to 30 kB each
+@lru_cache(maxsize=256)  # those of `prepare`, until they are asked for: 10 to 30 kB each
 def view(dataset: Dataset, selection: Selection, composition: Composition) -> str:
     """Write a view as JSON; see `told`."""
     return told(texts, dataset, bases(selection), selection, composition)
@@ -154,32 +155,38 @@ def view(dataset: Dataset, selection: Selection, composition: Composition) -> st
 
 def answered(dataset: Dataset, selection: Selection) -> str:
     """Write the answers to a view's questions as JSON, said from those of the same view unfiltered."""
-    base = Selection(vue=selection.vue, indicator=selection.indicator)
-    return told(answers, dataset, (base,), selection)
+    return told(answers, dataset, (unfiltered(selection),), selection)
+
+
+def unfiltered(selection: Selection) -> Selection:
+    """Return the view that the answers are said from: the grid, or the map of an indicator, which chooses the questions."""
+    on_map = selection.vue is Vue.carte
+    indicator = selection.indicator if on_map else Indicator.effectif
+    return Selection(vue=selection.vue, indicator=indicator)
 
 
 def prepare(dataset: Dataset, give_way: Callable[[], None]) -> None:
-    """Write the frame, the views that are one click away and what all of a kind are said from, before they are asked for.
+    """Write before they are asked for the frame, the views that are one click away, and all those without a filter.
 
     `give_way`, called before each, waits while visitors are answered.
     """
     by_filter = {"filiere": Filiere, "vague": Vague, "region": dataset.regions.index}
-    queries = [
-        "vue=couverture&niveau=academie",
-        "niveau=academie",
-        "niveau=academie&indicateur=population",
-        *(f"{on}indicateur={each}" for each in Indicator for on in ("", "vue=couverture&")),
-        "vue=liste",
-        "preuve=source",
-        *(f"{name}={value}" for name, values in by_filter.items() for value in values),
+    one_click = [
+        Selection.from_query(f"{name}={value}")
+        for name, values in by_filter.items()
+        for value in values
+    ]
+    themes = [
+        Selection(vue=vue, level=level, indicator=indicator, sourced_only=sourced)
+        for sourced, vue, level, indicator in product((False, True), Vue, Level, Indicator)
     ]
     give_way()
     frame(dataset, Selection(), Display(), "/")
-    for selection in map(Selection.from_query, queries):
+    for selection in themes[:1] + one_click + themes[1:]:
         for composition in COMPOSITIONS.values():
             give_way()
             view(dataset, selection, composition)
-        if questions(selection):
+        if questions(selection) and selection == unfiltered(selection):
             give_way()
             answered(dataset, selection)
 

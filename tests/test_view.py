@@ -15,7 +15,7 @@ from dashboard.hrefs import absolute
 from dashboard.selection import Selection
 from dashboard.summary import headline, sentence
 from dashboard.view import answered, answers, bases, in_units, prepare, release, texts, view
-from dashboard.vocabulary import Filiere, Indicator
+from dashboard.vocabulary import Filiere
 
 QUERIES = [
     "",
@@ -89,17 +89,28 @@ def test_a_view_is_put_together_where_names_have_signs_of_two_units(toy, query):
     assert sent.encode()  # what UTF-8 can carry
 
 
-@pytest.mark.parametrize("query", [*QUERIES, "filiere=chimie&vue=couverture&essai=2"])
-def test_answers_are_put_together_from_those_of_the_same_view_unfiltered(toy, query):
+@pytest.mark.parametrize(
+    ("query", "base"),
+    [
+        *((query, "vue=couverture") for query in QUERIES if "couverture" in query),
+        ("filiere=chimie&vue=couverture&essai=2", "vue=couverture"),
+        ("indicateur=taux&vue=couverture&vague=2", "vue=couverture"),
+        ("niveau=academie&indicateur=taux", "indicateur=taux"),
+        ("indicateur=population&rayon=25", "indicateur=population"),
+        ("filiere=tourisme", ""),
+        ("indicateur=taux&vue=liste", "vue=liste"),
+    ],
+)
+def test_answers_are_put_together_from_those_of_the_same_questions_unfiltered(toy, query, base):
+    """The grid asks the same whatever the indicator of the map: they are sent once."""
     selection = read(query)
-    kept = [part for part in query.split("&") if part.startswith(("indicateur=", "vue="))]
-    put = put_together(lambda one: answered(toy, one), (read("&".join(kept)),), selection)
+    put = put_together(lambda one: answered(toy, one), (read(base),), selection)
     assert put == shown_by(answers, toy, selection)
     assert any(put.values()) == ("avec-questions" in texts(toy, selection, LARGE)["classe"])
 
 
-def test_what_is_one_click_away_is_prepared(toy, monkeypatch):
-    """Each view in both compositions; the answers of those that raise questions. Visitors go first each time."""
+def test_what_is_likeliest_to_be_asked_for_is_prepared(toy, monkeypatch):
+    """Each view in both compositions; what answers are said from. Visitors go first each time."""
     seen, replied, framed, waited = Counter(), Counter(), [], []
     monkeypatch.setattr("dashboard.view.frame", lambda _, one, *__: framed.append(one))
     monkeypatch.setattr("dashboard.view.view", lambda _, one, __: seen.update([one.to_query()]))
@@ -107,14 +118,15 @@ def test_what_is_one_click_away_is_prepared(toy, monkeypatch):
     prepare(toy, lambda: waited.append(len(framed) + seen.total() + replied.total()))
     assert waited == list(range(1 + seen.total() + replied.total()))
     assert framed == [Selection()]
-    one_click = [f"filiere={f.value}" for f in Filiere] + ["vague=4", "region=53", "region=04"]
-    one_click += ["", "niveau=academie", "indicateur=taux", "preuve=source", "vue=liste"]
-    assert all(seen[query] == 2 for query in one_click)
+    likely = [f"filiere={f.value}" for f in Filiere] + ["vague=4", "region=53", "region=04"]
+    likely += ["", "niveau=academie", "indicateur=taux", "preuve=source", "vue=liste"]
+    likely += [
+        "preuve=source&niveau=academie&indicateur=population",
+        "niveau=academie&vue=couverture",
+    ]
+    assert all(seen[query] == 2 for query in likely)
     assert set(seen.values()) == {2}
-    asking = ["indicateur=taux", "indicateur=population", "niveau=academie&indicateur=population"]
-    asking += ["vue=couverture", "niveau=academie&vue=couverture"]
-    asking += [f"indicateur={each}&vue=couverture" for each in Indicator if each != "effectif"]
-    assert replied == Counter(asking)
+    assert replied == Counter(["indicateur=taux", "indicateur=population", "vue=couverture"])
 
 
 @pytest.mark.parametrize("query", QUERIES)
