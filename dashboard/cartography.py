@@ -28,6 +28,7 @@ from .vocabulary import Level
 SMALLEST_PT = 6.1  # type on paper
 # What the box of a name or a figure keeps from the number of a mark, on its left and on its right.
 BESIDE_PT = (-1.5, 0, 1.5, 0)
+BESIDE_MAP_PT = 11  # how far from the map a number may stand: less than any margin or gutter
 CLEAR_PT = 0.6  # around words, of the dots of people
 DETAIL_PX = 0.25  # tolerance of the outlines, in pixels of the composition: 0.06 mm on an A4 page
 HATCH_PT = 2.6  # from one line of a hatching to the next
@@ -129,8 +130,8 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
         block.shapes.append(disc(*at, "", inks.named("encre"), thick))
     named = lettered(*job.view, composition) if inks.grey else []
     add_names(block, drawn, scale, inks, least_type, named)
-    add_numbers(block, drawn, scale, inks, numbered)
-    block.shapes[under:under] = people(drawn, scale, inks, block.words)
+    leads = add_numbers(block, drawn, scale, inks, numbered)
+    block.shapes[under:under] = people(drawn, scale, inks, block.words) + leads
     return block
 
 
@@ -198,8 +199,15 @@ def add_names(
         block.words += [line for line in label if line.weight == 700] if crowded else label
 
 
-def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: dict) -> None:
-    """Number the marks as the list does; those enlarged beside the map are numbered there."""
+def add_numbers(
+    block: Block, drawn: Plate, scale: float, inks: Inks, numbered: dict
+) -> list[Shape]:
+    """Number the marks as the list does; those enlarged beside the map are numbered there.
+
+    Returns
+    -------
+    The lines that lead numbers back, to be drawn under the marks that they pass.
+    """
     twice = {dot.campus for dot in drawn.dots if dot.repeated}
 
     def there(dot: Dot) -> bool:
@@ -224,10 +232,11 @@ def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: 
         np.array(every).reshape(-1, 2),
         np.array(radii),
         np.array([words.box for words in block.words]).reshape(-1, 4) + BESIDE_PT,
-        (0, 0, across, across / drawn.composition.ratio),
+        np.array([(each.x, each.y, *each.true) for each in drawn.moved]) * scale,
+        (-BESIDE_MAP_PT, 0, across + BESIDE_MAP_PT, across / drawn.composition.ratio),
         size,
     )
-    colour = inks.named("encre")
+    colour, leads = inks.named("encre"), []
     for (x, y, _), number in zip(wanted, placed, strict=True):
         if number.led:
             gap = np.hypot(number.x - x, number.y - y)
@@ -236,6 +245,7 @@ def add_numbers(block: Block, drawn: Plate, scale: float, inks: Inks, numbered: 
             begin, end = radius / gap, 1 - inside - 0.3 / gap
             line = [(x + at * (number.x - x), y + at * (number.y - y)) for at in (begin, end)]
             if end > begin:
-                block.shapes.append(Shape((line,), "", colour, HAIR_PT, closed=False))
+                leads.append(Shape((line,), "", colour, HAIR_PT, closed=False))
         at = number.x - number.half[0], number.y + DIGIT * size / 2
         block.words.append(Words(*at, number.text, size, 600, colour, "numero"))
+    return leads

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pandas import concat
 from shapely import union_all
 from test_drawing import some, views
 
+from dashboard import theme
 from dashboard.cartography import outlines
 from dashboard.choropleth import shade
 from dashboard.clusters import notice
@@ -19,6 +21,7 @@ from dashboard.french import signs
 from dashboard.geography import HALF_PAGE, NARROW, PAGE, TALL_PAGE
 from dashboard.imposition import impose
 from dashboard.job import Job
+from dashboard.numbering import crossed
 from dashboard.rounds import rounds
 from dashboard.selection import Selection
 from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Tirage
@@ -286,3 +289,27 @@ def test_a_number_stands_apart_from_the_figures_beside_it(published, name):
     wider = [replace(line, x=line.x + by) for line in figures for by in (-1.4, 1.4)]
     for number in (line for line in words if line.role == "numero"):
         assert not [line.text for line in wider if number.crosses(line)], number.text
+
+
+def gathered_in(dataset, commune, count):
+    """The dataset with so many campuses more in a town, of each filière in turn."""
+    known = dataset.campuses
+    town = known[known["commune"] == commune].iloc[[0] * count]
+    town = town.assign(filiere=[list(Filiere)[n % len(Filiere)] for n in range(count)])
+    named = town.set_axis([f"site-{n}" for n in range(count)]).rename_axis(known.index.name)
+    return replace(dataset, campuses=concat([known, named]))
+
+
+@pytest.mark.parametrize("name", ["a4", "double"])
+@pytest.mark.parametrize("commune", ["Lyon", "Marseille", "Les Abymes", "Tremblay-en-France"])
+def test_no_number_stands_on_a_line_and_none_crosses_a_text(published, commune, name):
+    """Twelve campuses of a town, a hair-line to each: its own numbers, and those around, keep off."""
+    job = Job(gathered_in(published, commune, 12), Selection(), printout(name), URL)
+    drawn = impose(job).map
+    inks = theme.colours()["note"], job.ink("encre")
+    lines = [each for each in drawn.shapes if not each.closed and each.stroke in inks]
+    ends = np.array([np.ravel(line.rings[0]) for line in lines])
+    assert {line.stroke for line in lines} == set(inks)
+    boxes = np.array([words.box for words in drawn.words])
+    over = crossed(ends, boxes).any(axis=0)
+    assert [words.text for words, bad in zip(drawn.words, over, strict=True) if bad] == []

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from dashboard.numbering import DIGIT, numbers
+from dashboard.numbering import DIGIT, crossed, numbers
 from dashboard.typesetting import width
 
 ROOM = (0, 0, 200, 200)
@@ -21,7 +21,7 @@ def apart(one, other):
 
 def test_a_number_alone_stands_beside_its_mark():
     (placed,) = numbers(
-        [(100, 100, "7")], np.array([[100, 100]]), np.array([4.0]), NOTHING, ROOM, 6
+        [(100, 100, "7")], np.array([[100, 100]]), np.array([4.0]), NOTHING, NOTHING, ROOM, 6
     )
     assert placed.half == (width("7", 6, 600) / 2, DIGIT * 3)
     assert placed.y == 100
@@ -33,7 +33,7 @@ def test_numbers_of_a_crowd_hide_neither_marks_nor_each_other():
     grid = np.array([(100 + 9 * x, 100 + 9 * y) for x in range(-2, 3) for y in range(-2, 3)])
     wanted = [(x, y, str(n + 10)) for n, (x, y) in enumerate(grid.tolist())]
     names = np.array([(60.0, 120.0, 90.0, 130.0)])
-    placed = numbers(wanted, grid, np.full(25, 4.0), names, ROOM, 6)
+    placed = numbers(wanted, grid, np.full(25, 4.0), names, NOTHING, ROOM, 6)
     assert [number.text for number in placed] == [text for _, _, text in wanted]
     for one, other in combinations([*boxes(placed), tuple(names[0])], 2):
         assert apart(one, other)
@@ -45,4 +45,22 @@ def test_numbers_of_a_crowd_hide_neither_marks_nor_each_other():
 
 
 def test_without_marks_there_is_no_number():
-    assert numbers([], np.empty((0, 2)), np.empty(0), NOTHING, ROOM, 6) == []
+    assert numbers([], np.empty((0, 2)), np.empty(0), NOTHING, NOTHING, ROOM, 6) == []
+
+
+def test_a_number_stands_on_no_line():
+    at, line = np.array([[100.0, 100.0]]), np.array([[100.0, 100.0, 130.0, 100.0]])
+    (placed,) = numbers([(100, 100, "7")], at, np.array([4.0]), NOTHING, line, ROOM, 6)
+    assert (placed.x < 96, placed.y, placed.led) == (True, 100, False)
+
+
+def test_a_line_crosses_a_box_that_it_enters_and_none_beside_it():
+    box = np.array([[0.0, 0.0, 2.0, 1.0]])
+    lines = {
+        (-1, 0.5, 3, 0.5): True,
+        (0.5, 0.5, 1, 0.7): True,
+        (-1, 0.5, -0.1, 0.5): False,
+        (1.5, -1, 3, 0.8): False,  # past a corner
+        (1, -1, 3, 2): True,
+    }
+    assert crossed(np.array(list(lines), dtype=float), box).ravel().tolist() == list(lines.values())
