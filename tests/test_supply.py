@@ -92,13 +92,14 @@ def test_every_licence_lets_the_dashboard_be_used_and_given():
 def test_the_files_of_others_that_are_served_are_listed():
     files = {name.strip("`"): number for name, number, _ in listed() if name.startswith("`")}
     (script,) = (ROOT / "assets").glob("plotly*.js")
-    (font,) = (ROOT / "assets" / "polices").glob("*.woff2")
+    fonts = [file.relative_to(ROOT) for file in ROOT.glob("[ad]*/**/*.woff2")]
     assert files == {
         f"assets/{script.name}": re.search(
             r"plotly\.js (\d[\d.]*\d)", script.read_text("utf-8")[:200]
         )[1],
-        f"assets/polices/{font.name}": re.search(r"(\d+\.\d+\.\d+)", font.name)[1],
+        **{str(font): re.search(r"(\d+\.\d+\.\d+)", font.name)[1] for font in fonts},
     }
+    assert len(fonts) == 2
 
 
 def test_the_container_has_a_pinned_python_and_no_rights():

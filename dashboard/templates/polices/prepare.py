@@ -1,16 +1,23 @@
 """Make the static fonts of the printed pages from the web font of the site; the same bytes each time.
 
-Typst does not set variable fonts. Run from the root: `.venv/bin/python dashboard/templates/polices/prepare.py`
-(fontTools and brotli come with `tests/requirements.txt`).
+Typst does not set variable fonts. The web font has the letters of French; the other half of its package
+(npm, @fontsource-variable/source-sans-3) has those of every other language written in Latin letters, that
+a name may have. Run from the root: `.venv/bin/python dashboard/templates/polices/prepare.py` (fontTools
+and brotli come with `tests/requirements.txt`).
 """
 
+from io import BytesIO
 from pathlib import Path
 
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 HERE = Path(__file__).parent
-SOURCE = HERE.parents[2] / "assets/polices/source-sans-3-5.3.0-latin.woff2"
+SOURCES = (
+    HERE.parents[2] / "assets/polices/source-sans-3-5.3.0-latin.woff2",
+    HERE / "source-sans-3-5.3.0-latin-ext.woff2",
+)
 WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 NAMES = {1: "Source Sans 3", 2: "{style}", 4: "Source Sans 3 {style}", 6: "SourceSans3-{style}"}
 
@@ -18,10 +25,18 @@ NAMES = {1: "Source Sans 3", 2: "{style}", 4: "Source Sans 3 {style}", 6: "Sourc
 def main() -> None:
     """Write one TTF file a weight."""
     for style, weight in WEIGHTS.items():
-        font = instantiateVariableFont(
-            TTFont(SOURCE, recalcTimestamp=False), {"wght": weight}, static=True
-        )
-        font.flavor = None
+        halves, known = [], set()
+        for source in SOURCES:
+            half = instantiateVariableFont(TTFont(source), {"wght": weight}, static=True)
+            half.flavor = None
+            for table in half["cmap"].tables:  # a letter of both would lose its kerning
+                table.cmap = {code: name for code, name in table.cmap.items() if code not in known}
+            known |= set(half.getBestCmap())
+            half.save(halved := BytesIO())
+            halves.append(halved)
+        font = Merger().merge(halves)
+        font.recalcTimestamp = False
+        font["head"].created = font["head"].modified = TTFont(SOURCES[0])["head"].modified
         font["OS/2"].usWeightClass = weight
         for number in (16, 17, 21, 22, 25):
             font["name"].removeNames(nameID=number)
