@@ -28,6 +28,12 @@ def sides(selection: Selection) -> tuple[Selection, Selection] | None:
     return one, selection.opposed.but(campus=None, indicator=measured)
 
 
+def pair(selection: Selection) -> tuple[Selection, Selection] | None:
+    """Return both sides of a comparison, or None when they are the same: there is nothing to set side by side."""
+    found = sides(selection)
+    return found if found and found[0] != found[1] else None
+
+
 def names(one: Selection, other: Selection) -> tuple[str, str]:
     """Name both sides by what tells them apart: their filières, their waves, or both."""
     named = []

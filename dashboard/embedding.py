@@ -16,7 +16,7 @@ from . import captions, french, theme
 from .campus import MOST_ROWS, records
 from .choropleth import together
 from .clusters import notice
-from .comparison import names, shadings, sides
+from .comparison import names, pair, shadings
 from .coverage import coverage_grid, shown_filieres, territory_rows
 from .data import Dataset
 from .display import Display, address, view_query
@@ -122,9 +122,9 @@ def left_out(dataset: Dataset, selection: Selection) -> str:
 def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -> Frame:
     """Write the page of a view for a frame; `root` is the site's public address, for absolute links."""
     numbers = {campus: n for n, campus in enumerate(listed(dataset, selection))}
-    pair = sides(selection) if selection.vue is not Vue.liste else None
-    shown, known = key(dataset, pair[0] if pair else selection), records(dataset)
-    drawn = selection.vue is Vue.carte and pair is None
+    both = pair(selection) if selection.vue is not Vue.liste else None
+    shown, known = key(dataset, both[0] if both else selection), records(dataset)
+    drawn = selection.vue is Vue.carte and both is None
     compositions = (NARROW, MEDIUM, LARGE) if drawn else ()
     style = stylesheet(display.theme)
     script = inlined("embed.js", crowded(dataset))
@@ -138,7 +138,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         situation=situation(dataset),
         alternative=alternative(dataset, selection),
         card=view_card(dataset, selection, root),
-        reused=reused(dataset, selection.level if drawn or pair else None),
+        reused=reused(dataset, selection.level if drawn or both else None),
         plates=plates,
         opened=numbers.get(selection.campus),
         numbers=numbers,
@@ -159,13 +159,13 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         csv_words=CSV,
         left_out=left_out(dataset, selection),
         csv=address("donnees/campus.csv", selection.of_files.to_query()),
-        grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not pair else (),
+        grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not both else (),
         filieres=shown_filieres(selection),
         sums=tuple(SUMS.values()),
         signs=KEY,
-        sides=compared(dataset, *pair) if pair else (),
-        shared=together(*shadings(dataset, *pair)) if pair else (),
-        compared=of_both(dataset, *pair) if pair else {},
+        sides=compared(dataset, *both) if both else (),
+        shared=together(*shadings(dataset, *both)) if both else (),
+        compared=of_both(dataset, *both) if both else {},
         c=theme.variables(),
         note=note(dataset),
         empty=none_listed(dataset),
@@ -194,7 +194,7 @@ def narrowed(selection: Selection, filiere: str) -> Selection:
 
 def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
-    mapped = selection.vue is Vue.carte or (selection.contre and selection.vue is not Vue.liste)
+    mapped = selection.vue is Vue.carte or (pair(selection) and selection.vue is not Vue.liste)
     drawn = mapped and not display.keyed
     return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
 

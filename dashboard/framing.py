@@ -13,7 +13,7 @@ from math import ceil
 
 from .choropleth import together
 from .clusters import notice
-from .comparison import names, shadings, sides
+from .comparison import names, pair, shadings
 from .coverage import shown_filieres
 from .data import Dataset
 from .display import NARROWEST_PX, WIDEST_PX, Display, address, view_query
@@ -63,8 +63,9 @@ def frame_height(dataset: Dataset, selection: Selection, display: Display, width
     beside = width >= BESIDE_FROM and display.keyed and selection.vue is Vue.carte
     side = KEY_PX if beside else inner
     legend = key_px(dataset, selection, side) if display.keyed else 0
-    if selection.contre and selection.vue is not Vue.liste:
-        height += pair_px(dataset, selection, inner, display.keyed)
+    both = pair(selection)
+    if both and selection.vue is not Vue.liste:
+        height += pair_px(dataset, both, inner, display.keyed)
     elif selection.vue is Vue.couverture:
         height += grid_px(dataset, selection, inner, width)
     elif selection.vue is Vue.carte:
@@ -144,20 +145,22 @@ def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) ->
     return height + 8 + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 
-def pair_px(dataset: Dataset, selection: Selection, width: float, keyed: bool) -> float:
+def pair_px(
+    dataset: Dataset, both: tuple[Selection, Selection], width: float, keyed: bool
+) -> float:
     """Return the height of two maps, side by side or one under the other, and of their key."""
     across = 2 if width >= 2 * HALF_PX + GAP_PX else 1
     column = (width - GAP_PX * (across - 1)) / across
-    heads = [19 * lines(name, TEXT, column) for name in names(*sides(selection))]
+    heads = [19 * lines(name, TEXT, column) for name in names(*both)]
     drawn = max(heads) if across == 2 else sum(heads) + column / NARROW.ratio + 8
     drawn += column / NARROW.ratio
     if not keyed:
         return 18 + drawn
-    shown = key(dataset, sides(selection)[0])  # what tints both
-    classes = together(*shadings(dataset, *sides(selection)))
+    shown = key(dataset, both[0])  # what tints both
+    classes = together(*shadings(dataset, *both))
     labels = [*(c.label for c in classes), *shown.spots.values()]
     boxes = (36 + 14 * CHARACTER * len(words) for words in labels)
-    marks = 16 + entries_px(list(of_both(dataset, *sides(selection)).values()), width)
+    marks = 16 + entries_px(list(of_both(dataset, *both).values()), width)
     shades = 16 + text_px(shown.title, TEXT, width, 1.2) + 8 + 24 * rows_of(boxes, width)
     return 18 + drawn + marks + shades + 8 + text_px(note(dataset), SMALL, min(width, NOTE_PX))
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from . import french
-from .comparison import sides
+from .comparison import pair
 from .coverage import columns, last_published, picked, territories
 from .data import Dataset
 from .dataset import named, region_names, resource
@@ -94,8 +94,10 @@ def sources(dataset: Dataset) -> str:
 def alternative(dataset: Dataset, selection: Selection) -> str:
     """Describe the map to someone who does not see it: what its shades show, its sentence, its date, its sources."""
     when, words = situation(dataset), sentence(dataset, selection)
-    if pair := sides(selection):
-        said = f"Cartes de France, {lowered(title(pair[0]))}. {words}."
+    both = pair(selection)
+    if selection.contre:
+        shown = title(both[0] if both else selection)
+        said = f"Carte{'s' if both else ''} de France, {lowered(shown)}. {words}."
     else:
         said = f"Carte de France, {lowered(title(selection))}\u202f: {lowered(words)}."
     gathered = GATHERED if crowded(dataset) else ""

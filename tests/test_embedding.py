@@ -18,6 +18,7 @@ from dashboard.clusters import clusters, notice
 from dashboard.coverage import select
 from dashboard.display import Display
 from dashboard.embedding import frame, groups, inlined, stylesheet
+from dashboard.framing import frame_height
 from dashboard.geography import LARGE, MEDIUM, NARROW
 from dashboard.picking import ids
 from dashboard.selection import Selection
@@ -271,3 +272,20 @@ def test_the_key_of_a_comparison_says_what_both_maps_are_shaded_by(toy):
     text, _ = read(toy, "contre=tourisme&indicateur=dominante")
     assert "<h2>Nombre de campus connus, par région</h2>" in text
     assert "Filière la plus représentée" not in text
+
+
+@pytest.mark.parametrize(
+    "query", ["contre=toutes", "filiere=tourisme&vue=couverture&contre=tourisme"]
+)
+def test_a_selection_compared_with_itself_is_drawn_once_as_alone(toy, query):
+    text, reader = read(toy, query)
+    _, alone = read(toy, query.partition("contre=")[0].rstrip("&"))
+    assert "Les deux sélections comparées sont les mêmes" in text
+    assert 'class="colonnes cote-a-cote"' not in text
+    assert len(reader.named("svg")) == len(alone.named("svg"))
+    (described,) = (
+        each["content"] for each in reader.named("meta") if each.get("name") == "description"
+    )
+    assert described.startswith("Carte de France, ")
+    view = (toy, Selection.from_query(query), Display(titled=False), 640)
+    assert frame_height(*view) == frame_height(toy, view[1].but(contre=frozenset()), *view[2:])

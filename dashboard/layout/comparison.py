@@ -10,8 +10,8 @@ from ..comparison import (
     differences,
     names,
     national,
+    pair,
     shadings,
-    sides,
     totalled,
     with_article,
 )
@@ -32,15 +32,14 @@ DEFINED = {
 
 def comparison(dataset: Dataset, selection: Selection) -> Markup:
     """Write the comparison that the selection makes, and the ways to make another."""
-    pair = sides(selection)
-    same = pair is not None and pair[0] == pair[1]
+    both = pair(selection)
     return prose(
         "comparer.html",
         selection=selection,
         alone=selection.but(contre=frozenset()),
         choices=choices(selection),
-        same=same,
-        **(compared(dataset, *pair) if pair and not same else {}),
+        same=selection.contre and not both,
+        **(compared(dataset, *both) if both else {}),
     )
 
 
