@@ -20,7 +20,6 @@ from .typesetting import width, wrap
 NOTES = (
     "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons.{least}"
 )
-SHORT_NOTES = "Marque creuse\u202f: à vérifier. Échelles différentes pour les cartons."
 QR_MM, SMALL_QR_MM, QUIET = 16, 12, 2  # sides of the QR code, squares of white around it
 TITLE_SHARES = (1.0, 0.9, 0.8, 0.7)
 
@@ -129,11 +128,7 @@ def foot(job: Job, room: float, composition: Composition, listed: bool) -> Block
     text_room = room - (side + 3 * MM if coded else 0)
     star = f" (et {UNSURE} dans la liste)" if listed else ""
     places = notice(*job.view, composition) or MOVED
-    notes = (
-        SHORT_NOTES
-        if form.name == "social"
-        else NOTES.format(star=star, places=places, least=minimums(job.dataset))
-    )
+    notes = NOTES.format(star=star, places=places, least=minimums(job.dataset))
     made.write(wrap(notes, small, text_room), small, colour=colour)
     made.write(wrap(sources(job.dataset) or SITE, small, text_room), small, colour=colour)
     if url and form.name != "social":

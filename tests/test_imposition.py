@@ -267,7 +267,20 @@ def test_a_list_too_long_for_its_page_gives_way_to_counts_by_region(crowd, name)
     assert [words.text for words in every_line(short) if words.role == "numero"] == []
 
 
-@pytest.mark.parametrize("name", ["a4", "a4-paysage", "demi-page", "colonne"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_page_and_every_picture_says_how_its_map_is_read(published, name):
+    words = impose(Job(published, Selection(), printout(name), URL)).rest.words
+    around = " ".join(line.text for line in words)
+    for said in (
+        "Marque creuse\u00a0: à vérifier",
+        "Les campus d’une même ville sont écartés, un trait mène au lieu exact.",
+        "Échelles différentes pour les cartons.",
+        "Les chiffres sont des minimums là où la liste est incomplète.",
+    ):
+        assert said in around, said
+
+
+@pytest.mark.parametrize("name", ["a4", "a4-paysage", "demi-page", "colonne", "social"])
 def test_the_rounds_of_a_page_are_those_of_its_composition_and_its_notes_say_them(crowd, name):
     page = impose(Job(crowd, Selection(), printout(name), URL))
     figures = sorted(words.text for words in page.map.words if words.role == "effectif")
