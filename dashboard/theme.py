@@ -51,7 +51,7 @@ NIGHT = {
     UNKNOWN: "#232323",
     UNKNOWN_HATCH: "#8f8f8f",
     OUTSIDE: "#202020",
-} | dict(zip(TINTS, ("#2a2823", "#37342c", "#454136", "#534d3f", "#625a49"), strict=True))
+} | dict(zip(TINTS, ("#292620", "#3a362e", "#4a4334", "#5a5442", "#6a6047"), strict=True))
 
 
 def at_night(colour: str) -> str:

@@ -1,7 +1,7 @@
 """Twelve colours and twelve shapes that stay apart, measured."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -134,6 +134,13 @@ def test_by_night_more_is_lighter():
     steps = [luminance(theme.at_night(tint)) for tint in theme.TINTS]
     assert steps == sorted(steps)
     assert luminance(theme.NIGHT_PAPER) < steps[0]
+
+
+@pytest.mark.parametrize("vision", Vision)
+def test_by_night_neighbouring_classes_are_told_apart(vision):
+    ramp = [seen(theme.at_night(tint), vision) for tint in (theme.PAPER, *theme.TINTS)]
+    for one, other in pairwise(ramp):
+        assert distance(one, other) >= 5, (one, other)
 
 
 def test_a_colour_has_one_name_that_says_it_by_day_and_by_night():
