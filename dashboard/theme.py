@@ -51,7 +51,7 @@ NIGHT = {
     UNKNOWN: "#232323",
     UNKNOWN_HATCH: "#8f8f8f",
     OUTSIDE: "#202020",
-} | dict(zip(TINTS, ("#292620", "#3a362e", "#4a4334", "#5a5442", "#6a6047"), strict=True))
+} | dict(zip(TINTS, ("#28251f", "#39342a", "#4a4435", "#5a523d", "#6a6046"), strict=True))
 
 
 def at_night(colour: str) -> str:

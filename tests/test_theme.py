@@ -2,11 +2,12 @@
 
 import re
 from itertools import combinations, pairwise
+from math import atan2, degrees
 
 import pytest
 
 from dashboard import theme
-from dashboard.colorimetry import Vision, contrast, distance, seen
+from dashboard.colorimetry import Vision, contrast, distance, lab, seen
 from dashboard.theme import GROUNDS, LEAST_DISTANCE, linear, luminance
 from dashboard.vocabulary import Filiere
 
@@ -141,6 +142,14 @@ def test_by_night_neighbouring_classes_are_told_apart(vision):
     ramp = [seen(theme.at_night(tint), vision) for tint in (theme.PAPER, *theme.TINTS)]
     for one, other in pairwise(ramp):
         assert distance(one, other) >= 5, (one, other)
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_classes_are_of_one_hue(night):
+    """Else one looks green beside a brown one, and says something else than more."""
+    tints = [theme.at_night(tint) if night else tint for tint in theme.TINTS]
+    hues = [degrees(atan2(b, a)) for _, a, b in map(lab, tints)]
+    assert max(hues) - min(hues) < 4.5
 
 
 def test_a_colour_has_one_name_that_says_it_by_day_and_by_night():
