@@ -516,6 +516,7 @@ def test_a_view_has_one_address_and_a_wrong_one_is_said(client, toy):
         301,
         f"{way}?filiere=numerique&vague=4",
     )
+    assert not moved.data  # nothing that is not French
     assert client.get(f"{way}?vague=9").status_code == 400
     assert client.get(f"{way[:-5]}immense").status_code == 404
 

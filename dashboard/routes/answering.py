@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qsl
 
-from flask import Response, abort, redirect, request
+from flask import Response, abort, request
 
 from ..data import Dataset
 from ..display import Display, address, view_query
@@ -36,8 +36,8 @@ def respond(
 def to_canonical(canonical: str) -> None:
     """Redirect to the one address of a view, so that caches hold one copy of it."""
     if canonical != query():
-        response = redirect(request.script_root + address(request.path, canonical), 301)
-        response.headers["Cache-Control"] = REDIRECTED
+        response = respond(b"", "text/plain", REDIRECTED, status=301)
+        response.location = request.script_root + address(request.path, canonical)
         abort(response)
 
 
