@@ -175,5 +175,7 @@ def row_breaches(line: int, row: Mapping[str, str], today: date) -> Iterator[Bre
         yield breach("constat", "constat attendu quand un critère est non conforme ou sans objet")
     if bool(row["constat"].strip()) != bool(row["date"]):
         yield breach("date", "date attendue avec un constat, et seulement avec lui")
-    elif row["date"] and (not re.fullmatch(DAY, row["date"]) or date_fault(row["date"], today)):
-        yield breach("date", "date impossible\u202f; AAAA-MM-JJ attendu, passé")
+    elif row["date"] and not re.fullmatch(DAY, row["date"]):
+        yield breach("date", "date impossible\u202f; AAAA-MM-JJ attendu")
+    elif row["date"] and (fault := date_fault(row["date"], today)):
+        yield breach("date", fault)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from .breaches import CAMPUS, EFFECTIFS, NUMBERS, PLACES, REGIONS, VERIFIABLE
+from .french import date as french_date
 from .french import quoted
 from .query import shown
 from .vocabulary import Filiere, Preuve, Vague
@@ -15,6 +16,7 @@ from .vocabulary import Filiere, Preuve, Vague
 FIRST_YEAR = 2013  # the first labels
 URL = re.compile(r"""https?://[^\s"'<>`\\]+""", re.IGNORECASE)
 PAGE = "adresse de page (http ou https) attendue"
+JOINED = re.compile(r"[,;](https?:|$)", re.IGNORECASE)  # to another, as in `champs_a_verifier`
 HOST = re.compile(r"\w([\w-]*\w)?(\.\w([\w-]*\w)?)*\.?")
 
 
@@ -54,7 +56,7 @@ FORMS = (  # of a single cell: file, column, regular expression, what is said ot
         CAMPUS,
         "code_commune",
         r"(\d\d|2[AB])\d{3}",
-        "code de commune mal formé (code INSEE attendu)",
+        "code de commune mal formé\u202f; code INSEE de cinq caractères attendu, zéro du début compris",
     ),
     (CAMPUS, "commune", FILLED, "commune manquante"),
     (CAMPUS, "preuve", either(Preuve), f"preuve inconnue\u202f; {choices(Preuve)}"),
@@ -87,7 +89,9 @@ def date_fault(text: str, today: date) -> str | None:
         return "date impossible\u202f; AAAA, AAAA-MM ou AAAA-MM-JJ attendu"
     if day.year < FIRST_YEAR:
         return f"date impossible\u202f; les premiers labels sont de {FIRST_YEAR}"
-    return "date impossible\u202f; elle est à venir" if day > today else None
+    clock = "d’après l’horloge de cette machine"
+    latest = f"le {french_date(today.isoformat())} au plus tard, {clock}"
+    return f"date impossible\u202f; {latest}" if day > today else None
 
 
 def doubts(text: str) -> list[str]:
@@ -112,9 +116,11 @@ def urls(text: str) -> list[str]:
 
 def urls_fault(text: str) -> str | None:
     """Say which parts of `source_url` are no address of a page."""
-    wrong = [address for address in urls(text) if not is_url(address)]
+    wrong = [address for address in urls(text) if not is_url(address) or JOINED.search(address)]
     which = f", et non {', '.join(quoted(shown(address)) for address in wrong)}"
-    return PAGE + (which if wrong != [text] else "") if wrong else None
+    joined = any(map(JOINED.search, wrong))
+    rule = f"{PAGE}, une espace seule entre deux" if joined else PAGE
+    return rule + (which if wrong != [text] else "") if wrong else None
 
 
 def url_fault(text: str) -> str | None:

@@ -110,7 +110,10 @@ def read_package(folder: Path, required: tuple[str, ...], prefix: str = "") -> P
         package.breaches += wrong + unsafe + origin_breaches(file, package.description)
     suffix = Path(required[0]).suffix
     try:
-        present = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)
+        names = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)
+        present = [
+            name for name in names if not name.startswith(".")
+        ]  # those of an editor, of macOS
     except OSError:  # moved away meanwhile: each of its files is said to be missing
         present = []
     for path in dict.fromkeys([*required, *package.resources, *present]):
@@ -217,7 +220,12 @@ def version_of(*packages: Package) -> str:
 @cache
 def code_version() -> str:
     """Return a short checksum of the package's own files: what it writes of the same data may change."""
-    files = sorted(path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc")
+    # Not what an editor or Python leaves there: hidden files, links to nowhere, compiled code.
+    files = sorted(
+        path
+        for path in Path(__file__).parent.rglob("[!.]*.*")
+        if path.is_file() and path.parent.name != "__pycache__"
+    )
     return sha256(b"".join(map(Path.read_bytes, files))).hexdigest()[:12]
 
 

@@ -43,22 +43,30 @@ def say(sentence: str) -> None:
 
 
 def forget() -> None:
-    """Empty the caches of the package, which would hold the data before for good."""
+    """Empty the caches of the package, which would hold the data before for good; the code stays that of the start."""
+    from .data import code_version  # not before the files where measures count are reserved
+
     gc.unfreeze()  # what is frozen is not listed
     for kept in gc.get_objects():
-        if type(kept) is CACHE and kept.__module__.startswith(__package__):
+        ours = type(kept) is CACHE and kept.__module__.startswith(__package__)
+        if ours and kept is not code_version:
             kept.cache_clear()
 
 
 def take_over(server: Arbiter) -> None:
     """Build the application anew over the data as they are now; keep the one there was if it cannot be.
 
-    Gunicorn calls it at SIGHUP, before it replaces the workers.
+    Gunicorn calls it at SIGHUP, before it replaces the workers. Over other code it cannot: half of what it would
+    write, the templates, would be new, and caches would keep it for a year under the name of one version.
     """
+    from .data import code_version
+
     before = server.app.callable
     server.app.callable = None
     forget()
     try:
+        if code_version.__wrapped__() != code_version():
+            raise SystemExit("Le code a changé depuis le démarrage\u202f: il faut redémarrer.")
         server.app.wsgi()
     except SystemExit as refused:
         server.app.callable = before

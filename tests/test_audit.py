@@ -87,7 +87,10 @@ def test_a_sound_table_has_no_breach():
             "constat : vide — constat attendu quand un critère est non conforme ou sans objet",
         ),
         ({"date": ""}, "date : vide — date attendue avec un constat, et seulement avec lui"),
-        ({"date": "2026-11-27"}, "date : « 2026-11-27 » — date impossible"),
+        (
+            {"date": "2026-11-27"},
+            "date : « 2026-11-27 » — date impossible ; le 26 novembre 2026 au plus tard, d’après l’horloge",
+        ),
         ({"date": "2026-02-30"}, "date : « 2026-02-30 » — date impossible"),
         ({"date": "novembre"}, "date : « novembre » — date impossible"),
     ],

@@ -56,7 +56,7 @@ def test_a_number_is_plain_and_within_its_bound():
     [
         ("2013", None),
         ("2018-03-01", None),
-        ("2018-03-02", "elle est à venir"),
+        ("2018-03-02", "le 1er mars 2018 au plus tard, d’après l’horloge de cette machine"),
         ("2012-12-31", "les premiers labels sont de 2013"),
         ("2017-02-30", "AAAA, AAAA-MM ou AAAA-MM-JJ attendu"),
         ("2017-2", "AAAA, AAAA-MM ou AAAA-MM-JJ attendu"),
@@ -76,3 +76,8 @@ def test_doubts_name_columns_and_the_wrong_parts_are_said():
     wrong = "adresse de page (http ou https) attendue"
     assert urls_fault("https://a.example x") == f"{wrong}, et non «\u202fx\u202f»"
     assert (urls_fault("x"), urls_fault("https://a.example")) == (wrong, None)
+    kept = "https://web.archive.org/web/2017/https://a.example/b,1"
+    assert urls_fault(f"{kept} https://a.example") is None
+    apart = f"{wrong}, une espace seule entre deux"
+    assert urls_fault(f"{kept}, https://a.example") == f"{apart}, et non «\u202f{kept},\u202f»"
+    assert urls_fault(f"{kept};https://a.example") == apart

@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from folder import CAMPUS, find_breaches, seal, spoil, write_folder, write_large
 from geopandas.testing import assert_geodataframe_equal
 
 from dashboard import data
-from dashboard.data import ROOT, BrokenData, load_dataset
+from dashboard.cells import date_fault
+from dashboard.data import ROOT, BrokenData, code_version, load_dataset
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -387,6 +390,41 @@ def test_the_version_changes_with_the_schema(folder):
     assert len(versions) == 2
 
 
+def test_what_an_editor_hides_beside_a_file_is_not_one(folder):
+    (folder / ".#campus.csv").symlink_to("who@machine.1")  # of Emacs, while the file is open
+    (folder / "._campus.csv").write_bytes(b"\0\5\x16\7")  # of macOS, on a disk of another system
+    assert said(folder) == []
+
+
+def test_what_an_editor_or_python_leaves_beside_the_code_is_not_of_its_version(tmp_path):
+    package = tmp_path / "dashboard"
+    shutil.copytree(ROOT / "dashboard", package, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def version() -> str:
+        say = "from dashboard.data import code_version; print(code_version())"
+        done = subprocess.run([sys.executable, "-c", say], cwd=tmp_path, capture_output=True)
+        return done.stdout.decode() or done.stderr.decode()
+
+    before = version()
+    (package / ".#view.py").symlink_to("who@machine.1")
+    (package / ".ipynb_checkpoints").mkdir()
+    (package / "__pycache__").mkdir(exist_ok=True)
+    (package / "__pycache__" / "view.cpython-311.pyc.139").write_bytes(b"half")  # being written
+    assert version() == before == f"{code_version()}\n"
+
+
+def test_git_gives_the_bytes_that_were_sealed_on_windows_too(tmp_path):
+    campus = (ROOT / "data/campus.csv").read_bytes()
+    (tmp_path / "campus.csv").write_bytes(campus)
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    git = ["git", "-C", tmp_path, "-c", "core.autocrlf=true"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    (tmp_path / "campus.csv").unlink()
+    subprocess.run([*git, "checkout", "-q", "."], check=True)
+    assert (tmp_path / "campus.csv").read_bytes() == campus
+
+
 def test_a_file_without_resource_is_said(folder):
     (folder / "autre.csv").write_text("a\n", "utf-8")
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
@@ -515,5 +553,5 @@ def test_a_day_that_has_begun_elsewhere_is_not_to_come(folder, days, right):
     day = str(date.today() + timedelta(days=days))
     spoil(folder, "campus.csv", 2, "date_labellisation", day)
     assert [breach.rule for breach in find_breaches(folder)] == (
-        [] if right else ["date impossible\u202f; elle est à venir"]
+        [] if right else [date_fault(day, date.today() + timedelta(days=1))]
     )

@@ -11,6 +11,7 @@ import os
 import re
 import selectors
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -66,7 +67,9 @@ def exchange(address: str, content: bytes) -> bytes:
 class Running:
     """A server started over a folder of data, and what it says."""
 
-    def __init__(self, way: str, folder: Path, log: Path, stdout=None, **environment: str):
+    def __init__(
+        self, way: str, folder: Path, log: Path, stdout=None, root: Path = ROOT, **environment: str
+    ):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -77,7 +80,7 @@ class Running:
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 WAYS[way](self.port),
-                cwd=ROOT,
+                cwd=root,
                 env=os.environ | settings,
                 stdout=stdout or output,
                 stderr=output,
@@ -170,9 +173,9 @@ def start(tmp_path):
     """Start a server over a small folder; it is stopped at the end."""
     started = []
 
-    def begin(way: str = "python", folder: Path | None = None, **environment: str) -> Running:
+    def begin(way: str = "python", folder: Path | None = None, **more) -> Running:
         folder = folder or write_folder(tmp_path / "data")
-        started.append(Running(way, folder, tmp_path / f"{len(started)}.log", **environment))
+        started.append(Running(way, folder, tmp_path / f"{len(started)}.log", **more))
         return started[-1]
 
     yield begin
@@ -238,6 +241,28 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
         "campus.csv, ligne 2, colonne vague : « 9 » — vague inconnue ; valeurs admises : 1, 2, 3, 4\n"
         "1 anomalie\n"
     )
+
+
+def test_data_are_not_taken_over_by_half_of_another_code(start, tmp_path):
+    """What is imported stays; the version, and so what caches keep, would be those of the disk."""
+    code = tmp_path / "code"
+    for name in ("dashboard", "assets", "data", "geodata"):
+        shutil.copytree(ROOT / name, code / name)
+    shutil.copy(ROOT / "gunicorn.conf.py", code)
+    running = start(root=code)
+    old = running.version()
+    with (code / "dashboard/vocabulary.py").open("a", encoding="utf-8") as module:
+        module.write("# une autre version\n")
+    new = correct(running.folder, "Autre nom")
+    for times in (1, 2):
+        workers = running.workers()
+        running.process.send_signal(signal.SIGHUP)
+        running.until(lambda before=workers: not running.workers() & before)
+        running.until(lambda: len(running.workers()) == 2)
+        refusals = running.log.read_text("utf-8").count("Données refusées, les précédentes restent")
+        assert (running.version(), refusals) == (old, times)
+    assert old != new
+    assert running.said("Le code a changé depuis le démarrage : il faut redémarrer.")
 
 
 def test_a_server_that_is_ready_collects_its_garbage(capfd):
