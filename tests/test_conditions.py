@@ -111,7 +111,16 @@ def test_with_what_the_container_holds_and_nothing_else(usual, tmp_path):
         else:
             shutil.copy(ROOT / source, tmp_path / target)
     (settings,) = re.findall(r"^ENV (.+)$", steps, re.M)
+    (tmp_path / "requirements.txt").unlink()  # of the build alone
+    # As fetched with umask 077.
+    subprocess.run(["chmod", "-R", "go=", *tmp_path.iterdir()], check=True)
+    (opened,) = re.findall(r"^RUN (chmod .+)$", steps, re.M)
+    subprocess.run(opened.split(), cwd=tmp_path, check=True)
+    for path in tmp_path.rglob("*"):
+        assert path.stat().st_mode & 0o004, path
     environment = {"PATH": os.environ["PATH"]} | dict(one.split("=") for one in settings.split())
+    # That of the machine, which podman hands on; nobody answers it.
+    environment["http_proxy"] = HARSH["http_proxy"]
     *_, sound, served = (json.loads(words) for words in re.findall(r"CMD (\[.+\])$", steps, re.M))
     assert served == [".venv/bin/python", "-m", "dashboard"] and served[0] == sound[0]
     with serving(environment, folder=tmp_path) as (root, _):
