@@ -9,11 +9,14 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
 
+import numpy as np
+
 from .data import BrokenData, Dataset, load_dataset, seal, silence
-from .french import counted, failure, quoted
+from .french import counted, failure, number, quoted
 from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
 from .settings import MOST, misread
+from .sphere import EARTH_RADIUS_KM, on_sphere
 from .vocabulary import Preuve
 
 PROG = "python -m dashboard"
@@ -45,6 +48,7 @@ Variables d’environnement\u202f:
                             électronique ou https, ou « Nom <adresse> »
 """
 
+FAR_KM = 10  # from its commune: few are wider
 UNSERVED = {
     errno.EADDRINUSE: "ce port est déjà pris",
     errno.EACCES: "ce port est réservé au système",
@@ -121,6 +125,24 @@ def unprinted(dataset: Dataset) -> Iterator[str]:
                 )
 
 
+def astray(dataset: Dataset) -> Iterator[str]:
+    """Warn of the campuses far from the place that has the name of their commune, in their region."""
+    at = ["code_region", "latitude", "longitude"]
+    places = dataset.places[["nom", *at]].rename(columns={"nom": "commune"})
+    pairs = dataset.campuses[["commune", *at]].reset_index()
+    pairs = pairs.merge(places, on=["commune", "code_region"], suffixes=("", "_place"))
+    here = on_sphere(pairs["latitude"], pairs["longitude"])
+    there = on_sphere(pairs["latitude_place"], pairs["longitude_place"])
+    chords = np.linalg.norm(here - there, axis=1)
+    pairs["km"] = 2 * EARTH_RADIUS_KM * np.arcsin(chords / 2)
+    nearest = pairs.sort_values("km").drop_duplicates("id")
+    for row in nearest[nearest["km"] > FAR_KM].sort_index().itertuples():
+        yield (
+            f"Avertissement, campus {row.id}, latitude longitude\u202f: ce point est à "
+            f"{number(row.km)}\u00a0km de {shown(row.commune)}"
+        )
+
+
 def check(folder: Path | None, *, sealing: bool) -> int:
     """Say what a folder holds or all that is wrong in it, on standard output."""
     sealed = ""
@@ -135,7 +157,7 @@ def check(folder: Path | None, *, sealing: bool) -> int:
     except OSError as error:
         print(f"Empreintes non écrites\u202f: {failure(error)} ({error.filename})")
         return 1
-    print(f"{sealed}{contents(dataset)}", *unprinted(dataset), sep="\n")
+    print(f"{sealed}{contents(dataset)}", *unprinted(dataset), *astray(dataset), sep="\n")
     return 0
 
 

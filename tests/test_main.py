@@ -62,6 +62,14 @@ def test_check_warns_of_letters_that_print_as_empty_boxes(folder, capsys):
     ]
 
 
+def test_check_warns_of_a_campus_far_from_its_commune(folder, capsys):
+    spoil(folder, "campus.csv", 3, "longitude", "-3.48628")  # still in its region
+    assert main(["check", str(folder)]) == 0
+    assert printed(capsys)[0].splitlines()[1:] == [
+        "Avertissement, campus mer-brest, latitude longitude : ce point est à 74\u00a0km de Brest"
+    ]
+
+
 def test_check_lists_and_counts_every_breach(broken, capsys):
     assert main(["check", str(broken)]) == 1
     assert printed(capsys) == (TWO_BREACHES, "")
