@@ -14,11 +14,14 @@
 
   /* What the page cannot be said from, being of another version of the site: the address is opened anew. */
   class Outdated extends Error {}
-  /* A cache on the way may still give the page that is here: its views are gone, so it stays as the server
-     wrote it, with the links of any page. */
+  /* A cache on the way may still give the page that is here, or a second server of another version answer:
+     opened anew once, it stays as the server wrote it, with the links of any page. */
   async function reopen(address) {
+    if (live()) return location.assign(address);
     const there = await (await fetch(address, { cache: "reload" })).text();
-    if (live() || !there.includes(`data-version="${version}"`)) location.assign(address);
+    if (history.state === "rouverte" || there.includes(`data-version="${version}"`)) return;
+    history.replaceState("rouverte", "");
+    location.reload();
   }
   async function read(kind, address) {
     const answer = await fetch(`${root}${kind}/${version}${address}`, { referrerPolicy: "no-referrer" });

@@ -7,6 +7,7 @@ import base64
 import csv
 import io
 import re
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -368,12 +369,12 @@ def test_the_way_to_the_map_is_offered_where_there_is_one(browser, address):
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     visit(tab, address)
     way = tab.locator(".evitement[href='#carte']")
-    for vue, count in (("liste", 0), ("carte", 1), ("couverture", 0)):
+    for vue, links in (("liste", 0), ("carte", 1), ("couverture", 0)):
         tab.click(f"a[data-vue={vue}]")
         expect(tab.locator(f"a[data-vue={vue}]")).to_have_attribute("aria-current", "page")
-        expect(way.and_(tab.locator(":not([hidden])"))).to_have_count(count)
+        expect(way.and_(tab.locator(":not([hidden])"))).to_have_count(links)
         tab.reload()
-        expect(way.and_(tab.locator(":not([hidden])"))).to_have_count(count)
+        expect(way.and_(tab.locator(":not([hidden])"))).to_have_count(links)
         tab.wait_for_selector("html.vivante")
     tab.close()
 
@@ -522,6 +523,28 @@ def test_a_page_older_than_its_site_is_opened_anew_once(browser, address):
     tab.goto(address)
     tab.wait_for_selector("html.vivante")
     assert tab.locator("script[data-version]").get_attribute("data-version") != "vieille"
+    tab.close()
+
+
+def test_two_servers_of_different_versions_do_not_open_a_page_for_ever(browser, address):
+    """While one is replaced, a page may come from the one and each of its views be asked of the other."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened, given = [], count()
+    tab.on("request", lambda asked: asked.is_navigation_request() and opened.append(asked.url))
+    named = re.compile(r'data-version="[^"]*"')
+
+    def other(route):
+        answer = route.fetch()
+        page = named.sub(f'data-version="version-{next(given)}"', answer.text())
+        route.fulfill(response=answer, body=page)
+
+    tab.route(address, other)
+    tab.goto(address)
+    tab.wait_for_timeout(3000)
+    assert opened == [address, address]
+    with tab.expect_navigation(url="**/?filiere=tourisme"):
+        tab.click(f"{APP} a[data-filiere=tourisme]")
+    expect(tab.locator(".phrase")).to_contain_text("Tourisme, gastronomie")
     tab.close()
 
 
