@@ -772,8 +772,9 @@
   addEventListener("resize", () => map?.point());
   NARROW.addEventListener("change", () => {
     near = null; // another sheet has other pixels
+    ahead = {}; // it was asked for the sheet before
     board().closest(".carte").classList.remove("agrandie");
-    window.dash_clientside.set_props("composition", { data: composition() });
+    if (turn) window.dash_clientside.set_props("composition", { data: composition() }); // else Dash is yet to draw
   });
 
   const script = (src) => new Promise((loaded, failed) => {

@@ -654,6 +654,25 @@ def test_a_map_turned_while_enlarged_is_whole_again(page, address):
     assert page.locator(".dessin:visible").get_attribute("viewBox") == "0 0 800 629.9"
 
 
+@pytest.mark.parametrize("awaited", ["vue/**", "assets/dash-renderer*", "_dash-dependencies"])
+def test_a_phone_turned_while_the_map_comes_has_its_marks_in_place(page, address, awaited):
+    held, turned = [], []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.route(f"**/{awaited}", lambda route: route.continue_() if turned else held.append(route))
+    page.goto(address)
+    while not held:
+        page.wait_for_timeout(20)
+    turned.append(page.set_viewport_size({"width": 844, "height": 390}))
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("html.vivante")
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot').layout.xaxis.range[1] === 800"
+    )
+    assert page.locator(".dessin:visible").get_attribute("viewBox") == "0 0 800 629.9"
+
+
 def test_growth_plays_the_four_waves_to_the_end(page, address):
     visit(page, address)
     page.click(f"{APP} .lire")
