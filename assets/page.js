@@ -800,9 +800,5 @@
     await Promise.all([script(dashSrc), script(plotlySrc), walk()]);
     new window.DashRenderer();
   }
-  const painted = new PerformanceObserver(() => {
-    painted.disconnect();
-    start();
-  });
-  painted.observe({ type: "paint", buffered: true });
+  afterPaint(start);
 })();

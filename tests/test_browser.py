@@ -673,6 +673,13 @@ def test_a_phone_turned_while_the_map_comes_has_its_marks_in_place(page, address
     assert page.locator(".dessin:visible").get_attribute("viewBox") == "0 0 800 629.9"
 
 
+def test_the_map_comes_where_the_browser_keeps_to_itself_when_it_paints(page, address):
+    """As against fingerprinting; or it is too old to know."""
+    page.add_init_script("delete window.PerformanceObserver")
+    visit(page, address)
+    shows(page, ids())
+
+
 def test_growth_plays_the_four_waves_to_the_end(page, address):
     visit(page, address)
     page.click(f"{APP} .lire")
