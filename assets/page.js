@@ -336,7 +336,7 @@
       const before = current;
       current = search;
       const { liste, ...rest } = texts;
-      const table = searching() ? {} : { liste };
+      const table = searching(search) ? {} : { liste };
       const raised = texts.classe.includes("avec-questions");
       if (!raised) busy(false);
       const gone = { ...(!raised && NO_ANSWERS), ...(onMap && document.querySelector(".grille") && { liste: "" }) };
@@ -348,9 +348,8 @@
         write(table);
         list(onMap && texts.zones);
         leave(before, search); // the row that the focus was on may be gone
-        if (search === before) return;
-        if (searching()) ask(search);
-        if (raised) answer(search);
+        if (searching(search)) ask(search, search === before ? toSay : null); // another view said itself
+        if (search !== before && raised) answer(search);
       });
       place("panne").hidden = true;
       if (!onMap) {
@@ -374,7 +373,9 @@
 
   /* From here on, links change the page. The words to search for could not take the focus of « #recherche » before. */
   function enliven() {
+    const sorted = !live() && searching(current); // before it could be asked for
     document.documentElement.classList.add("vivante");
+    if (sorted) ask(current, toSay);
     if (location.hash !== "#recherche" || document.activeElement !== document.body) return;
     place("recherche").focus({ preventScroll: true });
     place("recherche").parentElement.scrollIntoView(); // with its label
@@ -406,11 +407,16 @@
   /* Words and order of the list: asked of the server, which holds every campus. */
   const order = {};
   const words = () => place("recherche").value.trim();
-  const searching = () => Boolean(words() || order.colonne);
+  const listed = (search) => valuesOf(search).vue !== "couverture"; // a grid is there instead
+  const searching = (search) => listed(search) && Boolean(words() || order.colonne);
+  const LATE_MS = 4000; // Dash does not say that an answer will not come
+  let late;
   function ask(search, said = null) {
+    clearTimeout(late);
     if (!navigator.onLine) return fail();
     toSay = said;
-    window.dash_clientside.set_props("demande", { data: { vue: search, mots: words(), ...order } });
+    late = setTimeout(fail, LATE_MS);
+    if (live()) window.dash_clientside.set_props("demande", { data: { vue: search, mots: words(), ...order } });
   }
   let typing;
   document.addEventListener("input", (event) => {
@@ -426,8 +432,12 @@
   /* The answer, said when the reader asked for it; not when another view did, which said itself. */
   let toSay = null;
   function receive(parts) {
+    if (!parts) return; // nothing is asked for yet
+    clearTimeout(late);
+    place("panne").hidden = true;
+    if (!listed(current)) return;
     write(parts);
-    announce(parts && toSay?.());
+    announce(toSay?.());
     toSay = null;
   }
 

@@ -726,6 +726,45 @@ def test_the_list_is_searched_and_sorted(page, address):
     assert waves == sorted(waves) and len(set(waves)) > 1
 
 
+def test_the_grid_takes_the_place_of_a_list_that_was_searched_and_sorted(page, address):
+    visit(page, address, "?vue=liste")
+    page.click("button[data-tri=commune]")
+    page.fill("#recherche", "lannion")
+    found = page.locator("#liste a[data-campus]")
+    expect(found).to_have_count(len(ids(commune=["Lannion"])))
+    page.click(f"{APP} .onglets a[data-vue=couverture]")
+    expect(page.locator("#liste .grille")).to_be_visible()
+    with page.expect_response("**/_dash-update-component"):
+        page.click(f"{APP} .onglets a[data-vue=carte]")
+    expect(page.locator("th.col-commune")).to_have_attribute("aria-sort", "ascending")
+    expect(found).to_have_count(len(ids(commune=["Lannion"])))
+
+
+def test_a_list_sorted_before_the_page_is_there_is_sorted_then(page, address):
+    held = []
+    page.route("**/assets/dash-renderer*", lambda route: held.append(route))
+    with page.expect_request("**/assets/dash-renderer*"):
+        page.goto(address)
+    page.click("button[data-tri=vague]")
+    held[0].continue_()
+    expect(page.locator("th.col-vague")).to_have_attribute("aria-sort", "ascending")
+    expect(page.locator("#annonce")).to_have_text("Liste triée par vague, ordre croissant.")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_list_whose_search_is_not_answered_says_so(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    tab.route("**/_dash-update-component", lambda route: route.fulfill(status=503))
+    tab.fill("#recherche", "lannion")
+    expect(tab.get_by_role("alert")).to_contain_text("La vue n’a pas pu être chargée")
+    tab.unroute("**/_dash-update-component")
+    tab.click("#panne a")
+    expect(tab.locator("#liste a[data-campus]")).to_have_count(len(ids(commune=["Lannion"])))
+    expect(tab.get_by_role("alert")).to_be_hidden()
+    tab.close()
+
+
 def test_without_script_the_page_tells_the_same_and_its_links_work(browser, address):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
