@@ -290,6 +290,16 @@ def test_marks_are_reached_read_and_closed_with_the_keyboard_alone(page, address
     expect(page.locator(".filieres a").first).to_be_focused()
 
 
+def test_marks_are_walked_in_a_browser_of_a_few_years_ago(page, address):
+    page.add_init_script("delete Element.prototype.checkVisibility")  # Safari before 17.4
+    page.goto(f"{address}embed?vague=1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    marks = page.locator(".large .marques a:not([aria-hidden])")
+    expect(marks.nth(1)).to_be_focused()
+    expect(page.locator(".bulle b")).not_to_be_empty()
+
+
 def test_a_filiere_of_the_key_puts_the_others_in_grey_without_a_request(page, address):
     page.goto(f"{address}embed")
     page.wait_for_load_state("networkidle")

@@ -8,7 +8,7 @@ const tell = () => parent !== window && parent.postMessage({type: "cmq:hauteur",
 new ResizeObserver(tell).observe(document.body);
 addEventListener("message", (event) => event.source === parent && event.data?.type === "cmq:mesure" && tell());
 if (!plan) return;
-const drawn = () => every(".marques a").filter((mark) => mark.checkVisibility() && !mark.matches(".gris"));
+const drawn = () => every(".marques a").filter((mark) => mark.closest(".carte").offsetHeight && !mark.matches(".gris"));
 const marks = () => drawn().filter((mark) => !mark.ariaHidden);  // not those that an inset repeats
 const middle = (mark) => {
   const box = mark.getBoundingClientRect();
