@@ -671,7 +671,8 @@
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const { prepare } = await import(page.querySelector("script[type=module]").getAttribute("src"));
+    const module = import(page.querySelector("script[type=module]").getAttribute("src"));
+    const { prepare } = await module.catch(() => ({ prepare() {} })); // blocked: its texts can still be selected
     if (!box) {
       box = document.body.appendChild(document.createElement("dialog"));
       box.className = "boite";

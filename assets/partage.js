@@ -7,10 +7,11 @@ async function copyText(button) {
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
+    said(button, "Copié.");
   } catch {
-    document.execCommand("copy"); // where the page is not served over https
+    const copied = document.execCommand("copy"); // where the page is not served over https
+    said(button, copied ? "Copié." : "Copie refusée\u202f: copiez le texte choisi.");
   }
-  said(button, "Copié.");
 }
 
 /* The picture as a bitmap, which the server makes: what a clipboard and most programs take. */
@@ -32,6 +33,7 @@ async function copyImage(button) {
 
 export function prepare(place) {
   for (const button of place.querySelectorAll("[data-partager]")) button.hidden = !navigator.share;
+  for (const button of place.querySelectorAll("[disabled]")) button.disabled = false;
 }
 
 document.addEventListener("click", (event) => {

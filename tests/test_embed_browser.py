@@ -454,6 +454,31 @@ def test_the_link_the_citation_and_the_image_are_copied(browser, address):
     context.close()
 
 
+def test_what_cannot_be_copied_is_not_said_to_be(page, address):
+    page.add_init_script("""
+        Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined });
+        document.execCommand = () => false;
+    """)
+    page.goto(f"{address}integrer")
+    page.click("[data-copier=code-cadre]")
+    expect(page.locator("#code-cadre ~ [role=status]")).to_contain_text("Copie refusée")
+    assert page.evaluate("getSelection().toString()").startswith("<iframe")
+
+
+def test_the_box_opens_without_the_script_that_copies(browser, address):
+    """As where an extension stops it: a button that could do nothing is off."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.route("**/assets/partage.js*", lambda route: route.abort())
+    tab.goto(address)
+    tab.wait_for_selector("html.vivante")
+    tab.click(f"{APP} a[data-boite=integrer]")
+    box = tab.get_by_role("dialog", name="Intégrer cette vue")
+    expect(box.locator("#code-cadre")).to_be_visible()
+    expect(box.locator("[data-copier=code-cadre]")).to_be_disabled()
+    expect(tab.get_by_role("alert")).to_be_hidden()
+    tab.close()
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize(
     "path", ["integrer", "integrer?filiere=energie&largeur=320", "partager", "telecharger"]
