@@ -49,6 +49,19 @@ def test_the_script_is_the_second_line(toy):
     assert second == f'<script async src="{ROOT}embed.js"></script>'
 
 
+def test_what_a_content_system_leaves_of_a_code_is_what_the_page_says(toy):
+    """An author whose frames and scripts are taken out (WordPress: `wp_kses_post`) must not be told otherwise."""
+    given = code(toy, Selection(), Display(), ROOT)
+    stripped = re.compile(r"</?(iframe|script)\b[^>]*>")
+    assert stripped.sub("", given.fitted).strip() == ""
+    assert re.sub(r"</?script\b[^>]*>", "", given.fitted).strip() == given.frame
+    picture = picture_code(toy, Selection(), Display(), ROOT)
+    assert stripped.sub("", picture) == picture
+    said = " ".join(kit.integrer(toy, Selection(), Display(), ROOT).content.split())
+    assert "ce code disparaît à l’enregistrement" in said
+    assert "Là où il est ôté, il reste le cadre seul." in said
+
+
 def test_the_picture_has_its_size_its_words_and_its_link(toy):
     display = Display(keyed=False, width_px=500)
     given = picture_code(toy, Selection.from_query("vague=1"), display, ROOT)
