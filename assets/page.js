@@ -5,7 +5,7 @@
   "use strict";
   const ME = document.currentScript.dataset;
   const { dashSrc, keysSrc, parameters, plotlySrc, root, version } = ME;
-  const NARROW = matchMedia("(max-width: 699px)");
+  const NARROW = matchMedia("(max-width: 43.74em)");
   const composition = () => (NARROW.matches ? "etroite" : "large");
   const place = (id) => document.getElementById(id);
   const plot = () => document.querySelector("#graphe .js-plotly-plot");

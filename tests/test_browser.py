@@ -9,9 +9,11 @@ import io
 import re
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
+from chromium import launch
 from conftest import at_first_mark
 from faults import faults
 from playwright.sync_api import expect
@@ -460,6 +462,19 @@ def test_a_failure_is_seen_wherever_one_stands_on_the_page(browser, address, wid
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert faults(tab) == []
     tab.close()
+
+
+def test_a_window_is_narrow_for_who_asked_for_type_twice_as_large(browser, address):
+    """The browser's own setting: what fits a line is counted in its type, as is the map that goes with it."""
+    chrome = launch(
+        SimpleNamespace(chromium=browser.browser_type), "--blink-settings=defaultFontSize=32"
+    )
+    tab = chrome.new_page(viewport={"width": 800, "height": 900})
+    for query, drawn in (("", "etroite"), ("?vue=liste", None), ("?vue=couverture", None)):
+        visit(tab, address + query)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 800, query
+        assert tab.locator("#carte").get_attribute("data-composition") == drawn
+    chrome.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(375, 740), (1280, 800)])
