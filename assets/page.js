@@ -811,5 +811,5 @@
     await Promise.all([script(dashSrc), script(plotlySrc), walk()]);
     new window.DashRenderer();
   }
-  afterPaint(start);
+  afterPaint(() => afterPaint(start)); // the first frame is seen before anything is asked for
 })();
