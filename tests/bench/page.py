@@ -98,7 +98,7 @@ def milliseconds(clicks: list[dict]) -> list[float]:
 
 
 def filtered(browser, server: Server, application: Application) -> dict[str, float | str]:
-    """Click filters never seen by this server, then the first ones again from a new page."""
+    """Click filters never asked of this server, then the first ones again from a new page."""
     new, again = [], []
     for told, count in ((new, CLICKS), (again, REPEATED)):
         with cold(browser) as context:
