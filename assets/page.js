@@ -373,6 +373,7 @@
 
   /* From here on, links change the page. The words to search for could not take the focus of « #recherche » before. */
   function enliven() {
+    if (history.state) history.replaceState(null, ""); // it may be opened anew another day
     const sorted = !live() && searching(current); // before it could be asked for
     document.documentElement.classList.add("vivante");
     if (sorted) ask(current, toSay);

@@ -9,14 +9,12 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, create_server
 from typing import NoReturn
 
-import numpy as np
-
 from .data import BrokenData, Dataset, load_dataset, seal, silence
 from .french import counted, failure, number, quoted
 from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
 from .settings import MOST, misread
-from .sphere import EARTH_RADIUS_KM, on_sphere
+from .sphere import apart_km, on_sphere
 from .vocabulary import Preuve
 
 PROG = "python -m dashboard"
@@ -133,8 +131,7 @@ def astray(dataset: Dataset) -> Iterator[str]:
     pairs = pairs.merge(places, on=["commune", "code_region"], suffixes=("", "_place"))
     here = on_sphere(pairs["latitude"], pairs["longitude"])
     there = on_sphere(pairs["latitude_place"], pairs["longitude_place"])
-    chords = np.linalg.norm(here - there, axis=1)
-    pairs["km"] = 2 * EARTH_RADIUS_KM * np.arcsin(chords / 2)
+    pairs["km"] = apart_km(here, there)
     nearest = pairs.sort_values("km").drop_duplicates("id")
     for row in nearest[nearest["km"] > FAR_KM].sort_index().itertuples():
         yield (

@@ -110,10 +110,9 @@ def read_package(folder: Path, required: tuple[str, ...], prefix: str = "") -> P
         package.breaches += wrong + unsafe + origin_breaches(file, package.description)
     suffix = Path(required[0]).suffix
     try:
+        # Not what an editor or macOS hides there.
         names = sorted(path.name for path in folder.iterdir() if path.suffix == suffix)
-        present = [
-            name for name in names if not name.startswith(".")
-        ]  # those of an editor, of macOS
+        present = [name for name in names if not name.startswith(".")]
     except OSError:  # moved away meanwhile: each of its files is said to be missing
         present = []
     for path in dict.fromkeys([*required, *package.resources, *present]):

@@ -64,6 +64,12 @@ def chord(distance_km: float) -> float:
     return 2 * np.sin(distance_km / (2 * EARTH_RADIUS_KM))
 
 
+def apart_km(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the great-circle distance in km between points of the sphere, pair by pair, both (n, 3)."""
+    chords = np.linalg.norm(one - other, axis=1)
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chords / 2, 1))
+
+
 def nearest_km(places: Points, sites: Points) -> np.ndarray:
     """Return the great-circle distance in km from each place to the nearest site of its bassin.
 

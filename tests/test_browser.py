@@ -538,6 +538,7 @@ def test_a_page_older_than_its_site_is_opened_anew_once(browser, address):
     tab.goto(address)
     tab.wait_for_selector("html.vivante")
     assert tab.locator("script[data-version]").get_attribute("data-version") != "vieille"
+    assert tab.evaluate("history.state") is None  # of the next version, it can be opened anew too
     tab.close()
 
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import table
 
-from dashboard.sphere import EARTH_RADIUS_KM, GROUP, Points, chord, nearest_km, on_sphere, within
+from dashboard.sphere import (
+    EARTH_RADIUS_KM,
+    GROUP,
+    Points,
+    apart_km,
+    chord,
+    nearest_km,
+    on_sphere,
+    within,
+)
 
 
 def test_a_distance_is_that_of_the_nearest_campus_and_infinite_without_any(toy):
@@ -19,6 +28,18 @@ def test_a_distance_is_that_of_the_nearest_campus_and_infinite_without_any(toy):
     assert nearest_km(Points.of(loin), Points.of(brize)) == pytest.approx([distance], abs=1e-6)
     assert nearest_km(Points.of(loin), Points.of(brize.iloc[:0])).tolist() == [inf]
     assert nearest_km(Points.of(loin.iloc[:0]), Points.of(brize)).tolist() == []
+
+
+def test_pairs_are_as_far_apart_as_by_another_formula():
+    """As near as a street, and to the antipode, where a cosine has no digits left."""
+    ways = [(48.85, 2.35, 48.8501, 2.3501), (48.85, 2.35, -21.1, 55.5), (10.0, 20.0, -10.0, -160.0)]
+    table = pd.DataFrame(ways, columns=["latitude", "longitude", "lat", "lon"])
+    here, there = (
+        on_sphere(table[y], table[x]) for y, x in (("latitude", "longitude"), ("lat", "lon"))
+    )
+    others = table[["lat", "lon"]].set_axis(["latitude", "longitude"], axis=1)
+    wanted = [haversine(table.iloc[n], others.iloc[n]) for n in range(len(ways))]
+    assert apart_km(here, there) == pytest.approx(wanted, rel=1e-6)
 
 
 SEAS = """\
