@@ -166,7 +166,9 @@ def test_an_address_that_cannot_be_served_is_said_at_once(capsys, monkeypatch):
 
 
 def test_the_server_refuses_a_broken_folder_within_three_seconds(broken):
-    answer = command("run", DASHBOARD_DATA=str(broken))
+    with socket.create_server(("127.0.0.1", 0)) as free:  # the usual one may serve the dashboard
+        port = str(free.getsockname()[1])
+    answer = command("run", DASHBOARD_DATA=str(broken), PORT=port)
     assert answer.returncode == 1
     assert answer.stderr.decode("utf-8").replace("\u202f", " ") == TWO_BREACHES
     assert answer.stdout == b""
