@@ -7,7 +7,7 @@ and Fisher, « An analysis of approximations for maximizing submodular set funct
 Programming 14, 1978.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ import pandas as pd
 from .data import Dataset
 from .distance import beyond, filters_of, ground, once_for
 from .selection import Selection
-from .sphere import BATCH, batches, chord, within
+from .sphere import BATCH, MARGIN, chord, least_cosines, within
 
 TOWN = 10_000  # inhabitants: from there on, a place may be proposed
 GREEDY_BOUND = 1 - 1 / np.e
@@ -50,7 +50,7 @@ def next_towns(dataset: Dataset, selection: Selection, most: int = 10) -> pd.Dat
     (the same, as a share of the people of all the places). Towns that add nobody are left out.
     """
     towns = candidates(dataset, selection)
-    kept, gains = searched(dataset, selection, towns).best(most)
+    kept, gains = searched(dataset, selection).best(most)
     table = dataset.places.iloc[towns[kept]][["nom", "code_region", "population"]]
     gain = pd.Series(gains.astype(int), index=table.index)
     rank = gain.rank(method="min", ascending=False).astype(int)
@@ -66,14 +66,13 @@ def greedy(dataset: Dataset, selection: Selection, most: int = 5) -> tuple[str, 
     is taken: its last count bounds the next one, and few are counted again (Minoux, « Accelerated greedy
     algorithms for maximizing submodular set functions », 1978).
     """
-    towns = candidates(dataset, selection)
-    search = searched(dataset, selection, towns)
+    towns, search = candidates(dataset, selection), searched(dataset, selection)
     plan: tuple[str, ...] = ()
     while len(plan) < most:
         best, gains = search.best(1)
         if not len(best) or not gains[0]:
             break
-        search.take(best[0])
+        search = search.after(best[0])
         plan += (str(dataset.places.index[towns[best[0]]]),)
     return plan
 
@@ -122,9 +121,10 @@ def to_gain(dataset: Dataset, selection: Selection) -> np.ndarray:
     return np.where(far, dataset.places["population"].to_numpy(float), 0)
 
 
-def searched(dataset: Dataset, selection: Selection, towns: np.ndarray) -> "Search":
-    """Prepare the search of the best among some towns (positions in the places)."""
-    people = to_gain(dataset, selection)
+@once_for(scene, maxsize=2)  # 1 MB each
+def searched(dataset: Dataset, selection: Selection) -> "Search":
+    """Prepare the search of the best of the candidates: the ranking and the plan of a view share it."""
+    people, towns = to_gain(dataset, selection), candidates(dataset, selection)
     return Search.of(ground(dataset).xyz, people, towns, chord(selection.rayon_km))
 
 
@@ -142,7 +142,7 @@ class Search:
     many cells as the country has room for, and few towns are counted.
     """
 
-    spots: np.ndarray  # (n, 3), on the unit sphere
+    spots: np.ndarray  # (n, 3), on the unit sphere, from south to north
     weights: np.ndarray  # people of each spot
     centres: np.ndarray  # of the towns, on the unit sphere
     bounds: np.ndarray  # of what each town can gain; exact once it was counted
@@ -157,7 +157,7 @@ class Search:
         points : (n, 3), on the unit sphere; people : (n,); towns : positions in points.
         reach : length of the chord of the radius.
         """
-        inhabited = np.flatnonzero(people > 0)
+        inhabited = northwards(points, people > 0)
         spots, weights, centres = points[inhabited], people[inhabited], points[towns]
         bounds = np.empty(0)
         if len(inhabited) and len(towns):
@@ -180,9 +180,10 @@ class Search:
         first = first[counted[first]]
         return first, gains[first]
 
-    def take(self, town: int) -> None:
+    def after(self, town: int) -> "Search":
         """Put a campus in a town: the people around it are no longer to gain."""
-        self.weights[within(self.centres[town], self.spots, self.reach)] = 0
+        near = within(self.centres[town], self.spots, self.reach)
+        return replace(self, weights=np.where(near, 0, self.weights), bounds=self.bounds.copy())
 
 
 def upper_bounds(
@@ -193,13 +194,27 @@ def upper_bounds(
     corners = np.floor(spots / side).astype(np.int64)
     corners -= corners.min(axis=0)
     spans = corners.max(axis=0) + 1
-    keys = (corners[:, 0] * spans[1] + corners[:, 1]) * spans[2] + corners[:, 2]
+    keys = (corners[:, 2] * spans[0] + corners[:, 0]) * spans[1] + corners[:, 1]
     _, first, cell = np.unique(keys, return_index=True, return_inverse=True)
     middles = (np.floor(spots[first] / side) + 0.5) * side
     return sums(middles, np.bincount(cell, weights), centres, reach + side * np.sqrt(3) / 2)
 
 
+def northwards(points: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Return the positions of the points that are kept (boolean), from south to north."""
+    found = np.flatnonzero(kept)
+    return found[np.argsort(points[found, 2], kind="stable")]
+
+
 def sums(spots: np.ndarray, weights: np.ndarray, centres: np.ndarray, reach: float) -> np.ndarray:
-    """Add up the weights of the spots within reach of each centre."""
-    counted = [within(some, spots, reach) @ weights for some in batches(centres, BATCH)]
-    return np.concatenate([np.empty(0), *counted])
+    """Add up the weights of the spots, from south to north, within reach of each centre.
+
+    Two points are as far apart as their heights above the equator, or farther: few spots are compared.
+    """
+    heights = centres[:, 2, None] + (np.array([-1, 1]) * (reach + MARGIN))
+    bands = np.searchsorted(spots[:, 2], heights)
+    least = least_cosines(spots, reach)
+    found = np.empty(len(centres))
+    for n, (centre, (start, end)) in enumerate(zip(centres, bands, strict=True)):
+        found[n] = weights[start:end] @ (spots[start:end] @ centre >= least[start:end])
+    return found

@@ -111,4 +111,9 @@ def batches(points: np.ndarray, size: int) -> Iterator[np.ndarray]:
 
 def within(centres: np.ndarray, spots: np.ndarray, reach: float) -> np.ndarray:
     """Say which spots lie at most a chord away from each centre, both (n, 3), the centres on the sphere."""
-    return centres @ spots.T >= (1 + (spots**2).sum(axis=1) - reach**2) / 2
+    return centres @ spots.T >= least_cosines(spots, reach)
+
+
+def least_cosines(spots: np.ndarray, reach: float) -> np.ndarray:
+    """Return the least product of each spot with a point of the sphere that lies at most a chord away from it."""
+    return (1 + (spots**2).sum(axis=1) - reach**2) / 2
