@@ -12,7 +12,7 @@ from gunicorn.workers import base
 from dashboard import counts
 from dashboard.gate import THREADS
 from dashboard.serving import Pulse, Worker
-from dashboard.settings import misread
+from dashboard.settings import BrokenSetting, check_numbers
 from dashboard.starting import ready, take_over
 
 # One heap for all threads, given back when it is empty: glibc gives each thread its own, and what these leave
@@ -22,8 +22,10 @@ with suppress(AttributeError):
         ctypes.CDLL(None).mallopt(_setting, _value)
 # A start, or a reload, makes no garbage; looking for it would be a sixth of its work. `ready` and `take_over` end this.
 gc.disable()
-if _wrong := misread(os.environ):
-    raise SystemExit(_wrong)
+try:
+    check_numbers(os.environ)
+except BrokenSetting as _broken:
+    raise SystemExit(str(_broken)) from None
 _host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8050"
 # In memory: a disk may be full, or read-only.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None

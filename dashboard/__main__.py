@@ -11,9 +11,8 @@ from typing import NoReturn
 
 from .data import BrokenData, Dataset, load_dataset, seal, silence
 from .french import counted, failure, number, quoted
-from .public import BrokenAddress, read_address
 from .query import InvalidSelection, shown
-from .settings import MOST, misread
+from .settings import MOST, BrokenSetting, check_numbers, read_address
 from .sphere import apart_km, on_sphere
 from .vocabulary import Preuve
 
@@ -171,7 +170,7 @@ def export(path: Path, view: str, *, whole: bool, kind: str) -> int:
             done = f"{counted(count, 'fichier')} dans {path}"
         else:
             done = f"Fichier écrit\u202f: {print_one(dataset, view, path, root)}"
-    except (BrokenAddress, InvalidSelection) as refused:
+    except (BrokenSetting, InvalidSelection) as refused:
         print(refused, file=sys.stderr)
         return 2
     except BrokenData as broken:
@@ -210,8 +209,10 @@ def refusal(host: str, port: int) -> str:
 
 def run() -> int:
     """Serve the dashboard until interrupted."""
-    if wrong := misread(os.environ):
-        print(wrong, file=sys.stderr)
+    try:
+        check_numbers(os.environ)
+    except BrokenSetting as broken:
+        print(broken, file=sys.stderr)
         return 2
     for name in MOST:
         if os.environ.get(name) == "":

@@ -16,7 +16,6 @@ from . import layout, payload, view
 from .answers import Answers
 from .callbacks import register_callbacks
 from .canonical import canonical
-from .contact import BrokenContact, read_contact
 from .data import BrokenData, Dataset, load_dataset
 from .gate import WAITERS, Gate
 from .geography import LARGE
@@ -27,9 +26,9 @@ from .layout.methode import methode
 from .measures import MIMETYPE, Measures
 from .pressroom import BrokenPress
 from .printing import proof
-from .public import BrokenAddress, read_address
 from .routes import UNGATED, Pages, printed, pure, register_measures, register_routes
 from .selection import Selection
+from .settings import BrokenSetting, read_address, read_contact
 from .site import Site
 from .summary import SITE
 
@@ -44,7 +43,7 @@ def create_app(dataset: Dataset | None = None) -> Site:
     ------
     BrokenData
         When the folder breaks a rule of the data; the exception lists every breach.
-    BrokenContact, BrokenAddress
+    BrokenSetting
         When DASHBOARD_CONTACT or DASHBOARD_URL is no address.
     BrokenPress
         When a font or the template of the printed pages is missing or broken.
@@ -174,7 +173,7 @@ def create_server() -> Flask:
         server = create_app().server
     except BrokenData as broken:
         raise SystemExit(broken.listed) from None
-    except (BrokenContact, BrokenAddress) as broken:
+    except BrokenSetting as broken:
         raise SystemExit(str(broken)) from None
     except BrokenPress as broken:
         raise SystemExit(f"Impression impossible\u202f: {broken}") from None

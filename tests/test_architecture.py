@@ -26,7 +26,7 @@ LINES = (
         "visitor",
     ),
     ("query", "typesetting", "inks", "gathering", "colorimetry", "sphere", "canonical", "refusals"),
-    ("selection", "geography", "folio", "numbering", "pressroom", "contact", "public", "settings"),
+    ("selection", "geography", "folio", "numbering", "pressroom", "settings"),
     ("breaches", "location", "payload", "display", "wording", "hrefs"),
     ("cells", "parsing", "formats"),
     ("rules", "dataset", "audit", "templating"),

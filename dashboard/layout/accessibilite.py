@@ -4,8 +4,8 @@ import pandas as pd
 
 from .. import french
 from ..audit import PAGES, RGAA, THEMES, WCAG, Etat, overall, result
-from ..contact import Contact
 from ..data import Dataset
+from ..settings import Contact
 from ..summary import SITE
 from ..templating import Document
 from .pages import text_page
