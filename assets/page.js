@@ -296,9 +296,14 @@
   }
 
   /* Shown again even when it is there already, so that each failure is said. */
+  let failing;
   function fail() {
+    works();
+    failing = requestAnimationFrame(() => { place("panne").hidden = false; });
+  }
+  function works() {
+    cancelAnimationFrame(failing); // a failure that is not shown yet
     place("panne").hidden = true;
-    requestAnimationFrame(() => { place("panne").hidden = false; });
   }
   function missed(error, search) {
     if (error instanceof Outdated) reopen(search || "./").catch(fail);
@@ -351,7 +356,7 @@
         if (searching(search)) ask(search, search === before ? toSay : null); // another view said itself
         if (search !== before && raised) answer(search);
       });
-      place("panne").hidden = true;
+      works();
       if (!onMap) {
         enliven();
         return skip;
@@ -435,7 +440,7 @@
   function receive(parts) {
     if (!parts) return; // nothing is asked for yet
     clearTimeout(late);
-    place("panne").hidden = true;
+    works();
     if (!listed(current)) return;
     write(parts);
     announce(toSay?.());

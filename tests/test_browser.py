@@ -267,6 +267,32 @@ def test_without_a_connection_the_page_stays_and_says_so(browser, address):
     tab.close()
 
 
+def test_a_failure_that_waits_for_a_frame_is_not_said_of_the_view_that_comes_first(
+    browser, address
+):
+    """A busy browser makes its next frame long after the server has answered."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit(tab, address)
+    tab.route("**/vue/**filiere=mobilite", lambda route: route.abort())
+    tab.evaluate(
+        """async () => {
+            const held = [], [hold, drop] = [window.requestAnimationFrame, window.cancelAnimationFrame];
+            window.requestAnimationFrame = (then) => held.push(then);
+            window.cancelAnimationFrame = (turn) => { delete held[turn - 1]; };
+            const [first, next] = ["mobilite", "tourisme"]
+                .map((slug) => document.querySelector(`#filtres a[data-filiere=${slug}]`));
+            first.click();
+            while (!held.length) await new Promise((done) => setTimeout(done, 10));
+            next.click();
+            while (!document.title.includes("Tourisme")) await new Promise((done) => setTimeout(done, 10));
+            [window.requestAnimationFrame, window.cancelAnimationFrame] = [hold, drop];
+            held.forEach((then) => then(performance.now()));
+        }"""
+    )
+    expect(tab.get_by_role("alert")).to_be_hidden()
+    tab.close()
+
+
 def test_plotly_draws_again_only_what_moves_a_mark(page, address):
     visit(page, address)
     page.evaluate(
