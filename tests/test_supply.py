@@ -99,7 +99,7 @@ def test_the_files_of_others_that_are_served_are_listed():
         )[1],
         **{str(font): re.search(r"(\d+\.\d+\.\d+)", font.name)[1] for font in fonts},
     }
-    assert len(fonts) == 2
+    assert len(fonts) == 7
 
 
 def test_the_container_has_a_pinned_python_and_no_rights():

@@ -27,6 +27,7 @@ def test_spaces_that_the_font_lacks_are_set_as_its_own():
 def test_the_letters_that_the_fonts_lack_are_named_once():
     assert missing("Bois 木材 et 木") == ["木", "材"]
     assert missing("Łódź, Ağrı, Târgu-Mureș, Győr, Plzeň, L’Haÿ, L’HAŸ, STRAẞE") == []
+    assert missing("Nguyễn Ữ, Ελλάδα, Ἀθῆναι, Москва, Київ, Ґанок, Өскемен") == []
     assert missing("Œuvre «\u202fd’Épinal\u202f» – 10\u2009% ; ÿ, Ñ, ß…") == []
 
 
