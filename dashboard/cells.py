@@ -32,7 +32,9 @@ def either(values: Iterable[object]) -> str:
 
 VAGUES = [vague.value for vague in Vague]
 DEPARTEMENT = r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[12346]"
-FILLED, COUNT, SOME = r"(?s)\s*\S.*", r"\d{1,12}", r"0*[1-9]\d{,11}"
+# `u`: a no-break space, which comes with a pasted text, is a space too.
+FILLED, TIGHT = r"(?su:\s*\S.*)", r"(?su:\s*|\S(.*\S)?)"
+COUNT, SOME = r"\d{1,12}", r"0*[1-9]\d{,11}"
 NOT_COUNT = "nombre entier positif ou nul attendu, sans espace ni virgule"
 NONE = "nombre entier d’au moins 1 attendu, sans espace ni virgule"
 LONGEST_ID = 80
@@ -68,6 +70,17 @@ FORMS = (  # of a single cell: file, column, regular expression, what is said ot
     (PLACES, "id", r"\d+", "identifiant de GeoNames attendu (nombre entier)"),
     (PLACES, "nom", FILLED, "nom manquant"),
     (PLACES, "population", SOME, NONE),
+    *(
+        (file, column, TIGHT, "espace en trop, au début ou à la fin")
+        for file, column in (
+            (CAMPUS, "nom"),
+            (CAMPUS, "commune"),
+            (CAMPUS, "etablissement_support"),
+            (REGIONS, "region"),
+            (EFFECTIFS, "libelle"),
+            (PLACES, "nom"),
+        )
+    ),
 )
 
 

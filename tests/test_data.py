@@ -24,7 +24,7 @@ HOSTILE = [
     "\u202egnirts \u200b\x1b[31m",
     "première ligne\r\nseconde,ligne",
     "x" * 10_000,
-    "  nan  ",
+    "nan",
 ]
 
 

@@ -37,6 +37,7 @@ LONGITUDE = "nombre décimal (avec un point) attendu, entre -180 et 180"
 DATE = "date impossible ; AAAA, AAAA-MM ou AAAA-MM-JJ attendu"
 PAGE = "adresse de page (http ou https) attendue"
 SOME = "nombre entier d’au moins 1 attendu, sans espace ni virgule"
+EDGES = "espace en trop, au début ou à la fin"
 GEONAMES = "identifiant de GeoNames attendu (nombre entier)"
 COMMUNE = "code de commune mal formé ; code INSEE de cinq caractères attendu, zéro du début compris"
 
@@ -62,6 +63,7 @@ def test_a_sound_folder_breaks_no_rule(folder):
         ("campus.csv", 3, "id", "bois-epinal", "déjà à la ligne 2"),
         ("campus.csv", 2, "nom", "", "nom manquant"),
         ("campus.csv", 2, "nom", "  ", "nom manquant"),
+        ("campus.csv", 2, "nom", " Bois", EDGES),
         ("campus.csv", 2, "filiere", "foo", f"filière inconnue ; valeurs admises : {FILIERES}"),
         ("campus.csv", 2, "filiere", "", f"filière inconnue ; valeurs admises : {FILIERES}"),
         ("campus.csv", 2, "vague", "5", "vague inconnue ; valeurs admises : 1, 2, 3, 4"),
@@ -113,6 +115,8 @@ def test_a_sound_folder_breaks_no_rule(folder):
             "commune du département 974, hors de l’académie « Guyane » (973)",
         ),
         ("campus.csv", 2, "commune", "", "commune manquante"),
+        ("campus.csv", 2, "commune", "Épinal ", EDGES),
+        ("campus.csv", 2, "etablissement_support", " Lycée", EDGES),
         ("campus.csv", 2, "latitude", "", LATITUDE),
         ("campus.csv", 2, "latitude", "nan", LATITUDE),
         ("campus.csv", 2, "latitude", "٤٨", LATITUDE),
@@ -211,6 +215,7 @@ def test_a_sound_folder_breaks_no_rule(folder):
         ("places.csv", 3, "id", "", GEONAMES),
         ("places.csv", 3, "id", "Q1", GEONAMES),
         ("places.csv", 3, "nom", "", "nom manquant"),
+        ("places.csv", 3, "nom", "Épinal ", EDGES),
         ("places.csv", 3, "code_region", "3", f"région inconnue ; valeurs admises : {REGIONS}"),
         ("places.csv", 3, "latitude", "inf", LATITUDE),
         ("places.csv", 3, "longitude", "", LONGITUDE),
@@ -342,6 +347,8 @@ def test_a_wrong_cell_can_break_rules_elsewhere(folder, file, line, column, valu
         ("effectifs_publies.csv", 2, "effectif", "0"),  # no longer the last count of the country
         ("effectifs_publies.csv", 3, "effectif", "1"),
         ("campus.csv", 2, "id", "a" * 80),
+        ("campus.csv", 2, "nom", "B"),
+        ("campus.csv", 2, "nom", "Bois\u00a0: et\npapier"),
         ("campus.csv", 4, "source_url", ""),
         ("regions.csv", 2, "eleves_voie_pro_2020", "0"),
         ("places.csv", 2, "population", "1"),
@@ -350,6 +357,15 @@ def test_a_wrong_cell_can_break_rules_elsewhere(folder, file, line, column, valu
 def test_a_cell_at_the_edge_of_its_rule_is_accepted(folder, file, line, column, value):
     spoil(folder, file, line, column, value)
     assert said(folder) == []
+
+
+def test_a_space_of_any_kind_is_one(folder):
+    spoil(folder, "campus.csv", 2, "nom", "\u00a0")
+    spoil(folder, "campus.csv", 2, "commune", "Épinal\n")
+    assert said(folder) == [
+        r"campus.csv, ligne 2, colonne nom : « \u00a0 » — nom manquant",
+        rf"campus.csv, ligne 2, colonne commune : « Épinal\u000a » — {EDGES}",
+    ]
 
 
 def test_swapped_coordinates_are_said_to_look_so(folder):
