@@ -49,6 +49,7 @@ class Pulse(WorkerTmp):
     def __init__(self, cfg: Config):
         self._tmp = FileIO(os.memfd_create("pulse"), "w")
         os.fchown(self.fileno(), cfg.uid, cfg.gid)
+        self.notify()  # else it is dated by the wall clock, and one that hangs before its first turn stays
 
 
 class Connection(TConn):

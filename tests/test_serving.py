@@ -38,7 +38,7 @@ from gunicorn.http.wsgi import create
 from dashboard.app import create_app
 from dashboard.data import load_dataset
 from dashboard.headers import HEADERS
-from dashboard.serving import AFTER_S, ASK_S, LEFT_S, Connection, Worker
+from dashboard.serving import AFTER_S, ASK_S, LEFT_S, Connection, Pulse, Worker
 from dashboard.site import PLOTLY
 from dashboard.starting import ready, take_over
 from dashboard.visitor import Visitor
@@ -209,8 +209,17 @@ def test_a_worker_that_is_killed_loses_its_own_requests_and_is_replaced(start, w
     assert max(before) in running.workers()
 
 
+def test_a_worker_that_has_not_yet_turned_has_a_pulse_too():
+    born = time.monotonic()
+    pulse = Pulse(SimpleNamespace(uid=os.geteuid(), gid=os.getegid()))
+    try:
+        assert born - 1 < pulse.last_update() <= time.monotonic()
+    finally:
+        pulse.close()
+
+
 def test_a_worker_that_gives_no_sign_of_life_is_replaced_and_no_other(start):
-    running = start("gunicorn", GUNICORN_CMD_ARGS="--timeout 2")
+    running = start("gunicorn", GUNICORN_CMD_ARGS="--timeout 4")
     before = running.workers()
     os.kill(min(before), signal.SIGSTOP)
     running.until(lambda: len(running.workers() - {min(before)}) == 2)
