@@ -1,7 +1,8 @@
 """Numbers beside the marks of a printed map, keyed to its list; plain values in points.
 
 Each number tries places on rings around its mark, the most crowded marks first, and keeps the nearest
-one that hides nothing and stands on no line; one that had to go far is led back by a line, over no text.
+one that hides nothing and stands on no line; one that had to go far is led back by a line, over no text
+and no other line.
 """
 
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def numbers(
             back = np.hstack([np.broadcast_to(at[n], middle.shape), middle])
             bad += led * (0.5 * crossed(back, taken_near).sum(axis=1))
             bad += led * (0.02 * crossed(back, cores).sum(axis=1))
+            bad += led * (0.1 * met(back, lines_near).sum(axis=1))
             level = 0.3 * abs(np.tile(ways[:, 1], len(tried)))
             best = int(np.argmin(1000 * bad + 4 * ring + nearer + level))
             if not bad[best]:
@@ -103,6 +105,22 @@ def numbers(
         if led[best]:
             lines = np.vstack([lines, back[best]])
     return [found[n] for n in range(len(wanted))]
+
+
+def met(lines: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return whether each line crosses each of the others; a common end is no crossing: (lines, others)."""
+
+    def parted(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+        """Whether the second has an end on each side of the first."""
+        way, one = one[..., 2:] - one[..., :2], one[..., :2]
+        first, last = (
+            way[..., 0] * to[..., 1] - way[..., 1] * to[..., 0]
+            for to in (two[..., :2] - one, two[..., 2:] - one)
+        )
+        return first * last < 0
+
+    one, two = lines[:, None], others[None]
+    return parted(one, two) & parted(two, one)
 
 
 def crossed(lines: np.ndarray, boxes: np.ndarray) -> np.ndarray:

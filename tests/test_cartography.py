@@ -7,6 +7,7 @@ import shapely
 from toy import with_campuses
 
 from dashboard.cartography import CLEAR_PT, draw
+from dashboard.folio import HAIR_PT
 from dashboard.formats import Printout
 from dashboard.geography import LARGE, PAGE, TALL_PAGE
 from dashboard.inks import Inks
@@ -91,3 +92,22 @@ def test_twelve_campuses_of_a_town_leave_names_and_captions_readable(
         if each.role != "numero"
     ]
     assert [text for text, box in boxes if box.intersects(over)] == []
+
+
+@pytest.mark.parametrize("composition", [PAGE, TALL_PAGE], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "campus",
+    ["lumiere-intelligente-et-solutions-lyon", "metiers-de-la-creation-numerique-saint-denis"],
+)
+def test_the_lines_of_numbers_cross_no_other_line(published, campus, composition):
+    dataset = with_many(published, campus)
+    moved = plate(dataset, Selection(), composition).moved
+    towns = shapely.linestrings(
+        [[(x * SCALE, y * SCALE) for x, y in ((each.x, each.y), each.true)] for each in moved]
+    )
+    look = Inks().named("encre"), HAIR_PT, False
+    shapes = drawn(dataset, "", composition).shapes
+    leads = [each.rings[0] for each in shapes if (each.stroke, each.line, each.closed) == look]
+    lines = np.concatenate([shapely.linestrings(leads), towns])
+    crossings = shapely.crosses(lines[: len(leads), None], lines)
+    assert leads and not crossings.any()

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from dashboard.numbering import DIGIT, crossed, numbers
+from dashboard.numbering import DIGIT, crossed, met, numbers
 from dashboard.typesetting import width
 
 ROOM = (0, 0, 200, 200)
@@ -64,3 +64,14 @@ def test_a_line_crosses_a_box_that_it_enters_and_none_beside_it():
         (1, -1, 3, 2): True,
     }
     assert crossed(np.array(list(lines), dtype=float), box).ravel().tolist() == list(lines.values())
+
+
+def test_lines_meet_where_each_parts_the_other():
+    line = np.array([[0.0, 0.0, 4.0, 2.0]])
+    others = {
+        (0, 2, 4, 0): True,
+        (0, 0, 4, 0): False,  # from a common end
+        (1, 1, 3, 2): False,  # beside
+        (5, 0, 5, 4): False,  # beyond
+    }
+    assert met(line, np.array(list(others), dtype=float)).ravel().tolist() == list(others.values())
