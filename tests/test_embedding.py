@@ -95,6 +95,13 @@ def test_the_list_is_in_reading_order_under_its_regions(toy):
     assert reading_order(toy) == ("c", "d", "e", "b", "a")
 
 
+def test_the_heaviest_frame_is_one_answer_of_40_kilobytes(published):
+    towns = ",".join(published.places.nlargest(10, "population").index)
+    query = f"niveau=academie&indicateur=population&rayon=25&essai={towns}"
+    text, _ = read(published, query)
+    assert len(brotli.compress(text.encode(), quality=5)) < 40_000 - 1_500  # headers
+
+
 def test_the_whole_map_is_one_answer_of_25_kilobytes(published):
     text, reader = read(published)
     assert len(brotli.compress(text.encode(), quality=5)) < 25_000 - 1_500  # headers
