@@ -130,7 +130,7 @@ def foot(job: Job, room: float, composition: Composition, listed: bool) -> Block
     places = notice(*job.view, composition) or MOVED
     notes = NOTES.format(star=star, places=places, least=minimums(job.dataset))
     made.write(wrap(notes, small, text_room), small, colour=colour)
-    made.write(wrap(sources(job.dataset) or SITE, small, text_room), small, colour=colour)
+    made.write(wrap(sources(*job.view) or SITE, small, text_room), small, colour=colour)
     if url and form.name != "social":
         made.write(
             wrap(url.split("://")[-1], small, text_room, 600), small, colour=colour, weight=600

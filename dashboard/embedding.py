@@ -196,7 +196,7 @@ def last_lines(dataset: Dataset, selection: Selection, display: Display) -> str:
     """Write the last lines of a frame: sources and licence, the scales of its insets where no key says them."""
     mapped = selection.vue is Vue.carte or (pair(selection) and selection.vue is not Vue.liste)
     drawn = mapped and not display.keyed
-    return f"{SCALES if drawn else ''} {sources(dataset)}".strip()
+    return f"{SCALES if drawn else ''} {sources(dataset, selection)}".strip()
 
 
 @lru_cache(maxsize=4)

@@ -25,8 +25,13 @@ def finding(dataset: Dataset, selection: Selection) -> str | None:
         return None
     if selection.contre:
         return compared(dataset, selection)
-    measured = selection.indicator is Indicator.population or selection.essai
-    return coverage(dataset, selection) if measured or selection.vue is Vue.couverture else None
+    return coverage(dataset, selection) if measures(selection) else None
+
+
+def measures(selection: Selection) -> bool:
+    """Whether a view says how far people live from a campus."""
+    people = selection.indicator is Indicator.population or bool(selection.essai)
+    return selection.vue is Vue.couverture or (people and selection.vue is Vue.carte)
 
 
 def coverage(dataset: Dataset, selection: Selection) -> str:

@@ -91,7 +91,7 @@ def picture(
         add_shades(made, dataset, selection, night)
     moved = notice(dataset, selection, composition) or MOVED
     made.write(NOTE.format(moved, minimums(dataset)), 11, "note")
-    made.write(sources(dataset) or SITE, 11, "note")
+    made.write(sources(dataset, selection) or SITE, 11, "note")
     made.height = round(made.height + made.margin * 0.7, 1)
     return made
 

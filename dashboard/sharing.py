@@ -67,6 +67,6 @@ def citation(dataset: Dataset, selection: Selection, root: str) -> str:
     """Write how to quote a view: title, state of the data, version, address, licence."""
     quoted = f"{sentence(dataset, selection)}. Carte des {SITE.lower()}"
     when = f", {situation(dataset).lower()}" if situation(dataset) else ""
-    under = f", {licence(dataset)}" if licence(dataset) else ""
+    under = licence(dataset, selection)
     url = address(root, selection.to_query())
-    return f"{quoted}{when}, données {dataset.version}{under}. {url}"
+    return f"{quoted}{when}, données {dataset.version}{under and f', {under}'}. {url}"

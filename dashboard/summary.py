@@ -7,11 +7,11 @@ from .comparison import pair
 from .coverage import columns, last_published, picked, territories
 from .data import Dataset
 from .dataset import named, region_names, resource
-from .findings import finding
+from .findings import finding, measures
 from .legend import title
 from .selection import Selection
 from .sheet import crowded
-from .vocabulary import Level
+from .vocabulary import Indicator, Level, Vue
 from .wording import say
 
 GATHERED = (
@@ -66,29 +66,35 @@ def subtitle(dataset: Dataset) -> str:
     return f"{french.counted(last[1], ONE, WHAT)}. {situation(dataset)}."
 
 
-@lru_cache(maxsize=8)
-def credit(dataset: Dataset) -> str:
-    """Write the source line from the data's own description."""
-    sources = [
-        *resource(dataset.package, "campus").get("sources", ()),
-        *resource(dataset.outlines_package, "regions").get("sources", ())[:1],
-    ]
-    joined = "\u202f; ".join(map(named, sources))
+def peopled(dataset: Dataset, selection: Selection) -> list[dict]:
+    """Return the descriptions of the files of people that the figures of a view count or divide by."""
+    rated = selection.indicator is Indicator.taux and selection.vue is not Vue.liste
+    files = {"regions": rated, "places": measures(selection)}
+    return [resource(dataset.package, name) for name, used in files.items() if used]
+
+
+@lru_cache(maxsize=64)
+def credit(dataset: Dataset, selection: Selection) -> str:
+    """Write the source line of a view from the data's own description; of what is not campuses, the first source."""
+    others = *peopled(dataset, selection), resource(dataset.outlines_package, "regions")
+    sources = [*resource(dataset.package, "campus").get("sources", ())]
+    sources += [first for other in others for first in other.get("sources", ())[:1]]
+    joined = "\u202f; ".join(dict.fromkeys(map(named, sources)))
     return french.typeset(f"Sources : {joined}.") if joined else ""
 
 
-@lru_cache(maxsize=8)
-def licence(dataset: Dataset) -> str:
-    """Name the licence under which the campuses are published, from the data's own description."""
-    licences = resource(dataset.package, "campus").get("licenses")
-    licences = licences or dataset.package.get("licenses", ())
-    return named(licences[0]) if licences else ""
+@lru_cache(maxsize=64)
+def licence(dataset: Dataset, selection: Selection) -> str:
+    """Name the licences under which the data of a view are published, from their own description."""
+    files = resource(dataset.package, "campus"), *peopled(dataset, selection)
+    licences = [file.get("licenses") or dataset.package.get("licenses", ()) for file in files]
+    return french.listed([*dict.fromkeys(named(each[0]) for each in licences if each)])
 
 
-def sources(dataset: Dataset) -> str:
-    """Write the source line and the licence of the data."""
-    under = f"Données sous {licence(dataset)}." if licence(dataset) else ""
-    return f"{credit(dataset)} {under}".strip()
+def sources(dataset: Dataset, selection: Selection) -> str:
+    """Write the source line and the licences of the data of a view."""
+    under = licence(dataset, selection)
+    return f"{credit(dataset, selection)} {under and f'Données sous {under}.'}".strip()
 
 
 def alternative(dataset: Dataset, selection: Selection) -> str:
@@ -101,7 +107,7 @@ def alternative(dataset: Dataset, selection: Selection) -> str:
     else:
         said = f"Carte de France, {lowered(title(selection))}\u202f: {lowered(words)}."
     gathered = GATHERED if crowded(dataset) else ""
-    parts = said, gathered, f"{when}." if when else "", credit(dataset)
+    parts = said, gathered, f"{when}." if when else "", credit(dataset, selection)
     return " ".join(part for part in parts if part)
 
 

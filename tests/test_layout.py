@@ -680,8 +680,8 @@ def test_the_legend_says_unit_classes_and_sizes(toy):
 
 
 def test_the_credit_names_each_source_of_the_campuses_and_of_the_outlines(toy):
-    assert credit(toy) == "Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth."
-    assert credit(replace(toy, package={}, outlines_package={})) == ""
+    assert credit(toy, Selection()) == "Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth."
+    assert credit(replace(toy, package={}, outlines_package={}), Selection()) == ""
 
 
 @pytest.mark.parametrize("query", QUERIES)

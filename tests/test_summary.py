@@ -45,11 +45,11 @@ def test_the_date_of_the_situation_is_said_in_good_french(toy, date, said):
 
 
 def test_the_licence_is_that_of_the_campuses_else_of_the_folder(toy):
-    assert licence(toy) == ""
+    assert licence(toy, Selection()) == ""
     folder = {"licenses": [{"title": "Licence du dossier"}, {"title": "Autre"}]}
-    assert licence(replace(toy, package=folder)) == "Licence du dossier"
+    assert licence(replace(toy, package=folder), Selection()) == "Licence du dossier"
     file = {"resources": [{"name": "campus", "licenses": [{"title": "Licence du fichier"}]}]}
-    assert licence(replace(toy, package=folder | file)) == "Licence du fichier"
+    assert licence(replace(toy, package=folder | file), Selection()) == "Licence du fichier"
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,54 @@ def test_the_licence_is_that_of_the_campuses_else_of_the_folder(toy):
 def test_what_has_no_title_is_named_by_its_name_or_its_address(toy, thing, name):
     package = {"resources": [{"name": "campus", "sources": [thing], "licenses": [thing]}]}
     bare = replace(toy, package=package, outlines_package={})
-    assert licence(bare) == name
-    assert credit(bare).replace("\u202f", " ") == f"Sources : {name}."
+    assert licence(bare, Selection()) == name
+    assert credit(bare, Selection()).replace("\u202f", " ") == f"Sources : {name}."
     assert definitions(bare)["effectif"]["source"].startswith(f"campus.csv ({name})")
+
+
+@pytest.mark.parametrize(
+    ("query", "named", "under"),
+    [
+        ("", [], []),
+        ("indicateur=diversite", [], []),
+        ("vue=liste&indicateur=taux", [], []),
+        ("vue=liste&indicateur=population", [], []),
+        ("indicateur=taux", ["Recensement"], []),
+        ("indicateur=population", ["Lieux"], ["CC BY"]),
+        ("essai=1", ["Lieux"], ["CC BY"]),
+        ("vue=couverture", ["Lieux"], ["CC BY"]),
+        ("vue=couverture&indicateur=taux", ["Recensement", "Lieux"], ["CC BY"]),
+        ("indicateur=taux&contre=1", ["Recensement"], []),
+    ],
+)
+def test_a_view_names_where_the_people_it_counts_come_from(toy, query, named, under):
+    open_, by = {"title": "Licence ouverte"}, {"title": "CC BY"}
+    parts = {
+        "campus": (["Ministère", "Carte"], open_),
+        "regions": (["Recensement", "Élèves"], open_),
+        "places": (["Lieux", "Paquet"], by),
+    }
+    package = {
+        "resources": [
+            {"name": name, "sources": [{"title": each} for each in titles], "licenses": [terms]}
+            for name, (titles, terms) in parts.items()
+        ]
+    }
+    bare, view = replace(toy, package=package), Selection.from_query(query)
+    said = " ; ".join(["Ministère", "Carte", *named, "Natural Earth"])
+    assert credit(bare, view).replace("\u202f", " ") == f"Sources : {said}."
+    assert licence(bare, view) == " et ".join(["Licence ouverte", *under])
+
+
+def test_a_source_is_named_once(toy):
+    package = {
+        "resources": [
+            {"name": name, "sources": [{"title": "GeoNames"}]} for name in ("campus", "places")
+        ]
+    }
+    view = Selection.from_query("indicateur=population")
+    said = credit(replace(toy, package=package), view)
+    assert said == "Sources\u202f: GeoNames\u202f; Natural Earth."
 
 
 def test_the_alternative_says_what_of_when_and_from_whom(toy):
@@ -76,7 +121,7 @@ def test_the_alternative_says_what_of_when_and_from_whom(toy):
         "Situation de juin 2017. Sources\u202f: Ministère\u202f; Afdet\u202f; Natural Earth."
     )
     bare = replace(toy, package={}, outlines_package={}, effectifs=toy.effectifs.iloc[:0])
-    assert credit(bare) == ""
+    assert credit(bare, Selection()) == ""
     assert alternative(bare, Selection.from_query("vague=1")) == (
         "Carte de France, nombre de campus connus, par région\u202f: 1 campus, labellisé en vague 1, "
         "dans 1 région."

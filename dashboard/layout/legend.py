@@ -37,7 +37,7 @@ def legend(dataset: Dataset, selection: Selection) -> Markup:
         key=key(dataset, selection),
         places=places(dataset, selection),
         minimums=minimums(dataset),
-        credit=credit(dataset),
+        credit=credit(dataset, selection),
         query=selection.to_query(),
         files=selection.of_files.to_query(),
     )
