@@ -24,7 +24,7 @@ COVERAGE_COLUMNS = ["code", "nom", "filiere", "effectif", "etat"]
 DISTANCE_COLUMNS = "code nom habitants part_25 part_50 part_100 distance_mediane".split()
 TOWN_COLUMNS = ("rang", "id", "nom", "code_region", "population", "gain", "part_gagnee")
 MOST_TOWNS = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r＝＋－＠")  # and their full-width forms (OWASP, CSV injection)
 
 
 def cell(value, excel: bool) -> str:
