@@ -31,7 +31,7 @@ from .vocabulary import Tirage, Vue
 
 # Widths of the frame from which the style sheet changes the composition or sets the key beside the map.
 MEDIUM_FROM, LARGE_FROM, BESIDE_FROM = 600, 800, 1080
-NARROW_PLAN_PX, KEY_PX, GAP_PX, ENTRY_PX = 440, 262, 24, 200
+NARROW_PLAN_PX, KEY_PX, GAP_PX, ENTRY_PX, MARK_PX = 440, 262, 24, 200, 22
 TEXT, SMALL, TITLE = 14, 12.18, 18.62  # sizes of type
 NOTE_PX = 62 * SMALL  # widest of a note
 NAMED_FROM = BESIDE_FROM  # from there on, the heads of the grid name their filières
@@ -40,8 +40,9 @@ CHARACTER = 0.52  # mean width of a character, in sizes, of the widest of the fo
 
 
 def lines(words: str, size: float, width: float) -> int:
-    """Count the lines that words take at a size, in a width, some room left for uneven ends."""
-    return ceil(len(words) * size * CHARACTER / (0.96 * width)) if words else 0
+    """Count the lines that words take at a size, in a width: a line ends at a plain space or after a hyphen."""
+    pieces = words.replace("-", "- ").split(" ")
+    return rows_of(map(len, pieces), width / (size * CHARACTER), 1) if words else 0
 
 
 def text_px(words: str, size: float, width: float, leading: float = 1.4) -> float:
@@ -116,17 +117,17 @@ def entries_px(entries: list[str], width: float) -> float:
     column = min(width, ENTRY_PX)
     columns = max(1, int((width + 16 + GAP_PX) // (column + GAP_PX)))
     room = (width + 16 - GAP_PX * (columns - 1)) / columns - 46
-    heights = [max(28.0, 8 + text_px(words, TEXT, room, 1.2)) for words in entries]
+    heights = [8 + max(MARK_PX, text_px(words, TEXT, room, 1.2)) for words in entries]
     return sum(max(heights[n : n + columns]) for n in range(0, len(heights), columns))
 
 
-def rows_of(widths: Iterable[float], room: float) -> int:
-    """Count the rows that boxes take when they are set side by side, 16 px apart."""
+def rows_of(widths: Iterable[float], room: float, gap: float = 16) -> int:
+    """Count the rows that boxes, or words, take when they are set side by side."""
     rows, used = 1, 0.0
     for width in widths:
-        if used and used + 16 + width > room:
+        if used and used + gap + width > room:
             rows, used = rows + 1, 0.0
-        used += width + (16 if used else 0)
+        used += width + (gap if used else 0)
     return rows
 
 
@@ -201,10 +202,12 @@ def code(
     width = display.width_px
     tall = frame_height(dataset, selection, display, width)
     height = min(tall, tallest or tall)
+    rule, least = least_height(dataset, selection, display, height, tallest)
+    height = max(height, least)
     shown = replace(display, width_px=Display.width_px)  # the article decides the width
     source = address(f"{root}embed", view_query(selection, shown.to_params()))
     style = f"width:100%;max-width:{width}px;height:auto;aspect-ratio:{width}/{height};border:0"
-    style += least_height(dataset, selection, display, height, tallest)
+    style += rule
     said = escape(f"Carte\u202f: {sentence(dataset, selection)}")
     frame = (
         f'<iframe src="{escape(source)}" title="{said}" loading="lazy" width="100%" '
@@ -220,22 +223,23 @@ def code(
 
 def least_height(
     dataset: Dataset, selection: Selection, display: Display, height: int, tallest: int | None
-) -> str:
-    """Write the least height of a frame whose box keeps its shape as its column narrows.
+) -> tuple[str, int]:
+    """Write the least height of a frame whose box keeps its shape as its column narrows; then that of a wide screen.
 
     On a phone the text needs more than the shape gives; on a wider screen, where a frame made for a
     wide column is wide, that much would leave a hole: the screen's width decides between the two.
     """
     width = display.width_px
-    columns = (*range(NARROWEST_PX, width, 40), width)
+    columns = (*range(NARROWEST_PX, width, 20), width)
     needs = {at: frame_height(dataset, selection, display, at) for at in columns}
     beyond = {at: need for at, need in needs.items() if need > at * height / width}
     phone = max((need for at, need in beyond.items() if at < MEDIUM_FROM), default=0)
     wide = max((need for at, need in beyond.items() if at >= MEDIUM_FROM), default=0)
     phone, wide = (min(need, tallest or need) for need in (phone, wide))
     if width < MEDIUM_FROM or wide >= phone:
-        return f";min-height:{max(phone, wide)}px" if phone or wide else ""
-    return f";min-height:clamp({wide}px,({MEDIUM_FROM}px - 100vw)*999,{phone}px)"
+        least = max(phone, wide)
+        return (f";min-height:{least}px" if least else ""), least
+    return f";min-height:clamp({wide}px,({MEDIUM_FROM}px - 100vw)*999,{phone}px)", wide
 
 
 def picture_code(dataset: Dataset, selection: Selection, display: Display, root: str) -> str:

@@ -18,12 +18,32 @@ from dashboard.selection import Selection
 from dashboard.vocabulary import Theme
 
 pytestmark = pytest.mark.browser
-WIDTHS = (280, 320, 375, 440, 520, 599, 600, 700, 799, 800, 1000, 1079, 1080, 1280, 1400)
+WIDTHS = (
+    280,
+    320,
+    344,
+    375,
+    413,
+    440,
+    520,
+    595,
+    599,
+    600,
+    700,
+    799,
+    800,
+    1000,
+    1079,
+    1080,
+    1280,
+    1400,
+)
 VIEWS = (
     "",
     "filiere=tourisme",
     "filiere=tourisme,energie&niveau=academie&indicateur=taux",
     "filiere=tourisme&indicateur=population&essai=3030300",
+    "filiere=tourisme,chimie,numerique&preuve=source",  # long words in its title
 )
 
 APP = "body"

@@ -110,6 +110,7 @@ def test_a_frame_is_tall_enough_in_every_column(published, width, query):
     selection = Selection.from_query(query)
     given = code(published, selection, Display(width_px=width), ROOT)
     ((_, frame),) = elements(given.frame)
+    assert given.height >= least(frame["style"], 1400)  # what oEmbed says is what is shown
     for column in range(280, width + 1, 20):
         screens = [column] if width >= 600 and column < 600 else [column, 1400]
         for screen in screens:
@@ -121,7 +122,7 @@ def test_a_frame_is_tall_enough_in_every_column(published, width, query):
 def test_a_frame_made_for_a_wide_column_leaves_no_hole_in_it(published):
     given = code(published, Selection(), Display(width_px=800), ROOT)
     ((_, frame),) = elements(given.frame)
-    assert least(frame["style"], 1400) <= given.height
+    assert least(frame["style"], 1400) <= frame_height(published, Selection(), Display(), 800)
 
 
 def test_less_is_shown_in_a_shorter_frame(published):
@@ -130,10 +131,17 @@ def test_less_is_shown_in_a_shorter_frame(published):
     assert frame_height(published, Selection(), Display(keyed=False), 800) < whole
 
 
-def test_lines_and_rows_are_counted_with_some_room():
+def test_lines_are_cut_where_a_browser_cuts_them():
     assert lines("", 14, 300) == 0
     assert lines("mot", 14, 300) == 1
-    assert lines("x" * 100, 10, 100) == 6
+    assert lines("dix lettres", 10, 57.2) == 1  # 11 characters
+    assert lines("dix lettres", 10, 57.1) == 2
+    assert lines("dix\u202flettres", 10, 57.1) == 1  # a space that keeps its words together
+    assert lines("dix-lettres", 10, 57.1) == 2
+    assert lines("douze lettres longues", 10, 42) == 3  # each word on its own
+
+
+def test_boxes_are_set_in_rows():
     assert rows_of([100, 100, 100], 332) == 1
     assert rows_of([100, 100, 100], 331) == 2
     assert rows_of([], 300) == 1
