@@ -5,6 +5,7 @@ nginx missing is a failure, not a skip: `tests/run` installs it.
 
 import gzip
 import http.client
+import json
 import os
 import re
 import shutil
@@ -27,7 +28,7 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
-    access_log off;
+    access_log {folder}/debian.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -62,6 +63,7 @@ class Front:
             "127.0.0.1:8050": f"127.0.0.1:{behind}",
             "listen 80;": f"listen 127.0.0.1:{self.port};",
             "/var/lib/nginx/cmq": f"{folder}/cache",
+            "/var/log/nginx": str(folder),
             **(replaced or {}),
         }.items():
             assert old in text, old
@@ -295,3 +297,19 @@ def elsewhere(nginx: Front, path: str) -> int:
     status = visitor.getresponse().status
     visitor.close()
     return status
+
+
+def test_nginx_notes_each_answer_and_nothing_of_who_asked(behind, tmp_path):
+    nginx = Front(tmp_path / "nginx", behind.port, {"burst=120": "burst=1"})
+    for path in ("/embed?filiere=energie", "/carte.svg?rayon=7", *["/vue/a/b"] * 9):
+        nginx.ask(path, User_Agent="Navigateur/7", Referer="https://journal.example/une")
+    nginx.stop()
+    noted = sorted((tmp_path / "nginx").glob("*.log"))
+    notes = [json.loads(line) for log in noted for line in log.read_text("utf-8").splitlines()]
+    notes = [note for note in notes if note["path"] != "/metriques"]  # asked by `Front`
+    assert [(note["path"], note["status"]) for note in notes[:2]] == [
+        ("/embed", 200),
+        ("/carte.svg", 400),
+    ]
+    assert {note["status"] for note in notes[2:]} == {404, 429} and len(notes) == 11
+    assert set(notes[0]) == {"time", "method", "path", "status", "bytes", "cache", "id"}
