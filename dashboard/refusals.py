@@ -44,10 +44,12 @@ SAID = {
     400: "La demande n’a pas pu être lue.",
     408: "La demande n’est pas arrivée à temps.",
     411: "La longueur du corps de la demande n’est pas dite.",
-    413: "La demande est trop longue.",
+    413: f"La demande est trop longue\u202f: {MOST_BODY // 1024}\u00a0Kio au plus.",
     414: "L’adresse est trop longue.",
+    417: "L’en-tête Expect n’est pas accepté\u202f: le corps suit la demande sans attendre.",
     431: "Les en-têtes de la demande sont trop longs.",
     500: "Une erreur est survenue de notre côté.",
+    505: "Seuls HTTP/1.0 et HTTP/1.1 sont compris.",
 }
 
 
