@@ -44,7 +44,11 @@ def canonical(application: Callable) -> Callable:
         location = written(environ.get("SCRIPT_NAME", "") + bare, PATH)
         if rest:
             location += f"?{written(rest, QUERY)}"
-        headers = HEADERS | (SHARED if shared(bare) else {}) | {"Cache-Control": "no-store"}
+        headers = (
+            HEADERS
+            | (SHARED if shared(bare) else {})
+            | {"Cache-Control": "no-store", "Content-Length": "0"}
+        )
         start_response("301 Moved Permanently", [("Location", location), *headers.items()])
         return [b""]
 
