@@ -8,9 +8,10 @@ from .headers import HEADERS, SHARED, shared
 
 # Social networks, advertisers, newsletters and their measuring tools, by the names that they document.
 ADDED = re.compile(
-    r"(?:utm|mtm|matomo|pk|piwik|at|hsa|stm)_\w+|xtor|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|twclid|ttclid"
-    r"|li_fat_id|igsh|igshid|yclid|epik|mc_[ce]id|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|vero_id",
-    re.ASCII,
+    r"(?:utm|mtm|matomo|pk|piwik|at|hsa|stm|gad)_\w+|xtor|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|twclid|ttclid"
+    r"|li_fat_id|igsh|igshid|yclid|epik|mc_[ce]id|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|vero_id"
+    r"|srsltid|rdt_cid|sccid|ref_src|ref_url|mibextid|_branch_match_id|__hs(?:tc|sc|fp)|wt_mc",
+    re.ASCII | re.IGNORECASE,
 )
 OEMBED = {"url", "maxwidth", "maxheight", "format"}  # what our answer depends on
 # What stands unescaped in each part of an address (RFC 3986); a query may have escapes of its own.

@@ -11,7 +11,20 @@ from dashboard.canonical import canonical, without
 from dashboard.display import Display
 from dashboard.selection import PARAMETERS
 
-MARKS = ["utm_source=lettre", "fbclid=IwAR0_a-b", "gclid=", "at_medium=custom7", "xtor=RSS-1"]
+MARKS = [
+    "utm_source=lettre",
+    "fbclid=IwAR0_a-b",
+    "gclid=",
+    "at_medium=custom7",
+    "xtor=RSS-1",
+    "UTM_Source=a",
+    "gad_source=1",
+    "srsltid=Af",
+    "ScCid=1",
+    "ref_src=twsrc%5Etfw",
+    "mibextid=xfxF2i",
+    "__hstc=1.2",
+]
 marks = st.lists(st.sampled_from([*MARKS, "mtm_campaign", "_gl=1*a*b"]))
 
 
