@@ -262,6 +262,7 @@ def published_counts(submission: Submission) -> Iterator[Breach]:
         if counts[row.perimetre] > int(row.effectif):
             rule = (
                 f"{CAMPUS} en compte {counts[row.perimetre]}, plus que ce dernier effectif publié "
-                f"({shown(row.perimetre)}, {shown(row.date)})"
+                f"({shown(row.perimetre)}, {shown(row.date)})\u202f; celui d’une date plus récente s’ajoute "
+                f"sur une ligne de plus"
             )
             yield Breach(EFFECTIFS, row.Index, "effectif", row.effectif, rule)

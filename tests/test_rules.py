@@ -31,6 +31,7 @@ PERIMETRES = (
     "Provence-Alpes-Côte d'Azur, Corse"
 )
 SLUG = "identifiant mal formé ; minuscules et chiffres attendus, séparés par des tirets"
+NEWER = "celui d’une date plus récente s’ajoute sur une ligne de plus"
 COUNT = "nombre entier positif ou nul attendu, sans espace ni virgule"
 LATITUDE = "nombre décimal (avec un point) attendu, entre -90 et 90"
 LONGITUDE = "nombre décimal (avec un point) attendu, entre -180 et 180"
@@ -180,14 +181,14 @@ def test_a_sound_folder_breaks_no_rule(folder):
             4,
             "effectif",
             "2",
-            "campus.csv en compte 3, plus que ce dernier effectif publié (France, 2017-06)",
+            f"campus.csv en compte 3, plus que ce dernier effectif publié (France, 2017-06) ; {NEWER}",
         ),
         (
             "effectifs_publies.csv",
             3,
             "effectif",
             "0",
-            "campus.csv en compte 1, plus que ce dernier effectif publié (Bretagne, 2016)",
+            f"campus.csv en compte 1, plus que ce dernier effectif publié (Bretagne, 2016) ; {NEWER}",
         ),
         ("regions.csv", 2, "region", "", "nom manquant"),
         ("regions.csv", 2, "population_2017", "1 000", SOME),
