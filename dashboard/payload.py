@@ -7,14 +7,18 @@ here, once, so that callbacks stay free of checks.
 from . import ids
 
 LONGEST = {"mots": 200, "vue": 2000}  # letters: the page's own field takes no more, nor an address
+SORTED = ("nom", "filiere", "commune", "vague", "date_labellisation", "preuve")
+CHOICES = {"colonne": SORTED, "sens": ("ascending", "descending")}
 
 
 def asked(value) -> bool:
     """What the list is asked for: a view, words, a column and its direction, all texts."""
     if not isinstance(value, dict) or not isinstance(value.get("vue"), str):
         return False
-    return set(value) <= {"vue", "mots", "colonne", "sens"} and all(
-        isinstance(text, str) and len(text) <= LONGEST.get(name, 20) for name, text in value.items()
+    return set(value) <= {*LONGEST, *CHOICES} and all(
+        isinstance(text, str)
+        and (text in CHOICES[name] if name in CHOICES else len(text) <= LONGEST[name])
+        for name, text in value.items()
     )
 
 

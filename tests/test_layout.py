@@ -469,7 +469,6 @@ def test_a_search_without_result_says_so(toy):
         ({"colonne": "vague", "sens": "ascending"}, "adebc"),
         ({"colonne": "vague", "sens": "descending"}, "bceda"),
         ({"colonne": "commune", "sens": "ascending"}, "abcde"),
-        ({"colonne": "note", "sens": "ascending"}, "ecdba"),
         ({}, "ecdba"),
     ],
 )

@@ -3,7 +3,8 @@
 import pytest
 
 from dashboard import ids
-from dashboard.payload import acceptable
+from dashboard.layout.listing import COLUMNS
+from dashboard.payload import SORTED, acceptable
 
 
 def body(**changes) -> dict:
@@ -61,8 +62,13 @@ def test_what_the_page_sends_is_taken(sent):
         asking(vue="", autre=""),
         asking(vue="", mots="a" * 201),
         asking(vue="a" * 2001),
-        asking(vue="", colonne="a" * 21),
+        asking(vue="", colonne="note"),
+        asking(vue="", colonne="nom", sens="haut"),
     ],
 )
 def test_anything_else_is_refused(sent):
     assert not acceptable(sent)
+
+
+def test_a_column_of_the_list_sorts_it():
+    assert list(COLUMNS) == list(SORTED)

@@ -68,7 +68,7 @@ def found(dataset: Dataset, campuses: pd.Index, words: str) -> pd.Index:
 def ordered(dataset: Dataset, campuses: pd.Index, sort: dict | None) -> pd.Index:
     """Sort by a column, as the reader asked; by name at first."""
     column = (sort or {}).get("colonne", "nom")
-    keys = ranks(dataset, column if column in COLUMNS else "nom")[campuses]
+    keys = ranks(dataset, column)[campuses]
     falling = (sort or {}).get("sens") == "descending"
     return keys.sort_values(kind="stable", ascending=not falling).index
 
