@@ -43,8 +43,10 @@ def read_params(query: str, options: Collection[str] = ()) -> dict[str, str]:
         if name not in names:
             raise InvalidSelection(name, "paramètre inconnu", names, NAMED)
         if name in params:
-            problem = "donné plusieurs fois\u202f: une seule suffit, ses valeurs séparées par des virgules"
-            raise InvalidSelection(name, problem if name in LISTS else "donné plusieurs fois")
+            twice = f"donné deux fois, {quoted(shown(params[name]))} puis {quoted(shown(value))}"
+            once = "\u202f; une seule suffit, ses valeurs séparées par des virgules"
+            problem = twice + (once if name in LISTS else "")
+            raise InvalidSelection(name, problem, CHOICES.get(name, ()))
         if not value:
             raise InvalidSelection(name, "valeur vide", CHOICES.get(name, ()))
         params[name] = value

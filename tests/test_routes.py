@@ -56,7 +56,12 @@ FILES = {
 
 def narrow(text: str) -> str:
     """Set the narrow no-break spaces that the tables below write as plain ones."""
-    return text.replace(" :", "\u202f:").replace("« ", "«\u202f").replace(" »", "\u202f»")
+    return (
+        text.replace(" :", "\u202f:")
+        .replace(" ;", "\u202f;")
+        .replace("« ", "«\u202f")
+        .replace(" »", "\u202f»")
+    )
 
 
 def error_body(title: str, message: str, root: str = "/") -> str:
@@ -113,7 +118,8 @@ def check_error(answer, status: int, title: str, message: str) -> None:
         ("/?vague=", "Paramètre « vague » : valeur vide. Valeurs admises : 1, 2, 3, 4."),
         (
             "/?vague=1&vague=1",
-            "Paramètre « vague » : donné plusieurs fois : une seule suffit, ses valeurs séparées par des virgules.",
+            "Paramètre « vague » : donné deux fois, « 1 » puis « 1 » ; une seule suffit, ses valeurs "
+            "séparées par des virgules. Valeurs admises : 1, 2, 3, 4.",
         ),
         (
             "/?vague=1,1",

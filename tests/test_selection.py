@@ -120,9 +120,15 @@ REFUSED = [
     ("campus=", "Paramètre « campus » : valeur vide."),
     (
         "vague=1&vague=2",
-        "Paramètre « vague » : donné plusieurs fois : une seule suffit, ses valeurs séparées par des virgules.",
+        "Paramètre « vague » : donné deux fois, « 1 » puis « 2 » ; une seule suffit, ses valeurs "
+        "séparées par des virgules. Valeurs admises : 1, 2, 3, 4.",
     ),
-    ("vue=liste&vue=carte", "Paramètre « vue » : donné plusieurs fois."),
+    (
+        "vue=liste&vue=carte",
+        "Paramètre « vue » : donné deux fois, « liste » puis « carte ». "
+        "Valeurs admises : carte, couverture, liste.",
+    ),
+    ("campus=a&campus=b", "Paramètre « campus » : donné deux fois, « a » puis « b »."),
     (
         "vague=1,2,1",
         "Paramètre « vague » : valeur répétée dans « 1,2,1 ». Valeurs admises : 1, 2, 3, 4.",
@@ -145,7 +151,12 @@ REFUSED = [
 
 def narrow(text: str) -> str:
     """Set the narrow no-break spaces that the tables above write as plain ones."""
-    return text.replace(" :", "\u202f:").replace("« ", "«\u202f").replace(" »", "\u202f»")
+    return (
+        text.replace(" :", "\u202f:")
+        .replace(" ;", "\u202f;")
+        .replace("« ", "«\u202f")
+        .replace(" »", "\u202f»")
+    )
 
 
 @pytest.mark.parametrize(("query", "message"), REFUSED, ids=[query[:30] for query, _ in REFUSED])
