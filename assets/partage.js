@@ -4,11 +4,11 @@ const said = (button, words) => { button.parentElement.querySelector("[role=stat
 
 async function copyText(button) {
   const field = document.getElementById(button.dataset.copier);
-  field.select();
   try {
     await navigator.clipboard.writeText(field.value);
     said(button, "Copié.");
   } catch {
+    field.select();
     const copied = document.execCommand("copy"); // where the page is not served over https
     said(button, copied ? "Copié." : "Copie refusée\u202f: copiez le texte choisi.");
   }
