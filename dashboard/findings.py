@@ -120,7 +120,7 @@ def absences(dataset: Dataset, selection: Selection) -> str:
     if hidden:
         have = "n’ont que des campus" if hidden > 1 else "n’a que des campus"
         left = f"{several(selection, hidden)} {have} hors du filtre"
-        said = f"{said} et {left}" if said else left
+        said = f"{said}{',' if unsure else ''} et {left}" if said else left
     return said
 
 

@@ -55,6 +55,12 @@ def test_another_view_has_another_sentence(toy, query):
             "labellisé en vague 2 ou 4 ; 1 région n’en a aucun de connu, à confirmer",
         ),
         (
+            "vue=couverture&filiere=tourisme,numerique&vague=1",
+            "57 % de la population vit à moins de 50 km d’un campus connu de la filière "
+            "« Tourisme, gastronomie » ou « Numérique, télécommunications », labellisé en vague 1 ; 1 région "
+            "n’en a aucun de connu, à confirmer, et 1 région n’a que des campus hors du filtre",
+        ),
+        (
             "vue=couverture&filiere=tourisme&region=53",
             "75 % de la population de la région Ouest vit à moins de 50 km d’un campus connu "
             "de la filière Tourisme, gastronomie, où qu’il soit",
