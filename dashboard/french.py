@@ -22,7 +22,7 @@ YEARS = re.compile(r"(?<![\w/=-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w./-])")
 THOUSANDS = re.compile(r"(?<![\d,.\u202f])\d{1,3}(?: \d{3})+(?![\d,])")
 NARROW = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 TIED = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=n°) (?=\d)|(?<=niveau) (?=\d)")
-LONG = re.compile("élécommun|bio(?=tech)|agro(?=alim)")
+LONG = re.compile("élécommu(?=nic)|bio(?=tech)|agro(?=alim)")
 MONTHS = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
@@ -110,7 +110,7 @@ def quoted(words: str) -> str:
 
 
 def breakable(words: str) -> str:
-    """Say where the longest words of the filières may be broken: « télécommun-ications », « agro-alimentaire »."""
+    """Say where the longest words of the filières may be broken: « télécommu-nications », « agro-alimentaire »."""
     return LONG.sub("\\g<0>\u00ad", words)
 
 

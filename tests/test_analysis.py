@@ -238,7 +238,7 @@ def test_two_selections_are_compared_in_maps_figures_and_words(toy):
     ]
     (table,) = page.find("table")
     assert rows_of(table) == [
-        ["Région", "Numérique, télécommun\xadications", "Tourisme, gastronomie", "Différence"],
+        ["Région", "Numérique, télécommu\xadnications", "Tourisme, gastronomie", "Différence"],
         ["Est", "2", "0", "2 de plus"],
         ["Île", "0 ?, à confirmer", "0 ?, à confirmer", "autant"],
         ["Ouest", "1 ?, à confirmer", "1 ?, à confirmer", "autant"],

@@ -169,7 +169,7 @@ def test_only_the_longest_words_of_the_filieres_may_be_broken():
     assert {filiere: words for filiere, words in broken.items() if words != filiere.short} == {
         Filiere.alimentaire: "Alimentaire, agro\u00adalimentaire",
         Filiere.chimie: "Chimie et bio\u00adtechnologies",
-        Filiere.numerique: "Numérique, télécommun\u00adications",
+        Filiere.numerique: "Numérique, télécommu\u00adnications",
     }
 
 
