@@ -798,6 +798,7 @@
     document.head.append(Object.assign(document.createElement("script"), { src, onload: loaded, onerror: failed }));
   });
   const plotted = new MutationObserver(() => {
+    document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true"); // where it measures letters
     if (!(empty ? plot()?.layout?.xaxis?.range : plot()?.querySelector(".scatterlayer .trace"))) return;
     plotted.disconnect();
     ground().innerHTML = shown.layers;
