@@ -209,8 +209,18 @@ def test_controls_and_focus_stand_out(still):
 
 
 def test_tables_have_a_caption_and_headers(still):
-    """Every head is that of a whole row or column, so that no table needs a summary."""
     name, page = still
+    assert bool(headed(page)) == (name not in {"cadre", "campus"})
+
+
+@pytest.mark.parametrize("query", ["vue=couverture", "filiere=tourisme&contre=energie"])
+def test_tables_of_a_frame_have_a_caption_and_headers(page, address, query):
+    page.goto(f"{address}embed?{query}")
+    assert bool(headed(page)) == ("vue" in query)
+
+
+def headed(page):
+    """Find the tables of a page: every head is that of a whole row or column, so that none needs a summary."""
     tables = page.evaluate(
         """() => [...document.querySelectorAll('table')].map((table) => ({
           caption: table.caption?.textContent.trim() || '',
@@ -226,7 +236,7 @@ def test_tables_have_a_caption_and_headers(still):
         assert table["headless"] == 0 and table["columns"] == [table["wide"]], table
     captions = [table["caption"] for table in tables]
     assert len(captions) == len(set(captions))
-    assert bool(tables) == (name not in {"cadre", "campus"})
+    return captions
 
 
 @pytest.mark.parametrize("name", ["carte", "couverture", "liste", "methode", "accessibilite"])
@@ -729,6 +739,33 @@ def test_the_search_is_labelled(page, address):
         over, under = label.bounding_box(), field.bounding_box()
         assert 0 <= under["y"] - (over["y"] + over["height"]) < 12
         assert abs(under["x"] - over["x"]) < 2
+
+
+@pytest.mark.parametrize("name", ["carte", "couverture", "liste"])
+def test_boxes_name_their_fields_buttons_and_picture(page, address, name):
+    visit(page, address, name)
+    named = {
+        "integrer": ["Cadre seul", "Cadre à la hauteur de son contenu", "Image"],
+        "partager": ["Lien", "Citation"],
+    }
+    for box, titles in named.items():
+        page.click(f".parcours a[data-boite][href^={box}]")
+        fields = page.locator("dialog textarea, dialog input, dialog select")
+        expect(fields).to_have_count(len(titles))
+        for n, title in enumerate(titles):
+            expect(fields.nth(n)).to_have_accessible_name(title)
+            label = page.locator(
+                f"dialog label[for={fields.nth(n).get_attribute('id')}]"
+            ).bounding_box()
+            assert 0 <= fields.nth(n).bounding_box()["y"] - (label["y"] + label["height"]) < 12
+            button = page.locator("dialog [data-copier]").nth(n)
+            expect(button).to_have_accessible_name(f"Copier\u202f: {title}")
+        page.keyboard.press("Escape")
+    page.click(".parcours a[data-boite][href^=telecharger] >> nth=0")
+    sentence = page.locator("dialog .phrase").inner_text()
+    expect(page.locator("dialog img")).to_have_accessible_name(
+        f"Aperçu du format A4\u202f: {sentence}"
+    )
 
 
 def test_the_menu_and_the_foot_are_the_same_on_every_page(page, address):

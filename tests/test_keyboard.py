@@ -604,7 +604,7 @@ def test_a_box_keeps_the_focus_and_gives_it_back(browser, address, width):
     press(page, "Enter")
     expect(box.get_by_text("Copié.")).to_be_visible()
     assert heard(page, 1) == ["Copié."]
-    copied = box.get_by_role("button", name="Copier : Cadre seul")
+    copied = box.get_by_role("button", name="Copier\u202f: Cadre seul")
     expect(copied).to_be_focused()  # where the whole code would be read out
     assert page.evaluate("navigator.clipboard.readText()").startswith("<iframe")
     press(page, "Escape")
