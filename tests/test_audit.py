@@ -171,6 +171,20 @@ def test_the_statement_is_computed_from_the_table(toy):
     ) in flawed
 
 
+def test_the_date_of_an_older_finding_is_within_its_sentence(toy):
+    audit = toy_audit(constat="Un constat.", date="2026-11-20")
+    whole = spoken(accessibilite(replace(toy, audit=audit)).content)
+    assert (
+        "1.1 Titre Conforme. Un constat (20 novembre 2026). 1.2 Titre Conforme. Lu dans la page. 1.3"
+        in whole
+    )
+
+
+def test_the_statement_asks_for_the_plans_that_the_law_wants(toy):
+    whole = spoken(accessibilite(toy).content)
+    assert "un schéma pluriannuel de mise en accessibilité et le plan d’actions" in whole
+
+
 def test_the_statement_says_which_screen_reader_was_heard_and_which_were_not_tried(toy):
     """It holds to what was written down: `hear.py` heads it with the versions and the day."""
     whole = spoken(accessibilite(toy).content)

@@ -60,7 +60,7 @@ def criterion(row: pd.Series, last: str) -> tuple[str, dict]:
     """
     found = row["constat"]
     if row["date"] not in ("", last):
-        found += f" ({french.date(row['date'])})"
+        found = f"{found.removesuffix('.')} ({french.date(row['date'])})."
     names = [name.rpartition("::test_")[2] for name in row["tests"].split(" ") if name]
     where = {each: [PAGES[page] for page in PAGES if row[page] == each] for each in Etat}
     return f"{row['numero']} {row['titre']}", {
