@@ -544,6 +544,15 @@ def test_spaced_text_is_neither_cut_nor_too_wide(page, address, name, width):
     assert page.evaluate(LOST) == []
 
 
+def test_spaced_text_widens_the_table_of_a_comparison_not_the_page(page, address):
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{address}?vue=couverture&filiere=tourisme&contre=numerique")
+    page.wait_for_selector("html.vivante")
+    page.evaluate(STYLE, SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(LOST) == []
+
+
 @every_page
 def test_both_orientations_show_everything(page, address, name):
     visit(page, address, name, 360, 740)
