@@ -12,7 +12,7 @@ from .formats import MM
 from .geography import Composition
 from .job import Job
 from .legend import key, letters
-from .marks import add_stake, disc, mark
+from .marks import add_stake, crowd, mark
 from .roll import UNSURE
 from .summary import SITE, minimums, sentence, situation, sources
 from .typesetting import width, wrap
@@ -108,8 +108,9 @@ def shades(job: Job, size: float, room: float) -> Block:
         if name == "essai":
             add_stake(made, *at, size * 0.4, job.ink("accent"), 0.7)
         else:
-            colour = job.ink("accent") if name == "gagne" else job.inks.blank()
-            made.shapes.append(disc(*at, size * 0.3, colour))
+            gained = name == "gagne"
+            colour = job.ink("accent") if gained else job.inks.blank()
+            made.shapes.append(crowd(*at, size * 0.3, colour, gained))
     return made
 
 

@@ -17,7 +17,7 @@ from .inks import Inks
 from .job import Job
 from .legend import letters
 from .lettering import inset_labels
-from .marks import add_grey_rounds, add_rounds, add_stake, disc, haloed, mark, reach
+from .marks import add_grey_rounds, add_rounds, add_stake, crowd, disc, haloed, mark, reach
 from .numbering import DIGIT, numbers
 from .plate import Dot, Plate, plate
 from .selection import Selection
@@ -145,7 +145,7 @@ def people(drawn: Plate, scale: float, inks: Inks, words: list[Words]) -> list[S
     found = []
     for spot in drawn.people:
         colour = inks.named("accent") if spot.gained else inks.blank()
-        dot = disc(spot.x * scale, spot.y * scale, spot.r * scale, colour)
+        dot = crowd(spot.x * scale, spot.y * scale, spot.r * scale, colour, spot.gained)
         whole = shapely.Polygon(dot.rings[0])
         if kept.intersects(whole):
             left = whole.difference(kept)

@@ -40,6 +40,18 @@ def disc(x: float, y: float, radius: float, fill: str = "", stroke: str = "", li
     return Shape((corners,), fill, stroke, line)
 
 
+def crowd(x: float, y: float, radius: float, fill: str, gained: bool) -> Shape:
+    """Draw people beyond the radius as a disc, those gained as a square of its area."""
+    if not gained:
+        return disc(x, y, radius, fill)
+    half = radius * theme.SQUARED
+    corners = [
+        (round(x + half * a, 2), round(y + half * b, 2))
+        for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    ]
+    return Shape((corners,), fill)
+
+
 def haloed(shape: Shape, hollow: bool, inks: Inks) -> list[Shape]:
     """Put white around a hollow mark on a dark page, where its line alone would hardly be seen."""
     if not (hollow and inks.night):

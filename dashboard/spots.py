@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from . import theme
 from .data import Dataset
 from .distance import beyond, place_points
 from .geography import FRAMES, Composition, Panel, project
@@ -197,17 +198,18 @@ def clear(true: tuple[float, float], taken: np.ndarray) -> tuple[float, float]:
 
 
 def joined(spots: Iterable[Spot]) -> dict[tuple[float, bool], str]:
-    """Join the dots of one diameter in a path that a round line end draws, by diameter and `gained`.
+    """Join the dots of one diameter in a path that a line end draws, by its width and `gained`: round, or square for these.
 
     To the pixel, from west to east, each placed from the one before: a fifth less to send.
     """
     points: dict[tuple[float, bool], list[tuple[int, int]]] = {}
     for x, y, r, gained in spots:
-        points.setdefault((r, gained), []).append((round(x), round(y)))
+        across = round(2 * r * (theme.SQUARED if gained else 1), 1)
+        points.setdefault((across, gained), []).append((round(x), round(y)))
     paths = {}
-    for (r, gained), places in points.items():
+    for drawn, places in points.items():
         places.sort()
         steps = zip(places, [(0, 0), *places], strict=False)
         path = "".join([f"m{x - x0} {y - y0}h0" for (x, y), (x0, y0) in steps])
-        paths[round(2 * r, 1), gained] = path
+        paths[drawn] = path
     return paths

@@ -386,16 +386,18 @@ def test_the_small_map_has_the_size_that_it_says(published):
     assert picture.get("viewBox") == f"0 0 {width} {height}"
 
 
-def test_people_beyond_the_radius_are_dots_and_those_gained_have_the_colour_of_actions(toy):
+def test_people_beyond_the_radius_are_dots_and_those_gained_are_squares_of_the_colour_of_actions(
+    toy,
+):
     """Loin is gained; Dour, Doux and Port stay beyond the radius."""
     picture = small(toy, "filiere=tourisme&indicateur=population&essai=2")
     dots = [
-        (path.get("stroke", ""), dot)
+        (path.get("stroke", ""), path.get("stroke-linecap", ""), dot)
         for path in inside(picture, "habitants")
         for dot in path.get("d").removeprefix("m").split("m")
     ]
-    assert sorted(colour for colour, _ in dots) == ["", "", "", "var(--accent)"]
-    assert all(dot.endswith("h0") for _, dot in dots)
+    assert sorted(drawn[:2] for drawn in dots) == 3 * [("", "")] + [("var(--accent)", "square")]
+    assert all(dot.endswith("h0") for *_, dot in dots)
     assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}path", f"{SVG}circle"]
     assert not inside(small(toy, "filiere=tourisme"), "habitants")
 
