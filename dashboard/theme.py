@@ -27,7 +27,7 @@ UNKNOWN = "#f4f4f4"
 UNKNOWN_HATCH = "#8a8a8a"
 BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
 BLANK_OPACITY = 0.6
-SQUARED = 0.886  # those gained: a square has this part of the diameter of a disc of its area
+SQUARED = sqrt(pi) / 2  # those gained: a square has this part of the diameter of a disc of its area
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 GROUNDS = (ZERO, UNKNOWN, OUTSIDE, TIE, *TINTS)  # what a mark may lie on
 
