@@ -4,6 +4,7 @@ import ctypes
 import faulthandler
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ from dashboard import counts
 from dashboard.gate import THREADS
 from dashboard.serving import Pulse, Worker
 from dashboard.settings import BrokenSetting, check_numbers
-from dashboard.starting import ready, take_over
+from dashboard.starting import put_off, ready, take_over
 
 # One heap for all threads, given back when it is empty: glibc gives each thread its own, and what these leave
 # half empty is a fifth of a worker. Elsewhere there is no such setting.
@@ -22,6 +23,9 @@ with suppress(AttributeError):
         ctypes.CDLL(None).mallopt(_setting, _value)
 # A start, or a reload, makes no garbage; looking for it would be a sixth of its work. `ready` and `take_over` end this.
 gc.disable()
+# Told to reload before it is ready, the server does it once it is; the system would end it.
+if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+    signal.signal(signal.SIGHUP, put_off)
 try:
     check_numbers(os.environ)
 except BrokenSetting as _broken:

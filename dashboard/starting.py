@@ -6,11 +6,13 @@ worker is replaced, or keeps the one it has.
 
 import ctypes
 import gc
+import signal
 import struct
 import time
 from contextlib import suppress
 from functools import lru_cache, partial
 from socket import SOL_SOCKET
+from types import FrameType
 
 from gunicorn.arbiter import Arbiter
 
@@ -25,6 +27,7 @@ NO_NEWCOMER = (
     (0x06, 0, 0, 0xFFFFFFFF),  # anything else is
 )
 ROUND_TRIP_S = 0.2  # for who was let in to know it
+EARLY: list[int] = []  # signals that came before the server was ready
 
 
 def ready(server: Arbiter) -> None:
@@ -32,6 +35,13 @@ def ready(server: Arbiter) -> None:
     gc.enable()
     server.stop = partial(stop, server, server.stop)
     say(f"Le tableau de bord répond à {', '.join(map(str, server.LISTENERS))}")
+    for number in EARLY:
+        signal.raise_signal(number)
+
+
+def put_off(number: int, frame: FrameType | None) -> None:
+    """Keep a signal that comes while the server starts until it is `ready`."""
+    EARLY[:] = [number]
 
 
 def say(sentence: str) -> None:

@@ -252,6 +252,26 @@ def test_new_data_take_over_without_a_failed_request_and_broken_ones_do_not(star
     )
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_told_to_reload_while_it_starts_does_so_once_it_is_ready(start, way, monkeypatch):
+    waited = wait_for
+
+    def told(process: subprocess.Popen, url: str) -> None:
+        """Send the signal once it has a handler, before those of gunicorn are there."""
+        status, caught = Path(f"/proc/{process.pid}/status"), 0
+        limit = time.monotonic() + PATIENCE_S
+        while not caught >> signal.SIGHUP - 1 & 1:
+            assert time.monotonic() < limit and process.poll() is None
+            caught = int(re.search(r"SigCgt:\t(\w+)", status.read_text())[1], 16)
+        assert not caught >> signal.SIGTERM - 1 & 1
+        process.send_signal(signal.SIGHUP)
+        waited(process, url)
+
+    monkeypatch.setattr(f"{__name__}.wait_for", told)
+    running = start(way)
+    running.until(lambda: running.said(f"Données reprises : {running.version()}"))
+
+
 def test_data_are_not_taken_over_by_half_of_another_code(start, tmp_path):
     """What is imported stays; the version, and so what caches keep, would be those of the disk."""
     code = tmp_path / "code"
