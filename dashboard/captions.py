@@ -7,7 +7,7 @@ import pandas as pd
 from . import french
 from .campus import evidence
 from .selection import Selection
-from .vocabulary import Filiere, Indicator
+from .vocabulary import RATES, Filiere, Indicator
 
 MOST_FILIERES = 3  # that the words of a round name
 
@@ -25,21 +25,19 @@ def incomplete(row: Mapping) -> bool:
 
 def figure(row: Mapping, value: float, selection: Selection, roomy: bool = True) -> str:
     """Print the figure of a territory on the map, in as few signs as it takes."""
-    if pd.isna(value) and selection.indicator is not Indicator.dominante:
+    if pd.isna(value):
         return "?"
     match selection.indicator:
         case Indicator.population:
             unsure = value <= french.BARELY and not row["complet"]
             return french.share(value, french.IN_SIGNS) + ("\u202f?" if unsure else "")
-        case Indicator.taux:
+        case rated if rated in RATES:
             return french.rate(value)
-        case Indicator.diversite:
-            return french.number(value)
-        case _ if incomplete(row) and not selection.narrowed:
+        case Indicator.effectif | Indicator.dominante if incomplete(row) and not selection.narrowed:
             of = " sur " if roomy else "/"
             return f"{row['effectif']}{of}{row['effectif_publie']}"
         case _:
-            return french.number(row["effectif"])
+            return french.number(value)
 
 
 def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
@@ -66,7 +64,7 @@ def territory(row: Mapping, value: float, selection: Selection) -> list[str]:
             said.append(
                 "taux inconnu\u202f: population de 15 à 24\u00a0ans non disponible"
                 if pd.isna(value)
-                else f"{french.rate(value)} pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans "
+                else f"{french.rate(value)} {RATES[Indicator.taux]} "
                 f"({french.number(base)} au 1er janvier 2017)"
             )
         case Indicator.population:

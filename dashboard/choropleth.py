@@ -18,7 +18,7 @@ from .coverage import tally, territories, territory_rows
 from .data import Dataset
 from .distance import share_covered
 from .selection import Selection
-from .vocabulary import Filiere, Indicator
+from .vocabulary import RATES, Filiere, Indicator
 
 MOST_CLASSES = 4
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
@@ -94,7 +94,7 @@ def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
         return SHARES
     each_wave = [one.but(vagues=frozenset()) for one in dict.fromkeys(selections)]
     pooled = np.concatenate([values(dataset, one).to_numpy() for one in each_wave])
-    if selection.indicator is Indicator.taux:
+    if selection.indicator in RATES:
         return quartile_bounds(pooled)
     return whole_bounds(int(np.nanmax(pooled, initial=0)))
 
@@ -112,7 +112,7 @@ def class_label(indicator: Indicator, low: float, high: float) -> str:
     if indicator is Indicator.population:
         start = french.number(100 * low, int(low == french.BARELY))
         return f"{start} à {french.number(100 * high)}{french.NNBSP}%"
-    if indicator is Indicator.taux:
+    if indicator in RATES:
         start = f"{french.rate(low)} à" if low else "jusqu’à"
         return f"{start} {french.rate(high)}"
     return french.number(high) if low == high else f"{french.number(low)} à {french.number(high)}"
@@ -157,7 +157,7 @@ def shade(dataset: Dataset, selection: Selection, beside: Selection | None = Non
 def numbered(dataset: Dataset, selection: Selection, bounds: tuple[float, ...]) -> dict[str, str]:
     """Return the key of the class of each territory, whatever the filter by region: one key for one printed rate."""
     zero = french.BARELY if selection.indicator is Indicator.population else 0
-    rounded = selection.indicator is Indicator.taux
+    rounded = selection.indicator in RATES
 
     def key(value: float) -> str:
         if isnan(value):
@@ -183,10 +183,11 @@ def together(*shadings: Shading) -> list[Class]:
 
 def class_lows(indicator: Indicator, bounds: tuple[float, ...]) -> tuple[float, ...]:
     """Return the lower bound of each class: whole numbers follow on, measures touch."""
-    if indicator in (Indicator.effectif, Indicator.diversite):
-        return (1.0, *(bound + 1 for bound in bounds[:-1]))[: len(bounds)]
-    lowest = french.BARELY if indicator is Indicator.population else 0.0
-    return (lowest, *bounds[:-1])[: len(bounds)]
+    if indicator in RATES:
+        return (0.0, *bounds[:-1])[: len(bounds)]
+    if indicator is Indicator.population:
+        return (french.BARELY, *bounds[:-1])[: len(bounds)]
+    return (1.0, *(bound + 1 for bound in bounds[:-1]))[: len(bounds)]
 
 
 def legend(

@@ -7,11 +7,11 @@ import pandas as pd
 
 from . import french
 from .choropleth import Shading, shade, values
-from .coverage import RATE_PER, columns, count_by_territory, picked, territories
+from .coverage import columns, count_by_territory, picked, territories
 from .data import Dataset
 from .distance import share_of_people
 from .selection import ALL, Selection
-from .vocabulary import Filiere, Indicator, Level
+from .vocabulary import RATE_PER, RATES, Filiere, Indicator, Level
 from .wording import say_vagues
 
 
@@ -100,8 +100,8 @@ def totalled(value: float, indicator: Indicator) -> str:
     match indicator:
         case Indicator.diversite:
             return french.counted(int(value), "filière")
-        case Indicator.taux:
-            return f"{french.rate(value)} campus pour {french.number(RATE_PER)} habitants de 15 à 24\u00a0ans"
+        case rated if rated in RATES:
+            return f"{french.rate(value)} campus {RATES[rated]}"
         case _:
             return french.counted(int(value), "campus", "campus")
 

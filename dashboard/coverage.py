@@ -10,9 +10,8 @@ import pandas as pd
 
 from .data import Dataset
 from .selection import Selection
-from .vocabulary import FRANCE, Filiere, Level, Preuve, State, Vague
+from .vocabulary import FRANCE, RATE_PER, Filiere, Level, Preuve, State, Vague
 
-RATE_PER = 100_000
 FILIERES = pd.Index(list(Filiere))
 RANK = {filiere: n for n, filiere in enumerate(Filiere)}
 

@@ -4,14 +4,14 @@ import tomllib
 from functools import lru_cache
 
 from . import french
-from .coverage import RATE_PER, last_published, territories, whole
+from .coverage import last_published, territories, whole
 from .data import Dataset
 from .dataset import named as titled
 from .dataset import resource
 from .need import PUPILS_PER
 from .scenario import GREEDY_BOUND, TOWN
 from .templating import source
-from .vocabulary import RAYONS_KM, Filiere, Level
+from .vocabulary import RATE_PER, RAYONS_KM, Filiere, Level
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from .dataset import region_names
 from .distance import filters_of, share_of_people
 from .scenario import steps
 from .selection import Selection
-from .vocabulary import Indicator, Level, State, Vue
+from .vocabulary import RATES, Indicator, Level, State, Vue
 from .wording import say_filieres, say_vagues
 
 NONE_HELD = "Aucun campus dans ces données"
@@ -163,7 +163,7 @@ def compared(dataset: Dataset, selection: Selection) -> str:
             said[1] = f"{unknown},"
     else:
         said = [totalled(value, one.indicator) for value in values]
-        if one.indicator is Indicator.taux:  # its long unit is said once
+        if one.indicator in RATES:  # its long unit is said once
             said[1] = said[1].split(" ")[0]
     sums = f"{first}\u202f: {said[0]}, contre {said[1]} pour {with_article(second)}{held}"
     return f"{sums[0].upper()}{sums[1:]}\u202f; {balance(dataset, one, other)}"

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from .coverage import RATE_PER, count_by_territory
+from .coverage import count_by_territory
 from .data import Dataset
 from .selection import Selection
-from .vocabulary import Level
+from .vocabulary import RATE_PER, Level
 
 PUPILS_PER = 10_000
 MEASURES = ("taux", "taux_eleves")

@@ -67,15 +67,18 @@ class Level(Labelled):
     academie = "academie", "académie"
 
 
+RATE_PER = 100_000
+PER_YOUNG = f"pour {RATE_PER:,}\u00a0habitants de 15 à 24\u00a0ans".replace(",", "\u202f")
+
+
 class Indicator(Labelled):
-    """What the shade of a territory says; the label is the title of the legend."""
+    """What the shade of a territory says; the label is the title of the legend.
+
+    A whole number, but for `RATES`, and for `population`, a share.
+    """
 
     effectif = "effectif", "Nombre de campus connus", "Nombre de campus"
-    taux = (
-        "taux",
-        "Campus connus pour 100\u202f000\u00a0habitants de 15 à 24\u00a0ans",
-        "Campus pour 100\u202f000 jeunes",
-    )
+    taux = "taux", f"Campus connus {PER_YOUNG}", "Campus pour 100\u202f000 jeunes"
     diversite = "diversite", "Nombre de filières présentes, sur douze", "Filières présentes"
     dominante = "dominante", "Filière la plus représentée", "Filière dominante"
     population = (
@@ -83,6 +86,11 @@ class Indicator(Labelled):
         "Part de la population vivant à proximité d’un campus",
         "Population à proximité",
     )
+
+
+RATES = {
+    Indicator.taux: PER_YOUNG
+}  # indicators written with decimals, and what each is counted for
 
 
 class Vue(Labelled):

@@ -6,8 +6,9 @@ import pytest
 
 from dashboard.captions import campus, figure, incomplete, known_count, territory
 from dashboard.choropleth import values
-from dashboard.coverage import count_by_territory
+from dashboard.coverage import count_by_territory, territory_rows
 from dashboard.selection import Selection
+from dashboard.vocabulary import Indicator, Vague
 
 
 def row_and_value(dataset, query: str, code: str):
@@ -54,6 +55,18 @@ def test_all_but_a_few_people_are_never_printed_as_everybody(toy):
     assert figure(row, 0.99945, selection) == ">\u202f99\u202f%"
     assert territory(row, 0.99945, selection)[-1].startswith("plus de 99\u202f% de la population")
     assert figure(row, 1, selection) == "100\u202f%"
+
+
+@pytest.mark.parametrize("indicator", Indicator)
+def test_the_number_printed_and_said_is_the_one_that_shades(published, indicator):
+    selection = Selection(indicator=indicator, vagues=frozenset({Vague.deux, Vague.trois}))
+    numbers, rows = values(published, selection), territory_rows(published, selection)
+    for code, value in numbers.dropna().items():
+        printed = figure(rows[code], value, selection)
+        number = float(re.sub(r"[^\d,]", "", printed).replace(",", "."))
+        assert number / (100 if "%" in printed else 1) == pytest.approx(value, abs=0.01), printed
+        said = " ".join(territory(rows[code], value, selection)).replace("aucun campus", "0 campus")
+        assert printed.strip("<>\u202f?") in said
 
 
 WEST = ["Ouest", "2 campus connus", "liste incomplète\u202f: 2 connus sur 3 publiés"]

@@ -24,7 +24,7 @@ from dashboard.choropleth import (
     whole_bounds,
 )
 from dashboard.selection import Selection
-from dashboard.vocabulary import REGIONS, Filiere, Indicator, Level, Vague
+from dashboard.vocabulary import RATES, REGIONS, Filiere, Indicator, Level, Vague
 
 selections = st.builds(
     Selection,
@@ -186,7 +186,7 @@ def test_each_territory_is_in_the_class_of_its_value(published, selection):
             assert 0 <= found[code] <= (0.005 if selection.indicator is Indicator.population else 0)
         else:
             n = int(key.removeprefix("classe-"))
-            decimals = 2 if selection.indicator is Indicator.taux else 15  # a rate, as printed
+            decimals = 2 if selection.indicator in RATES else 15  # a rate, as printed
             assert lows[n] <= round(found[code], decimals) <= highs[n], (code, key)
 
 

@@ -99,6 +99,15 @@ def test_both_maps_have_one_scale(published, contre, indicator, level):
     assert all(len(found) == 1 for value, found in keys.items() if value == value)
 
 
+@pytest.mark.parametrize(
+    "indicator", [each for each in Indicator if each is not Indicator.dominante]
+)
+def test_the_sum_of_a_lone_region_is_the_figure_that_shades_it(published, indicator):
+    for code, value in values(published, Selection(indicator=indicator)).items():
+        side = Selection(indicator=indicator, regions=frozenset({code}))
+        assert national(published, side) == pytest.approx(value, nan_ok=True), code
+
+
 def test_a_map_beside_none_keeps_its_own_scale(published):
     assert (
         shade(published, Selection()).classes == shade(published, Selection(), Selection()).classes

@@ -19,15 +19,11 @@ from ..data import Dataset
 from ..legend import measure, of_both, spots
 from ..selection import ALL, Selection
 from ..templating import prose
-from ..vocabulary import Filiere, Indicator, Vague
+from ..vocabulary import RATES, Filiere, Indicator, Vague
 from .definition import definition
 from .picture import picture
 
-DEFINED = {
-    Indicator.population: "part",
-    Indicator.taux: "taux",
-    Indicator.diversite: "diversite",
-}
+DEFINED = {Indicator.population: "part"}  # the others by their own code
 
 
 def comparison(dataset: Dataset, selection: Selection) -> Markup:
@@ -76,7 +72,9 @@ def compared(dataset: Dataset, one: Selection, other: Selection) -> dict:
             }
             for row in found.to_dict("records")
         ],
-        "definition": definition(dataset, DEFINED.get(one.indicator, "effectif"), "difference"),
+        "definition": definition(
+            dataset, DEFINED.get(one.indicator, one.indicator.value), "difference"
+        ),
     }
 
 
@@ -110,7 +108,7 @@ def difference(value: float, indicator: Indicator) -> str:
 
 def written_number(value: float, indicator: Indicator) -> str:
     """Write a count or a rate."""
-    return french.rate(value) if indicator is Indicator.taux else french.number(value)
+    return french.rate(value) if indicator in RATES else french.number(value)
 
 
 def choices(selection: Selection) -> list[tuple[str, str, Selection]]:

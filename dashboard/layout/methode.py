@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..captions import incomplete, known_count
 from ..choropleth import MOST_CLASSES, NOBODY, SHARES
-from ..coverage import RATE_PER, territories
+from ..coverage import territories
 from ..data import Dataset
 from ..dataset import named
 from ..definitions import definitions
@@ -15,7 +15,7 @@ from ..geography import LAMBERT_93, PROJECTIONS
 from ..sphere import EARTH_RADIUS_KM
 from ..summary import SITE, partial
 from ..templating import Document
-from ..vocabulary import RAYONS_KM, Filiere, Level
+from ..vocabulary import RATE_PER, RAYONS_KM, Filiere, Level
 from . import inventory
 from .pages import text_page
 from .style import style

@@ -3,16 +3,17 @@
 import pandas as pd
 from markupsafe import Markup
 
-from ..coverage import RATE_PER, whole
+from ..coverage import whole
 from ..data import Dataset
 from ..french import number, plain, rate
 from ..need import PUPILS_PER, national_need, need
 from ..selection import Selection
 from ..templating import prose
+from ..vocabulary import PER_YOUNG
 from .definition import definition
 
 PLOTS = {
-    "taux": f"Campus pour {number(RATE_PER)} habitants de 15 à 24 ans",
+    "taux": f"Campus {PER_YOUNG}",
     "taux_eleves": f"Campus pour {number(PUPILS_PER)} élèves de la voie professionnelle",
 }
 

@@ -34,6 +34,7 @@ def guide(dataset: Dataset) -> Markup:
         "parcours.html",
         guide=GUIDE,
         most=most if any(row["effectif"] for row in rates) else None,
+        rate=Indicator.taux.short,
         without=sum(row["effectif"] == 0 for row in rates),
         empty=int((coverage_grid(dataset, GRID)["effectif"] == 0).sum()),
         share=share_of_people(dataset, NEAR),
