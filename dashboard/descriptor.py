@@ -3,27 +3,18 @@
 Data Package and Table Schema, version 1 (datapackage.org). The words are in `columns.toml`.
 """
 
-import tomllib
-from functools import lru_cache
-
 from .data import Dataset
 from .dataset import resource
 from .display import address
+from .exports import tables
 from .french import typeset
 from .selection import Selection
 from .summary import SITE, sentence, subtitle
-from .templating import source
 from .vocabulary import Filiere, Preuve, State
 
 PROFILE = "https://datapackage.org/profiles/1.0/datapackage.json"
 VALUES = {"filiere": Filiere, "etat": State, "preuve": Preuve}
 ORIGIN = ("description", "made", "sources", "licenses", "bytes", "hash")
-
-
-@lru_cache(maxsize=1)
-def tables() -> dict[str, dict]:
-    """Return the files of a view by name: `title`, `description`, `made_of`, `columns` (name, type, words)."""
-    return tomllib.loads(source("columns.toml"))
 
 
 def descriptor(dataset: Dataset, selection: Selection, root: str) -> dict:

@@ -1,30 +1,36 @@
-"""Tables to bytes: CSV in two forms, and GeoJSON; sends nothing, opens no file."""
+"""Tables to bytes: CSV in two forms, and GeoJSON; the columns are those of `columns.toml`."""
 
 import csv
 import io
 import json
+import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
 from .audit import COLUMNS as AUDIT_COLUMNS
-from .breaches import CAMPUS, FILES
 from .coverage import count_by_territory, coverage_grid, select
 from .data import Dataset
 from .distance import FRANCE, distance_table, share_covered
 from .scenario import next_towns
 from .selection import Selection
+from .templating import source
 
-CAMPUS_COLUMNS = list(FILES[CAMPUS])
-TERRITORY_COLUMNS = (
-    "code nom effectif effectif_publie complet taux diversite dominante population population_15_24 "
-    "part_couverte"
-).split()
-COVERAGE_COLUMNS = ["code", "nom", "filiere", "effectif", "etat"]
-DISTANCE_COLUMNS = "code nom habitants part_25 part_50 part_100 distance_mediane".split()
-TOWN_COLUMNS = ("rang", "id", "nom", "code_region", "population", "gain", "part_gagnee")
 MOST_TOWNS = 100
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # and their full-width forms (OWASP, CSV injection)
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, dict]:
+    """Return the files of a view by name: `title`, `description`, `made_of`, `columns` (name, type, words)."""
+    return tomllib.loads(source("columns.toml"))
+
+
+@lru_cache(maxsize=8)
+def columns(name: str) -> list[str]:
+    """Name the columns of a file of a view, in their order."""
+    return [column for column, *_ in tables()[name]["columns"]]
 
 
 def cell(value, excel: bool) -> str:
@@ -55,9 +61,9 @@ def to_csv(columns: Iterable[str], rows: Iterable[Iterable], excel: bool = False
 
 
 def campus_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
-    """Write the campuses of a selection, the columns of data/campus.csv."""
+    """Write the campuses of a selection, one a row."""
     campuses = select(dataset, selection).reset_index()
-    return to_csv(CAMPUS_COLUMNS, campuses[CAMPUS_COLUMNS].itertuples(index=False), excel)
+    return to_csv(columns("campus"), campuses[columns("campus")].itertuples(index=False), excel)
 
 
 def territory_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
@@ -68,14 +74,14 @@ def territory_csv(dataset: Dataset, selection: Selection, excel: bool = False) -
     table["dominante"] = table["dominante"].map(";".join)
     for column in ("population", "population_15_24"):
         table[column] = table[column].astype("Int64")
-    rows = table[TERRITORY_COLUMNS].astype(object).itertuples(index=False)
-    return to_csv(TERRITORY_COLUMNS, rows, excel)
+    rows = table[columns("territoires")].astype(object).itertuples(index=False)
+    return to_csv(columns("territoires"), rows, excel)
 
 
 def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
     """Write the campuses of a selection as points (RFC 7946: WGS84, longitude first)."""
     campuses = select(dataset, selection).reset_index()
-    named = [column for column in CAMPUS_COLUMNS if column not in ("latitude", "longitude")]
+    named = [column for column in columns("campus") if column not in ("latitude", "longitude")]
     places = campuses[["longitude", "latitude"]].round(6).to_numpy().tolist()
     rows = zip(*(campuses[column].tolist() for column in named), strict=True)
     features = [
@@ -94,7 +100,7 @@ def campus_geojson(dataset: Dataset, selection: Selection) -> bytes:
 def coverage_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
     """Write the grid of territories and filières: count, and whether an absence is certain."""
     grid = coverage_grid(dataset, selection)
-    return to_csv(COVERAGE_COLUMNS, grid[COVERAGE_COLUMNS].itertuples(index=False), excel)
+    return to_csv(columns("couverture"), grid[columns("couverture")].itertuples(index=False), excel)
 
 
 def distance_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
@@ -108,14 +114,14 @@ def distance_csv(dataset: Dataset, selection: Selection, excel: bool = False) ->
         habitants=table["habitants"].astype(int),
         mediane_km=table["mediane_km"].where(table["mediane_km"] < float("inf")),
     )
-    return to_csv(DISTANCE_COLUMNS, table.reset_index().astype(object).to_numpy(), excel)
+    return to_csv(columns("distances"), table.reset_index().astype(object).to_numpy(), excel)
 
 
 def town_csv(dataset: Dataset, selection: Selection, excel: bool = False) -> bytes:
     """Write the towns where a next campus would bring the most people within the radius, ranked."""
     table = next_towns(dataset, selection, MOST_TOWNS).reset_index()
-    table = table.rename(columns={"points": "part_gagnee"})[list(TOWN_COLUMNS)]
-    return to_csv(TOWN_COLUMNS, table.astype(object).to_numpy(), excel)
+    table = table.rename(columns={"points": "part_gagnee"})[columns("villes")]
+    return to_csv(columns("villes"), table.astype(object).to_numpy(), excel)
 
 
 def audit_csv(dataset: Dataset, excel: bool = False) -> bytes:

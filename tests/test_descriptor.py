@@ -11,23 +11,12 @@ from folder import ROOT as PROJECT
 from toy import hostile_dataset
 
 from dashboard.app import create_app
-from dashboard.descriptor import descriptor, tables
-from dashboard.exports import (
-    CAMPUS_COLUMNS,
-    COVERAGE_COLUMNS,
-    DISTANCE_COLUMNS,
-    TERRITORY_COLUMNS,
-    TOWN_COLUMNS,
-)
+from dashboard.breaches import CAMPUS, FILES
+from dashboard.descriptor import descriptor
+from dashboard.exports import columns, tables
+from dashboard.routes.files import TABLES
 from dashboard.selection import Selection
 
-COLUMNS = {
-    "campus": CAMPUS_COLUMNS,
-    "territoires": TERRITORY_COLUMNS,
-    "couverture": COVERAGE_COLUMNS,
-    "distances": DISTANCE_COLUMNS,
-    "villes": TOWN_COLUMNS,
-}
 VIEWS = ["", "region=44,53&niveau=academie", "filiere=chimie&vague=1", "preuve=source&rayon=25"]
 
 
@@ -66,9 +55,8 @@ def test_frictionless_sees_a_column_of_another_name(clients, tmp_path):
 
 
 def test_every_column_of_every_file_is_described(toy):
-    assert {
-        name: [column for column, *_ in table["columns"]] for name, table in tables().items()
-    } == {name: list(columns) for name, columns in COLUMNS.items()}
+    assert [f"{name}.csv" for name in tables()] == list(TABLES)
+    assert columns("campus") == list(FILES[CAMPUS])
     schema = json.loads((PROJECT / "data" / "campus.schema.json").read_text("utf-8"))
     assert [(name, kind) for name, kind, _ in tables()["campus"]["columns"]] == [
         (field["name"], field["type"]) for field in schema["fields"]
@@ -84,7 +72,7 @@ def test_it_names_the_view_its_files_and_where_they_come_from(published):
     assert described["homepage"] == f"https://example.org/cmq/?{query}"
     assert [resource["path"] for resource in described["resources"]] == [
         f"https://example.org/cmq/donnees/{file}?{query}"
-        for file in [*(f"{name}.csv" for name in COLUMNS), "campus.geojson"]
+        for file in [*(f"{name}.csv" for name in tables()), "campus.geojson"]
     ]
     assert "Tourisme" in described["description"]
     given = published.package["resources"]

@@ -12,14 +12,10 @@ from hypothesis import strategies as st
 from toy import toy_dataset, with_campuses, without_campuses
 
 from dashboard.exports import (
-    CAMPUS_COLUMNS,
-    COVERAGE_COLUMNS,
-    DISTANCE_COLUMNS,
-    TERRITORY_COLUMNS,
-    TOWN_COLUMNS,
     campus_csv,
     campus_geojson,
     cell,
+    columns,
     coverage_csv,
     distance_csv,
     territory_csv,
@@ -98,7 +94,7 @@ def test_the_territories_as_french_excel_reads_them(toy):
 def test_the_territories_say_the_share_of_the_chosen_radius(toy):
     written = territory_csv(toy, read("filiere=tourisme&rayon=100")).decode()
     assert written == (
-        ",".join(TERRITORY_COLUMNS) + "\r\n"
+        ",".join(columns("territoires")) + "\r\n"
         "53,Ouest,1,3,false,0.833333,1,tourisme,1000000,120000,1\r\n"
         "44,Est,0,2,true,0,0,,500000,80000,0.75\r\n"
         "04,Île,0,,false,,0,,80000,0,0\r\n"
@@ -136,7 +132,7 @@ def test_the_distances_say_france_first_and_leave_what_cannot_be_reached_empty(t
     assert float(ouest[-1]) == 0
     in_excel = distance_csv(toy, read("filiere=tourisme&region=53"), excel=True).decode()
     assert in_excel == (
-        "\ufeff" + ";".join(DISTANCE_COLUMNS) + "\r\n"
+        "\ufeff" + ";".join(columns("distances")) + "\r\n"
         "France;France;5300;0,566038;0,566038;0,867925;0\r\n53;Ouest;4000;0,75;0,75;1;0\r\n"
     )
 
@@ -150,26 +146,26 @@ def test_the_towns_are_ranked_with_what_they_add(toy):
         "3,5,Port,04,50000,50000,0.09434\r\n"
         "4,4,Doux,44,20000,20000,0.037736\r\n"
     )
-    assert town_csv(large, read("rayon=100")).decode() == ",".join(TOWN_COLUMNS) + "\r\n"
+    assert town_csv(large, read("rayon=100")).decode() == ",".join(columns("villes")) + "\r\n"
 
 
 def test_nothing_selected_is_a_header_alone():
     empty = without_campuses()
-    assert campus_csv(empty, read("")).decode() == ",".join(CAMPUS_COLUMNS) + "\r\n"
+    assert campus_csv(empty, read("")).decode() == ",".join(columns("campus")) + "\r\n"
     assert campus_geojson(empty, read("")) == b'{"type": "FeatureCollection", "features": []}'
     assert territory_csv(empty, read("")).decode() == (
-        ",".join(TERRITORY_COLUMNS) + "\r\n"
+        ",".join(columns("territoires")) + "\r\n"
         "53,Ouest,0,3,false,0,0,,1000000,120000,\r\n"
         "44,Est,0,2,false,0,0,,500000,80000,\r\n"
         "04,Île,0,,false,,0,,80000,0,\r\n"
     )
     assert coverage_csv(empty, read("region=04&filiere=chimie")).decode() == (
-        ",".join(COVERAGE_COLUMNS) + "\r\n04,Île,chimie,0,a-confirmer\r\n"
+        ",".join(columns("couverture")) + "\r\n04,Île,chimie,0,a-confirmer\r\n"
     )
     assert distance_csv(empty, read("region=04")).decode() == (
-        ",".join(DISTANCE_COLUMNS) + "\r\nFrance,France,5300,,,,\r\n04,Île,500,,,,\r\n"
+        ",".join(columns("distances")) + "\r\nFrance,France,5300,,,,\r\n04,Île,500,,,,\r\n"
     )
-    assert town_csv(empty, read("")).decode() == ",".join(TOWN_COLUMNS) + "\r\n"
+    assert town_csv(empty, read("")).decode() == ",".join(columns("villes")) + "\r\n"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +192,7 @@ def test_a_formula_is_neutralised_for_excel_and_left_alone_in_open_data(name, pl
     dataset = toy_dataset()
     campuses = dataset.campuses.loc[["e"]].assign(nom=name)
     hostile = with_campuses(dataset, campuses)
-    header = ",".join(CAMPUS_COLUMNS)
+    header = ",".join(columns("campus"))
     assert campus_csv(hostile, read("")).decode() == (
         f"{header}\r\ne,{plain},batiment,3,2016-10,Île,04,Île,97401,Port,,-20.5,55.5,,mémoire,"
         "label_mi_2017,\r\n"
@@ -250,7 +246,7 @@ def test_any_text_is_read_back_as_it_was(rows):
 def test_the_published_campuses_are_read_back_as_they_were(published):
     written = campus_csv(published, read(""))
     again = pd.read_csv(io.BytesIO(written), dtype=str, keep_default_na=False).set_index("id")
-    for column in CAMPUS_COLUMNS[1:]:
+    for column in columns("campus")[1:]:
         original = published.campuses[column]
         if column in ("latitude", "longitude", "vague"):
             assert again[column].astype(float).tolist() == original.astype(float).tolist(), column

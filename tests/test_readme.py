@@ -11,13 +11,7 @@ import pytest
 
 from dashboard.audit import COLUMNS as AUDIT_COLUMNS
 from dashboard.display import PICTURE
-from dashboard.exports import (
-    CAMPUS_COLUMNS,
-    COVERAGE_COLUMNS,
-    DISTANCE_COLUMNS,
-    TERRITORY_COLUMNS,
-    TOWN_COLUMNS,
-)
+from dashboard.exports import columns, tables
 from dashboard.formats import FORMATS, NARROWEST_MM, WIDEST_MM, Printout
 from dashboard.selection import CHOICES, PARAMETERS, Selection
 from dashboard.vocabulary import State, Tirage
@@ -108,21 +102,13 @@ def test_every_route_and_no_other_is_listed(toy_app):
     assert "?excel=1" in code(part("Routes"))
 
 
-@pytest.mark.parametrize(
-    ("file", "columns", "also"),
-    [
-        ("campus.csv", CAMPUS_COLUMNS, ["data/campus.schema.json"]),
-        ("territoires.csv", TERRITORY_COLUMNS, []),
-        ("couverture.csv", COVERAGE_COLUMNS, list(State)),
-        ("distances.csv", DISTANCE_COLUMNS, []),
-        ("villes.csv", TOWN_COLUMNS, ["essai"]),
-        ("accessibilite.csv", AUDIT_COLUMNS, []),
-    ],
-)
-def test_the_columns_of_each_csv_file_are_listed_in_their_order(file, columns, also):
+@pytest.mark.parametrize("name", [*tables(), "accessibilite"])
+def test_the_columns_of_each_csv_file_are_listed_in_their_order(name):
     section = part("Colonnes des fichiers CSV")
-    line = next(line for line in section.splitlines() if line.startswith(f"- `{file}`"))
-    assert code(line) == [file, *columns, *also]
+    line = next(line for line in section.splitlines() if line.startswith(f"- `{name}.csv`"))
+    also = {"campus": ["data/campus.schema.json"], "couverture": State, "villes": ["essai"]}
+    listed = columns(name) if name in tables() else AUDIT_COLUMNS
+    assert code(line) == [f"{name}.csv", *listed, *also.get(name, ())]
 
 
 def test_every_environment_variable_and_no_other_is_listed():
