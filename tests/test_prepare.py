@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+
+from dashboard.vocabulary import REGIONS, Filiere, Preuve, Vague
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = [
@@ -102,6 +105,15 @@ def test_the_schema_of_campus_describes_each_column_in_order():
     assert all(
         field["title"] and field["description"] and "example" in field for field in schema["fields"]
     )
+
+
+def test_the_schema_of_campus_takes_the_codes_of_the_vocabulary_and_no_other():
+    schema = json.loads((ROOT / "data" / "campus.schema.json").read_text("utf-8"))
+    rules = {field["name"]: field.get("constraints", {}) for field in schema["fields"]}
+    taken = {name: rule["enum"] for name, rule in rules.items() if "enum" in rule}
+    assert taken == {"filiere": list(Filiere), "vague": list(Vague), "preuve": list(Preuve)}
+    codes = [f"{n:02}" for n in range(100)]
+    assert [c for c in codes if re.fullmatch(rules["code_region"]["pattern"], c)] == list(REGIONS)
 
 
 def test_the_outlines_are_valid_coverages(regions, academies):

@@ -17,6 +17,7 @@ from dashboard.app import create_app
 from dashboard.drawing import reused
 from dashboard.geography import NARROW
 from dashboard.headers import HEADERS, SHARED
+from dashboard.routes.files import TABLES
 from dashboard.selection import Selection
 from dashboard.view import answered, release, view
 from dashboard.vocabulary import Level
@@ -44,11 +45,7 @@ VIEWS = [
 ]
 PAGES = ["/", "/methode", "/accessibilite", "/campus/a"]
 FILES = {
-    "campus.csv": "text/csv; charset=utf-8",
-    "territoires.csv": "text/csv; charset=utf-8",
-    "couverture.csv": "text/csv; charset=utf-8",
-    "distances.csv": "text/csv; charset=utf-8",
-    "villes.csv": "text/csv; charset=utf-8",
+    **dict.fromkeys(TABLES, "text/csv; charset=utf-8"),
     "campus.geojson": "application/geo+json",
     "datapackage.json": "application/json",
 }

@@ -21,7 +21,7 @@ def test_two_filieres_never_look_alike(one, other):
     first, second = theme.MARKS[one], theme.MARKS[other]
     for vision in Vision:
         apart = distance(seen(first.colour, vision), seen(second.colour, vision))
-        assert apart >= LEAST_DISTANCE, vision
+        assert apart >= LEAST_DISTANCE, vision.name
     assert first.symbol != second.symbol
     assert first.points != second.points
 
