@@ -1,7 +1,7 @@
 """Classes of the shaded map: bounds, sizes, colours and the words of the legend; opens no file.
 
 Zero stands apart from the classes and unknown apart from zero. Bounds are found on the selection
-without its filter by wave, so that the four waves, played one after the other, share one scale.
+without its filter by wave, so that the waves, played one after the other, share one scale.
 """
 
 from bisect import bisect_left
@@ -92,8 +92,8 @@ def class_bounds(dataset: Dataset, *selections: Selection) -> tuple[float, ...]:
     selection = selections[0]
     if selection.indicator is Indicator.population:
         return SHARES
-    each_wave = [one.but(vagues=frozenset()) for one in dict.fromkeys(selections)]
-    pooled = np.concatenate([values(dataset, one).to_numpy() for one in each_wave])
+    every_vague = [one.but(vagues=frozenset()) for one in dict.fromkeys(selections)]
+    pooled = np.concatenate([values(dataset, one).to_numpy() for one in every_vague])
     if selection.indicator in RATES:
         return quartile_bounds(pooled)
     return whole_bounds(int(np.nanmax(pooled, initial=0)))

@@ -17,7 +17,7 @@ RANK = {filiere: n for n, filiere in enumerate(Filiere)}
 
 
 def shown_filieres(selection: Selection) -> list[Filiere]:
-    """List the filières that a selection shows: the chosen ones, or all twelve."""
+    """List the filières that a selection shows: the chosen ones, or all."""
     return [f for f in Filiere if f in (selection.filieres or Filiere)]
 
 
@@ -236,7 +236,7 @@ def crossings(
 
 
 def crossed(dataset: Dataset, selection: Selection) -> np.ndarray:
-    """Count the campuses of a selection by territory of its level and filière: (territories, 12)."""
+    """Count the campuses of a selection by territory of its level and filière: (territories, filières)."""
     kept = picked(dataset, selection)
     counts = np.zeros((len(territories(dataset, selection.level)), len(FILIERES)), dtype=int)
     at = position_of_campuses(dataset, selection.level)[kept]

@@ -52,7 +52,7 @@ class Key:
 
 @lru_cache(maxsize=256)
 def key(dataset: Dataset, selection: Selection) -> Key:
-    """Make the key of a view: the chosen filières, or all twelve, and the classes of its shades."""
+    """Make the key of a view: the chosen filières, or all, and the classes of its shades."""
     counts = facets(dataset, selection)["filieres"]
     entries = tuple(
         Entry(filiere.value, filiere.short, theme.MARKS[filiere].colour, counts[filiere])

@@ -11,14 +11,16 @@ from .findings import finding, measures
 from .legend import title
 from .selection import Selection
 from .sheet import crowded
-from .vocabulary import Indicator, Level, Vue
+from .vocabulary import Filiere, Indicator, Level, Vue
 from .wording import say
 
 GATHERED = (
     "Les campus proches d’une même région y sont regroupés en ronds, qui portent leur nombre."
 )
-WHAT = "réseaux d’écoles et d’entreprises labellisés par l’État, dans 12 filières"
-ONE = "réseau d’écoles et d’entreprises labellisé par l’État, dans l’une des 12 filières"
+WHAT = f"réseaux d’écoles et d’entreprises labellisés par l’État, dans {len(Filiere)} filières"
+ONE = (
+    f"réseau d’écoles et d’entreprises labellisé par l’État, dans l’une des {len(Filiere)} filières"
+)
 SITE = "Campus des métiers et des qualifications"
 MINIMUMS = "Les chiffres sont des minimums là où la liste est incomplète."
 

@@ -1,6 +1,6 @@
 """How things look: colours, shapes, type and the layout of the Plotly figure; no data, nothing of ours.
 
-The twelve colours were found by a search for the largest smallest CIEDE2000 distance in normal and
+The colours of the filières were found by a search for the largest smallest CIEDE2000 distance in normal and
 three simulated kinds of colour vision; `colorimetry` measures them, `tests/test_theme.py` holds them.
 Each filière also has a shape, so that a colour-blind reader or a grey printout can tell them apart.
 """

@@ -115,13 +115,13 @@ def choices(selection: Selection) -> list[tuple[str, str, Selection]]:
     """List the other sides that may be chosen, another filière or other waves: value, words, the view."""
     filieres = [(ALL, "Toutes les filières"), *((f.value, f.short) for f in Filiere)]
     upto = [(",".join(str(n) for n in range(1, v + 1)), v) for v in Vague]
-    waves = [
+    vagues = [
         (value, "Vague 1" if last == 1 else f"Vagues 1 {'et' if last == 2 else 'à'} {last.value}")
         for value, last in upto
     ]
     alone = selection.but(contre=frozenset(), campus=None)
     offered = [
         (value, words, selection.but(contre=frozenset(value.split(",")), campus=None))
-        for value, words in [*filieres, *waves]
+        for value, words in [*filieres, *vagues]
     ]
     return [(value, words, view) for value, words, view in offered if view.opposed != alone]

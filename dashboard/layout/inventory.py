@@ -61,7 +61,7 @@ def missing(dataset: Dataset) -> str:
 
 def vagues(campuses: pd.DataFrame) -> list[tuple]:
     """Count the campuses of each wave, those that are sourced and those whose wave is in doubt."""
-    by_wave = {vague: campuses[campuses["vague"] == vague] for vague in Vague}
+    by_vague = {vague: campuses[campuses["vague"] == vague] for vague in Vague}
     return [
         (
             f"Vague {vague}",
@@ -69,7 +69,7 @@ def vagues(campuses: pd.DataFrame) -> list[tuple]:
             int((found["preuve"] == Preuve.source).sum()),
             in_doubt(found, "vague"),
         )
-        for vague, found in by_wave.items()
+        for vague, found in by_vague.items()
     ]
 
 

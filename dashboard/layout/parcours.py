@@ -41,7 +41,7 @@ def guide(dataset: Dataset) -> Markup:
         rayon_km=NEAR.rayon_km,
         towns=list(next_towns(dataset, NEAR, 1).iterrows()),
         leading=leading(counts["filieres"]),
-        waves={vague: count for vague, count in counts["vagues"].items() if count},
+        by_vague={vague: count for vague, count in counts["vagues"].items() if count},
         vagues=list(Vague),
         known=len(dataset.campuses),
         sourced=sum(map(proven, records(dataset).values())),
