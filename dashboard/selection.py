@@ -125,24 +125,15 @@ class Selection:
                 object.__setattr__(self, name, frozenset())
 
     @classmethod
-    def from_query(
-        cls,
-        query: str,
-        campuses: Collection[str] | None = None,
-        places: Collection[str] | None = None,
-    ) -> Self:
-        """Read a query string such as `?filiere=tourisme&vague=4`.
-
-        Parameters
-        ----------
-        campuses, places : the ids that exist; without them any text is taken as one.
+    def from_query(cls, query: str) -> Self:
+        """Read a query string such as `?filiere=tourisme&vague=4`; any text is taken as the id of a campus or place.
 
         Raises
         ------
         InvalidSelection
             For an unknown or repeated parameter, an unknown, repeated or empty value.
         """
-        return cls.from_params(read_params(query), campuses, places)
+        return cls.from_params(read_params(query))
 
     @classmethod
     def from_params(
@@ -151,7 +142,12 @@ class Selection:
         campuses: Collection[str] | None = None,
         places: Collection[str] | None = None,
     ) -> Self:
-        """Read the selection's own parameters, already split; others are left to their route."""
+        """Read the selection's own parameters, already split; others are left to their route.
+
+        Parameters
+        ----------
+        campuses, places : the ids that exist; without them any text is taken as one.
+        """
 
         def several(name: str) -> frozenset:
             return (

@@ -139,9 +139,7 @@ def test_every_link_of_a_view_leads_to_a_canonical_view(toy, query):
     states = [href for href in links if href.startswith("?") or href == "./"]
     assert len(states) > 30 or "vue=couverture" in query
     for href in states:
-        selection = Selection.from_query(
-            href.removeprefix("./"), toy.campuses.index, toy.places.index
-        )
+        selection, _ = toy.read(href.removeprefix("./"))
         assert (selection.to_search() or "./") == href
     for href in set(links) - set(states):
         file = r"donnees/(couverture|distances|villes)\.csv(\?\S+)?"

@@ -162,9 +162,8 @@ def narrow(text: str) -> str:
 @pytest.mark.parametrize(("query", "message"), REFUSED, ids=[query[:30] for query, _ in REFUSED])
 def test_a_wrong_query_is_refused_in_words(query, message):
     with pytest.raises(InvalidSelection) as refusal:
-        Selection.from_query(
-            query, campuses=["a", "b"], places=["1", "2", *map(str, range(10, 21))]
-        )
+        params = read_params(query)
+        Selection.from_params(params, ["a", "b"], ["1", "2", *map(str, range(10, 21))])
     assert str(refusal.value) == narrow(message)
 
 

@@ -164,7 +164,7 @@ def test_a_view_holds_the_figure_of_its_composition(toy):
 )
 def test_a_filter_sends_a_tenth_of_the_view(published, query, most):
     query = query if query != "campus=" else f"campus={published.campuses.index[0]}"
-    selection = Selection.from_query(query, published.campuses.index)
+    selection = Selection.from_query(query)
     whole = json.dumps(texts(published, selection, LARGE), ensure_ascii=False)
     assert len(view(published, selection, LARGE)) < len(whole) / most
 
