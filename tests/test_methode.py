@@ -20,6 +20,7 @@ from dashboard.french import typeset
 from dashboard.layout.accessibilite import accessibilite
 from dashboard.layout.methode import methode
 from dashboard.templating import proses
+from dashboard.vocabulary import Indicator
 
 ROOT = Path(__file__).parent.parent
 DATA, GEODATA = ROOT / "data", ROOT / "geodata"
@@ -280,3 +281,10 @@ def test_only_addresses_of_the_web_become_links(address):
     assert link_out("l'a", "https://a.example/x?y=1&z=2010-2015,").startswith(
         '<a href="https://a.example/x?y=1&amp;z=2010-2015," rel='
     )
+
+
+def test_each_indicator_is_explained_under_the_name_of_its_filter(published):
+    page = methode(published).content
+    section = re.search(r'<h2 id="indicateurs">(.*?)</section>', page, re.S)[1]
+    named = [text(name) for name in re.findall(r"<li><b>(.*?)</b>", section)]
+    assert named == [indicator.short for indicator in Indicator]

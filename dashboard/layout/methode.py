@@ -15,7 +15,7 @@ from ..geography import LAMBERT_93, PROJECTIONS
 from ..sphere import EARTH_RADIUS_KM
 from ..summary import SITE, partial
 from ..templating import Document
-from ..vocabulary import RATE_PER, RAYONS_KM, Filiere, Level
+from ..vocabulary import RATE_PER, RAYONS_KM, Filiere, Indicator, Level
 from . import inventory
 from .pages import text_page
 from .style import style
@@ -50,6 +50,7 @@ def methode(dataset: Dataset) -> Document:
         known_count=known_count,
         people=inventory.people(dataset),
         created=inventory.created(dataset.package),
+        Indicator=Indicator,
         rate_per=RATE_PER,
         counted_academies=territories(dataset, Level.academie)["population_15_24"].notna().sum(),
         filieres=len(Filiere),
