@@ -88,9 +88,8 @@ class Indicator(Labelled):
     )
 
 
-RATES = {
-    Indicator.taux: PER_YOUNG
-}  # indicators written with decimals, and what each is counted for
+# Indicators that are rates, written with decimals, and what each is counted for.
+RATES = {Indicator.taux: PER_YOUNG}
 
 
 class Vue(Labelled):

@@ -7,7 +7,9 @@ from test_layout import Element, first_view, seen, texts
 from toy import toy_dataset, without_campuses
 
 from dashboard import findings
+from dashboard.definitions import definitions
 from dashboard.findings import LIFT, NONE_LEFT
+from dashboard.french import typeset
 from dashboard.layout import reach as reach_table
 from dashboard.layout.analysis import QUESTIONS, analysis, questions
 from dashboard.layout.comparison import comparison, difference, written
@@ -354,6 +356,19 @@ def test_each_question_has_its_definitions_one_click_away(toy, key):
     folded = [part for part in page.find("details") if part.attributes.get("class") == "definition"]
     assert len(folded) == 1 and folded[0].find("summary")
     assert folded[0].find("a")[-1].attributes["href"] == "methode#definitions"
+
+
+@pytest.mark.parametrize("indicator", Indicator)
+def test_a_comparison_defines_what_it_compares(toy, indicator):
+    view = Selection(indicator=indicator, contre=frozenset({"tourisme"}))
+    (folded,) = [
+        part
+        for part in seen(comparison(toy, view)).find("details")
+        if part.attributes.get("class") == "definition"
+    ]
+    own_key = {Indicator.population: "part", Indicator.dominante: "effectif"}
+    defined = definitions(toy)[own_key.get(indicator, indicator)]
+    assert " ".join(typeset(defined["numerator"]).split()) in texts([folded])[0]
 
 
 def test_a_definition_says_numerator_denominator_date_source_and_limits(toy):
