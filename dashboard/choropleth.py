@@ -25,7 +25,7 @@ SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
 ZERO, UNKNOWN, OUTSIDE, TIE = "zero", "inconnu", "hors-filtre", "ex-aequo"
 WORDS = {UNKNOWN: "donnée inconnue", OUTSIDE: "hors du filtre", TIE: "plusieurs filières ex æquo"}
 NOBODY = f"moins de {french.number(100 * french.BARELY, 1)}{french.NNBSP}%"
-NONE_KNOWN, NONE_LEFT = "aucun campus connu", "aucun de ces campus"  # without and with a filter
+NONE = {False: "aucun campus connu", True: "aucun de ces campus"}  # by whether a filter narrows
 
 
 @dataclass(frozen=True)
@@ -202,9 +202,7 @@ def legend(
     only when some territory is in them.
     """
     sizes = Counter(keys.values())
-    none = NONE_LEFT if narrowed else NONE_KNOWN
-    if indicator is Indicator.population:
-        none = NOBODY
+    none = NOBODY if indicator is Indicator.population else NONE[narrowed]
     special = {
         ZERO: (none, theme.ZERO, False),
         TIE: (WORDS[TIE], theme.TIE, False),

@@ -10,7 +10,7 @@ from itertools import chain
 
 from . import captions, theme
 from .campus import proven, reading_order, records
-from .choropleth import NONE_KNOWN, NONE_LEFT, shade, values
+from .choropleth import NONE, shade, values
 from .coverage import territory_rows
 from .data import Dataset
 from .french import typeset
@@ -194,7 +194,7 @@ def said_of(row: dict, value: float, selection: Selection) -> str:
         return captions.figure(row, value, selection)
     first = row["dominante"]
     if not first:
-        return NONE_LEFT if selection.narrowed else NONE_KNOWN
+        return NONE[selection.narrowed]
     return f"{'ex æquo, ' if len(first) > 1 else ''}{captions.say_dominant(first)}"
 
 
