@@ -524,6 +524,14 @@ def test_a_view_has_one_address_and_a_wrong_one_is_said(client, toy):
     assert client.get(f"{way[:-5]}immense").status_code == 404
 
 
+@pytest.mark.parametrize("way", ["vue/{}/large", "vue/0/{}", "questions/{}"])
+@pytest.mark.parametrize("words", ["0", "%0D%0AX-Autre:%201", "%5C%5Cexemple.fr"])
+def test_what_is_not_known_leads_nowhere(client, way, words):
+    """This view has another address: words of a visitor never are a part of it."""
+    answer = client.get(f"/{way.format(words)}?vague=1,2,3,4")
+    assert (answer.status_code, answer.headers.get("Location")) == (404, None)
+
+
 def test_a_file_has_another_address_when_it_changes_and_is_kept_for_a_year_there(client):
     named = re.findall(r"/(assets/[^\"?)]*)\?v=([0-9a-f]*)", client.get("/").text)
     assert {name.rsplit(".", 1)[1] for name, _ in named} == {"css", "js", "woff2"}

@@ -150,6 +150,7 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
         server.add_url_rule(f"/{path}", path, kit, defaults={"path": path})
 
     def lasting(release: str, write: Callable[[], str], known: bool = True) -> Response:
+        # Before the view is read: it may lead to another address, which only known words may make.
         if release != pages.release or not known:
             abort(404)
         return respond(write(), "application/json", IMMUTABLE)
@@ -157,18 +158,16 @@ def register_pages(server: Flask, dataset: Dataset, pages: Pages, root: Callable
     @server.get("/vue/<release>/<composition>")
     def view_parts(release: str, composition: str):
         """Serve a view to the page's script: what differs from the page without filters."""
-        selection, _ = read_view(dataset)
         return lasting(
             release,
-            lambda: pages.changes(selection, COMPOSITIONS[composition]),
+            lambda: pages.changes(read_view(dataset)[0], COMPOSITIONS[composition]),
             composition in COMPOSITIONS,
         )
 
     @server.get("/questions/<release>")
     def answers_to_questions(release: str):
         """Serve the answers to the questions of a view to the page's script."""
-        selection, _ = read_view(dataset)
-        return lasting(release, lambda: pages.answers(selection))
+        return lasting(release, lambda: pages.answers(read_view(dataset)[0]))
 
     @server.get("/contours/<release>/<level>")
     def level_outlines(release: str, level: str):
