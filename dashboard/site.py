@@ -105,7 +105,7 @@ class Site(Dash):
         """Write the Content-Security-Policy: nothing from elsewhere, no script in the page."""
         return (
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
-            "data: blob:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; "
+            "data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             "frame-src 'self'; frame-ancestors 'self'"
         )
 

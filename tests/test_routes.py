@@ -24,8 +24,8 @@ from dashboard.vocabulary import Level
 
 POLICY = (
     r"default-src 'none'; script-src 'self'; "
-    r"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    r"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-src 'self'; "
+    r"style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    r"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'self'; "
     r"frame-ancestors 'self'"
 )
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
