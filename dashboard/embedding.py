@@ -23,6 +23,7 @@ from .display import Display, address, view_query
 from .drawing import reused
 from .findings import none_listed
 from .geography import LARGE, MEDIUM, NARROW
+from .headers import NO_SINK
 from .legend import key, of_both
 from .matrix import KEY, SUMS, matrix
 from .picking import ids, in_reading_order
@@ -219,7 +220,7 @@ def policy(style: str, script: str) -> str:
     """Let in this very style sheet and this very script, and let any site show the frame."""
     return (
         f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+        f"img-src data:; base-uri 'none'; form-action 'none'; {NO_SINK}; frame-ancestors *"
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 # What has no policy of its own is no page: it may show itself, and nothing else.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+# Where no script writes HTML: one that would is stopped by the browser (Trusted Types).
+NO_SINK = "require-trusted-types-for 'script'; trusted-types 'none'"
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": PICTURE_POLICY,

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from . import ids, layout, theme, view
 from .data import Dataset
+from .headers import NO_SINK
 from .routes import read_view, respond
 from .selection import PARAMETERS
 from .sharing import Card, view_card
@@ -102,11 +103,12 @@ class Site(Dash):
         return f"{request.scheme}://{request.host}{self.config.requests_pathname_prefix}"
 
     def policy(self) -> str:
-        """Write the Content-Security-Policy: nothing from elsewhere, no script in the page."""
+        """Write the Content-Security-Policy: nothing from elsewhere, no script in the page, HTML by that of the map alone."""
+        sinks = "" if request.path == "/" else f"{NO_SINK}; "
         return (
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
             "data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            "frame-src 'self'; frame-ancestors 'self'"
+            f"frame-src 'self'; {sinks}frame-ancestors 'self'"
         )
 
     def fingerprint(self) -> None:

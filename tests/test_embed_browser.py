@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from faults import faults
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from pypdf import PdfReader
 from test_night import rgb
 
@@ -514,3 +514,12 @@ def test_the_pages_of_the_kit_have_no_fault_that_a_machine_sees(browser, address
 
 def test_every_theme_is_offered_to_a_frame():
     assert [theme.value for theme in Theme] == ["auto", "clair", "sombre"]
+
+
+@pytest.mark.parametrize("path", ["embed", "partager", "methode"])
+def test_no_script_writes_html_but_that_of_the_map(browser, address, path):
+    tab = browser.new_page()
+    tab.goto(f"{address}{path}")
+    with pytest.raises(Error, match="TrustedHTML"):
+        tab.evaluate("document.body.innerHTML = '<b>autre</b>'")
+    tab.close()

@@ -16,7 +16,7 @@ from dashboard import exports
 from dashboard.app import create_app
 from dashboard.drawing import reused
 from dashboard.geography import NARROW
-from dashboard.headers import HEADERS, SHARED
+from dashboard.headers import HEADERS, NO_SINK, SHARED
 from dashboard.routes.files import TABLES
 from dashboard.selection import Selection
 from dashboard.view import answered, release, view
@@ -26,7 +26,7 @@ POLICY = (
     r"default-src 'none'; script-src 'self'; "
     r"style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     r"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'self'; "
-    r"frame-ancestors 'self'"
+    r"(require-trusted-types-for 'script'; trusted-types 'none'; )?frame-ancestors 'self'"
 )
 KEPT = "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=604800"
 NAMES = "filiere, vague, region, preuve, niveau, indicateur, rayon, campus, vue, tri, essai, contre"
@@ -407,6 +407,12 @@ def test_a_page_is_protected_and_sets_no_cookie(client, address):
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert not {"Set-Cookie", "Server", "X-Powered-By"} & set(answer.headers.keys())
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/embed", "/partager", "/absente"])
+def test_only_the_script_of_the_map_may_write_html(client, address):
+    policy = client.get(address).headers["Content-Security-Policy"]
+    assert (NO_SINK in policy.split("; frame-ancestors")[0]) == (address != "/")
 
 
 @pytest.mark.parametrize("address", PAGES)

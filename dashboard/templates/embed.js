@@ -19,7 +19,7 @@ function show(mark, keep) {
   shown?.classList.remove("vu");
   shown = wanted = mark || null;
   held = Boolean(mark && keep);
-  card.innerHTML = mark ? one(mark.getAttribute("href")).innerHTML : "";
+  card.replaceChildren(...(mark ? one(mark.getAttribute("href")).cloneNode(true).childNodes : []));
   if (!mark) return;
   mark.classList.add("vu");
   const [x, y] = middle(mark), box = plan.getBoundingClientRect(), size = card.getBoundingClientRect();
