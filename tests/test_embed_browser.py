@@ -233,6 +233,21 @@ def test_printed_from_a_wide_window_an_article_holds_the_whole_frame(article, ad
     tab.wait_for_function(f"before => {height} === before", arg=before)
 
 
+def test_pasted_twice_with_their_script_frames_are_printed_as_their_code_says(
+    article, address, published
+):
+    origin = address.rstrip("/")
+    policy = (
+        f"default-src 'none'; frame-src {origin}; script-src {origin}; style-src 'unsafe-inline'"
+    )
+    given = code(published, Selection(), Display(width_px=800), address)
+    tab = article(2 * given.fitted, policy, viewport={"width": 900, "height": 1500})
+    ratios = "[...document.querySelectorAll('iframe')].map((one) => one.style.aspectRatio)"
+    tab.wait_for_function(f"() => {ratios}.join() === 'auto,auto'")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "auto" not in tab.evaluate(ratios)
+
+
 def test_messages_from_elsewhere_do_not_move_a_frame(article, address, published):
     given = code(published, Selection(), Display(width_px=800), address)
     tab = article(given.fitted, strict(address), viewport={"width": 900, "height": 1500})

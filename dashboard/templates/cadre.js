@@ -1,8 +1,12 @@
 /* Makes the frames of this map as tall as their content. Each frame answers with
    {type: "cmq:hauteur", version: 1, hauteur: pixels}; other messages, origins and frames are ignored.
-   A sandboxed frame has the origin "null". On paper, whose width is another, frames are as their code says. */
+   A sandboxed frame has the origin "null". On paper, whose width is another, frames are as their code says.
+   Pasted again with another frame, it has nothing more to do: it would take what it wrote for the code. */
 (() => {
   const origin = new URL(document.currentScript.src).origin, written = new WeakMap();
+  const here = Symbol.for(`cmq:hauteur ${origin}`);
+  if (window[here]) return;
+  window[here] = true;
   let printing = false;
   const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => {
     try { return new URL(frame.src).origin === origin; } catch { return false; }
