@@ -15,7 +15,7 @@ from .legend import key, letters
 from .marks import add_stake, crowd, mark
 from .roll import UNSURE
 from .summary import SITE, minimums, sentence, situation, sources
-from .typesetting import width, wrap
+from .typesetting import balance, width, wrap
 
 NOTES = (
     "Marque creuse\u202f: à vérifier{star}. {places} Échelles différentes pour les cartons.{least}"
@@ -37,7 +37,7 @@ def heading(job: Job, room: float, share: float = 1.0) -> Block:
     made.height += title * 0.12
     for smaller in TITLE_SHARES:  # a long sentence is set smaller before it takes a third line
         size = title * smaller
-        said = wrap(f"{sentence(*job.view)}.", size, room, 700)
+        said = balance(f"{sentence(*job.view)}.", size, room, 700)
         if len(said) <= 2:
             break
     made.write(said, size, weight=700, lead=1.13, colour=job.ink("encre"), role="titre")
@@ -75,7 +75,7 @@ def shades(job: Job, size: float, room: float) -> Block:
     shown, ink = key(*job.view), job.ink("encre")
     title = f"{shown.title} (entre parenthèses, {shown.sizes})"
     made = Block()
-    made.write(wrap(title, size, room, 600), size, weight=600, colour=ink)
+    made.write(balance(title, size, room, 600), size, weight=600, colour=ink)
     swatch, step = (size * 1.8, size * 0.95), size * 1.45
     x, y = 0.0, made.height + step
     letter = letters(*job.view) if job.inks.grey else {}

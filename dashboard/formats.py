@@ -83,7 +83,7 @@ FORMATS: dict[str, Format] = {
         ),
         page(
             "demi-page",
-            "Demi-page, 180 × 125\u00a0mm",
+            "Demi-page, 180\u00a0×\u00a0125\u00a0mm",
             (180, 125),
             "volet",
             (HALF_PAGE,),
@@ -94,7 +94,7 @@ FORMATS: dict[str, Format] = {
         page("colonne", "Colonne, 85\u00a0mm", (85, 0), "pile", (NARROW,), 2.5, 7.2, 11.5),
         page(
             "double",
-            "Double page, 420 × 297\u00a0mm",
+            "Double page, 420\u00a0×\u00a0297\u00a0mm",
             (420, 297),
             "cote",
             (TALL_PAGE,),
@@ -106,11 +106,17 @@ FORMATS: dict[str, Format] = {
         ),
         screen("carre", "Carré, 1\u202f080\u00a0px", (1080, 1080), "pile", 44, 16.5, 36),
         screen(
-            "social", "Réseaux sociaux, 1\u202f200 × 630\u00a0px", (1200, 630), "volet", 36, 17, 34
+            "social",
+            "Réseaux sociaux, 1\u202f200\u00a0×\u00a0630\u00a0px",
+            (1200, 630),
+            "volet",
+            36,
+            17,
+            34,
         ),
         screen(
             "diapo",
-            "Diapositive, 1\u202f920 × 1\u202f080\u00a0px",
+            "Diapositive, 1\u202f920\u00a0×\u00a01\u202f080\u00a0px",
             (1920, 1080),
             "volet",
             64,

@@ -77,6 +77,22 @@ def wrap(words: str, size: float, room: float, weight: int = 400) -> tuple[str, 
     return (*lines, line) if line else tuple(lines)
 
 
+@lru_cache(maxsize=1024)
+def balance(words: str, size: float, room: float, weight: int = 400) -> tuple[str, ...]:
+    """Break words in as few lines as `wrap`, as even as they can be: a title does not end on a lone word."""
+    said = wrap(words, size, room, weight)
+    parts = counted(pieces(settable(words), size, room, weight), size, room, weight)
+    least = max([room / 2, *(width(part, size, weight) for part in parts)])
+    while len(said) > 1 and room - least > size / 8:
+        half = (least + room) / 2
+        tried = wrap(words, size, half, weight)
+        if len(tried) > len(said):
+            least = half
+        else:
+            said, room = tried, half
+    return said
+
+
 def pieces(words: str, size: float, room: float, weight: int) -> list[str]:
     """Split at ordinary spaces, and a word wider than the room at its last seam, else letter, that fits."""
     found = []

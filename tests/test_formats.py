@@ -110,3 +110,9 @@ def test_a_request_has_one_address(kind, params, query):
 def test_without_anything_a_page_is_an_a4_and_a_picture_as_wide_as_the_drawing():
     assert Printout.from_params("pdf", {}) == Printout("pdf", "a4", 0, Tirage.clair)
     assert Printout.from_params("png", {}) == Printout("png", "", 860)
+
+
+def test_the_two_sides_of_a_format_are_never_on_two_lines():
+    sides = [form.label for form in FORMATS.values() if "×" in form.label]
+    assert len(sides) == 4
+    assert all("\u00a0×\u00a0" in label for label in sides)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.typesetting import FONTS, STYLES, missing, settable, width, wrap
+from dashboard.typesetting import FONTS, STYLES, balance, missing, settable, width, wrap
 
 
 def test_words_are_as_wide_as_the_font_says():
@@ -60,6 +60,23 @@ def test_no_line_is_wider_than_its_room_and_nothing_is_lost(words, room):
     lines = wrap(words, 8, room)
     assert all(width(line, 8) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == settable(words).replace(" ", "")
+
+
+def test_a_title_does_not_end_on_a_lone_word():
+    title = "trois régions n’ont aucun campus connu, toutes à confirmer."
+    assert wrap(title, 10, 245)[-1] == "confirmer."
+    assert balance(title, 10, 245) == (
+        "trois régions n’ont aucun campus",
+        "connu, toutes à confirmer.",
+    )
+
+
+@given(words=st.text("ab1 ,", max_size=60), room=st.floats(20, 200))
+def test_a_title_takes_no_more_lines_for_being_even(words, room):
+    even, plain = balance(words, 8, room), wrap(words, 8, room)
+    assert len(even) == len(plain)
+    assert " ".join(even) == " ".join(plain)
+    assert all(width(line, 8) <= room for line in even)
 
 
 @pytest.mark.parametrize("style", STYLES.values())
