@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from . import theme
 from .choropleth import OUTSIDE, UNKNOWN, ZERO, Class, shade
-from .coverage import facets, shown_filieres
+from .coverage import facets, shown_filieres, territory_rows
 from .data import Dataset
 from .selection import Selection
 from .vocabulary import Indicator, Level
@@ -64,7 +64,7 @@ def key(dataset: Dataset, selection: Selection) -> Key:
         max(greyed - sum(entry.count for entry in entries), 0),
         title(selection),
         tuple(shade(dataset, selection).classes.values()),
-        sizes(selection),
+        sizes(selection, doubted(dataset, selection)),
         spots(selection),
     )
 
@@ -93,12 +93,20 @@ def spots(selection: Selection) -> dict[str, str]:
     return {name: words for name, words in SPOTS.items() if shown[name]}
 
 
-def sizes(selection: Selection) -> str:
-    """Say what stands between parentheses, and on the map where that is not what the shades say."""
+def doubted(dataset: Dataset, selection: Selection) -> bool:
+    """Whether a map marks « ? » a share of nobody, where the list of campuses is not complete."""
+    keys, rows = shade(dataset, selection).keys, territory_rows(dataset, selection)
+    return selection.indicator is Indicator.population and any(
+        keys[code] == ZERO and not row["complet"] for code, row in rows.items()
+    )
+
+
+def sizes(selection: Selection, doubt: bool = False) -> str:
+    """Say what stands between parentheses, and on the map what the shades do not say."""
     said = "le nombre de régions" if selection.level is Level.region else "le nombre d’académies"
     if selection.indicator is Indicator.dominante:
         said += "\u202f; sur la carte, le nombre de campus connus"
-    return said
+    return said + "\u202f; sur la carte, «\u202f?\u202f»\u202f: à confirmer" if doubt else said
 
 
 def measure(selection: Selection) -> str:

@@ -5,6 +5,9 @@ from string import ascii_uppercase
 import pytest
 
 from dashboard import theme
+from dashboard.captions import figure
+from dashboard.choropleth import OUTSIDE, shade, values
+from dashboard.coverage import territory_rows
 from dashboard.legend import OTHERS, key, letters, of_both
 from dashboard.selection import Selection
 from dashboard.vocabulary import Filiere, Indicator, Level
@@ -59,3 +62,24 @@ def test_what_the_sizes_of_the_classes_count_is_said_in_french(published):
 def test_the_figures_of_the_map_are_said_where_the_shades_say_something_else(published, level):
     shown = key(published, Selection(level=level, indicator=Indicator.dominante))
     assert shown.sizes.endswith("\u202f; sur la carte, le nombre de campus connus")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("indicateur=population&filiere=tourisme", True),
+        ("indicateur=population&filiere=tourisme&region=84", False),
+        ("indicateur=population&filiere=tourisme&region=94", True),
+        ("filiere=tourisme", False),
+    ],
+)
+def test_a_question_mark_on_the_map_is_explained_where_there_is_one(published, query, said):
+    selection = Selection.from_query(query)
+    rows, shares = territory_rows(published, selection), values(published, selection)
+    printed = [
+        figure(rows[code], shares[code], selection)
+        for code, kept in shade(published, selection).keys.items()
+        if kept != OUTSIDE
+    ]
+    assert any("?" in words for words in printed) is said
+    assert ("«\u202f?\u202f»" in key(published, selection).sizes) is said
