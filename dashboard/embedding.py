@@ -25,7 +25,7 @@ from .findings import none_listed
 from .geography import LARGE, MEDIUM, NARROW
 from .headers import NO_SINK
 from .legend import key, of_both
-from .matrix import KEY, SUMS, matrix
+from .matrix import SUMS, matrix, signs
 from .picking import ids, in_reading_order
 from .plate import Plate, plate
 from .selection import Selection
@@ -130,6 +130,7 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
     style = stylesheet(display.theme)
     script = inlined("embed.js", crowded(dataset))
     plates = [plate(dataset, selection, c) for c in compositions]
+    grid = matrix(dataset, selection) if selection.vue is Vue.couverture and not both else []
     html = written(
         "embed.html",
         selection=selection,
@@ -160,10 +161,10 @@ def frame(dataset: Dataset, selection: Selection, display: Display, root: str) -
         csv_words=CSV,
         left_out=left_out(dataset, selection),
         csv=address("donnees/campus.csv", selection.of_files.to_query()),
-        grid=matrix(dataset, selection) if selection.vue is Vue.couverture and not both else (),
+        grid=grid,
         filieres=shown_filieres(selection),
         sums=tuple(SUMS.values()),
-        signs=KEY,
+        signs=signs(grid),
         sides=compared(dataset, *both) if both else (),
         shared=together(*shadings(dataset, *both)) if both else (),
         compared=of_both(dataset, *both) if both else {},

@@ -24,7 +24,7 @@ from .geography import LARGE, MEDIUM, NARROW, Composition
 from .imposition import impose
 from .job import Job
 from .legend import OTHERS, key, of_both
-from .matrix import KEY, matrix
+from .matrix import matrix, signs
 from .selection import Selection
 from .summary import alternative, sentence, situation
 from .vocabulary import Tirage, Vue
@@ -141,8 +141,9 @@ def grid_px(dataset: Dataset, selection: Selection, width: float, outer: int) ->
         height += 26.1 * len(found)
     else:
         height += sum(max(26.1, 9 + text_px(row.name, 11.2, 0.32 * width - 12)) for row in found)
-    boxes = [min(width, 36 + 14 * CHARACTER * len(state.label)) for state in KEY]
-    wrapped = sum(max(24.0, 4 + text_px(state.label, TEXT, width - 36)) for state in KEY)
+    keyed = signs(found)
+    boxes = [min(width, 36 + 14 * CHARACTER * len(state.label)) for state in keyed]
+    wrapped = sum(max(24.0, 4 + text_px(state.label, TEXT, width - 36)) for state in keyed)
     return height + 8 + max(24 * rows_of(boxes, width), wrapped if outer < MEDIUM_FROM else 0)
 
 

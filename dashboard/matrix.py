@@ -10,7 +10,7 @@ from .selection import Selection
 from .vocabulary import Filiere, State, Tri
 
 SIGNS = {State.absent: "–", State.a_confirmer: "?", State.hors_filtre: "×"}
-KEY = {State.present: "1"} | SIGNS  # what the legend of the grid lists
+KEY = {State.present: "1"} | SIGNS  # what the legend of a grid may list
 SUMS = {"total": "Total", State.absent: "Lacunes sûres", State.a_confirmer: "À confirmer"}
 STATES = list(State)
 
@@ -58,6 +58,12 @@ def matrix(dataset: Dataset, selection: Selection) -> list[Row]:
     first = {Tri.total: lambda row: -row.sums[0], Tri.lacunes: lambda row: -sum(row.sums[1:])}
     by = first.get(selection.tri, lambda row: 0)
     return sorted(rows, key=lambda row: (by(row), french.plain(row.name)))
+
+
+def signs(rows: list[Row]) -> dict[State, str]:
+    """Return what the legend of a grid lists: the states that its rows have, with their signs."""
+    held = {cell.state for row in rows for cell in row.cells}
+    return {state: sign for state, sign in KEY.items() if state.value in held}
 
 
 def totals(dataset: Dataset, selection: Selection) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ from test_layout import cells, ids_of, seen
 from dashboard import layout
 from dashboard.display import Display
 from dashboard.embedding import frame
-from dashboard.matrix import SIGNS, SUMS, Cell, Row, matrix
+from dashboard.matrix import SIGNS, SUMS, Cell, Row, matrix, signs
 from dashboard.selection import Selection
 from dashboard.vocabulary import State
 
@@ -46,6 +46,17 @@ def test_a_row_says_each_crossing_and_its_sums(toy):
             (1, 0, 1),
         ),
     ]
+
+
+def test_the_legend_lists_the_states_that_the_grid_has(toy):
+    every = {State.present: "1"} | SIGNS
+    assert signs(matrix(toy, read("filiere=tourisme,batiment&vague=1"))) == every
+    assert State.hors_filtre not in signs(matrix(toy, read("")))
+    framed = frame(toy, read("vue=couverture"), Display(), "https://e.example/").html
+    (page,) = ids_of(seen(layout.body(toy, read("vue=couverture"))), "liste")
+    for shown in (framed, page.text):
+        assert State.a_confirmer.label in shown
+        assert State.hors_filtre.label not in shown
 
 
 @pytest.mark.parametrize(

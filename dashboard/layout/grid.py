@@ -5,7 +5,7 @@ from markupsafe import Markup
 from ..coverage import shown_filieres, territories
 from ..data import Dataset
 from ..french import breakable
-from ..matrix import KEY, SUMS, matrix, totals
+from ..matrix import SUMS, matrix, signs, totals
 from ..selection import Selection
 from ..templating import fragment
 from ..vocabulary import State, Tri
@@ -13,7 +13,6 @@ from .definition import definition
 
 SORTS = {"total": Tri.total, State.absent: Tri.lacunes}  # which order a sum gives the rows
 WORDS = {
-    "KEY": KEY,
     "SUMS": {key: (words, SORTS.get(key)) for key, words in SUMS.items()},
     "Tri": Tri,
     "column_name": lambda f: breakable(f.short.split(",")[0]),
@@ -24,6 +23,7 @@ WORDS = {
 
 def grid(dataset: Dataset, selection: Selection) -> Markup:
     """Write the counts of each territory and filière, totals included, each a link to its map."""
+    rows = matrix(dataset, selection)
     return fragment(
         "couverture.html",
         WORDS,
@@ -31,7 +31,8 @@ def grid(dataset: Dataset, selection: Selection) -> Markup:
         of_file=selection.but(essai=frozenset()),
         regions=territories(dataset, selection.level)["code_region"].to_dict(),
         filieres=shown_filieres(selection),
-        rows=matrix(dataset, selection),
+        signs=signs(rows),
+        rows=rows,
         totals=totals(dataset, selection),
         definition=definition(dataset, "effectif", "lacunes"),
     )
