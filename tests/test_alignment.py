@@ -13,6 +13,8 @@ ASIDE = """() => Array.from(document.querySelectorAll('.sommes td .marque'), (ma
 TOPS = """selector => Array.from(document.querySelectorAll('.grille tbody tr'), (row) => [
   ...new Set(Array.from(row.querySelectorAll(selector), (part) => part.getBoundingClientRect())
     .filter((box) => box.width).map((box) => Math.round(box.top)))].length)"""
+HEIGHTS = """selector => Array.from(document.querySelectorAll(selector), (part) =>
+  part.getBoundingClientRect().height)"""
 CUT = r"""() => {
   const cut = [];
   for (const cell of document.querySelectorAll('.chiffree :is(th, td)')) {
@@ -45,7 +47,10 @@ def phone(browser):
     tab.close()
 
 
-@pytest.mark.parametrize("query", ["?vue=couverture", "?vue=couverture&filiere=tourisme"])
+@pytest.mark.parametrize(
+    "query",
+    ["?vue=couverture", "?vue=couverture&filiere=tourisme", "?vue=couverture&niveau=academie"],
+)
 def test_on_a_phone_the_marks_of_a_row_and_its_sums_stand_in_line(phone, address, query):
     """The rows of the sums too: each number is under its mark."""
     phone.goto(address + query)
@@ -54,6 +59,7 @@ def test_on_a_phone_the_marks_of_a_row_and_its_sums_stand_in_line(phone, address
     assert phone.evaluate(TOPS, ".marque") == [1] * rows
     assert max(phone.evaluate(ASIDE)) < 2
     assert phone.evaluate(TOPS, "tr:not(.sommes) .somme") == [1] * (rows - 3) + [0] * 3
+    assert len(set(phone.evaluate(HEIGHTS, "tr:not(.sommes) > .somme"))) == 1  # « 10 » on its line
 
 
 @pytest.mark.parametrize(
