@@ -40,9 +40,10 @@ class Inks:
         return BLACK if self.grey and colour != theme.CONTEXT else colour
 
     def blank(self) -> str:
-        """Return the opaque colour of the people beyond the radius: faint without transparency."""
+        """Return the opaque colour of the people beyond the radius: as on the darkest tint, whole in grey."""
         ink = self.named("hors-portee")
-        return theme.mixed(ink, self.named("papier"), theme.BLANK_OPACITY)
+        darkest = self.named(f"teinte-{len(theme.TINTS) - 1}")
+        return ink if self.grey else theme.mixed(ink, darkest, theme.BLANK_OPACITY)
 
     def of(self, colour: str) -> list[float]:
         """Write a colour as its components, from 0 to 1: one of grey, three of light, four of ink."""

@@ -25,8 +25,8 @@ BORDER = "#978e79"
 TIE = "#dedede"
 UNKNOWN = "#f4f4f4"
 UNKNOWN_HATCH = "#8a8a8a"
-BLANK = "#4a4a4a"  # people beyond the radius, drawn faint
-BLANK_OPACITY = 0.6
+BLANK = "#4a4a4a"  # people beyond the radius, seen through: their dots overlap
+BLANK_OPACITY = 0.75
 SQUARED = sqrt(pi) / 2  # those gained: a square has this part of the diameter of a disc of its area
 OUTSIDE = "#f0f0f0"  # left out by the reader's filter
 GROUNDS = (ZERO, UNKNOWN, OUTSIDE, TIE, *TINTS)  # what a mark may lie on
@@ -45,7 +45,7 @@ NIGHT = {
     RULE: "#3b3933",
     ACCENT: "#8ec5f5",
     PAPER: NIGHT_PAPER,
-    BLANK: "#b9b4a8",
+    BLANK: "#d8d4ca",
     CONTEXT: "#7d7a73",
     BORDER: "#7a7363",
     TIE: "#4a4a4a",

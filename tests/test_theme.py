@@ -8,8 +8,9 @@ import pytest
 
 from dashboard import theme
 from dashboard.colorimetry import Vision, contrast, distance, lab, seen
+from dashboard.inks import Inks
 from dashboard.theme import GROUNDS, LEAST_DISTANCE, linear, luminance
-from dashboard.vocabulary import Filiere
+from dashboard.vocabulary import Filiere, Tirage
 
 
 def test_every_filiere_has_a_mark_in_the_order_of_the_vocabulary():
@@ -115,14 +116,34 @@ def test_lines_and_signs_stand_out_from_what_they_lie_on(night):
 
 
 @pytest.mark.parametrize("night", [False, True])
-def test_grey_marks_borders_and_people_stand_out_from_paper(night):
-    """A grey mark has a halo of paper; an unshaded territory is all border; people are drawn faint."""
+def test_grey_marks_and_borders_stand_out_from_paper(night):
+    """A grey mark has a halo of paper; an unshaded territory is all border."""
     c = theme.colours(night)
-    people = [
-        theme.mixed(c[ink], c["papier"], theme.BLANK_OPACITY) for ink in ("hors-portee", "accent")
-    ]
-    for colour in (c["contexte"], c["bordure"], *people):
+    for colour in (c["contexte"], c["bordure"]):
         assert contrast(colour, c["papier"]) >= 3, colour
+
+
+@pytest.mark.parametrize("tirage", list(Tirage))
+def test_people_out_of_reach_stand_out_from_every_tint(tirage):
+    """Seen through on screen, opaque on paper; a grey page has tints of its own."""
+    inks = Inks(tirage)
+
+    def printed(colour):
+        parts = inks.of(colour)
+        return "#" + "".join(f"{round(255 * part):02x}" for part in parts * (3 // len(parts)))
+
+    ink, *grounds = map(inks.named, ("hors-portee", "papier", *(f"teinte-{n}" for n in range(5))))
+    for ground in grounds:
+        assert contrast(theme.mixed(ink, ground, theme.BLANK_OPACITY), ground) >= 3, ground
+        assert contrast(printed(inks.blank()), printed(ground)) >= 3, ground
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_people_gained_stand_out_from_the_paper_and_the_tints(night):
+    c = theme.colours(night)
+    for ground in ("papier", *(f"teinte-{n}" for n in range(5 - night))):
+        drawn = theme.mixed(c["accent"], c[ground], theme.BLANK_OPACITY)
+        assert contrast(drawn, c[ground]) >= 3, ground
 
 
 def test_by_night_the_halo_parts_every_mark_from_its_ground():
