@@ -106,7 +106,7 @@ def shades(job: Job, size: float, room: float) -> Block:
         at = size * 0.7, made.height + size * 0.8
         made.write(wrap(words, size, room - size * 1.6), size, x=size * 1.6, colour=ink)
         if name == "essai":
-            add_stake(made, *at, size * 0.4, job.ink("accent"), 0.7)
+            add_stake(made, *at, size * 0.4, job.ink("accent"), job.ink("papier"), 0.7)
         else:
             gained = name == "gagne"
             colour = job.ink("accent") if gained else job.inks.blank()

@@ -124,7 +124,8 @@ def draw(job: Job, composition: Composition, scale: float, numbered: dict[str, i
         shape = mark(dot.filiere, dot.x * scale, dot.y * scale, radius, *look)
         block.shapes += haloed(shape, dot.hollow, inks)
     for sign in drawn.stakes:
-        add_stake(block, sign.x * scale, sign.y * scale, 6 * scale, inks.named("accent"), thick)
+        at, colours = (sign.x * scale, sign.y * scale), map(inks.named, ("accent", "papier"))
+        add_stake(block, *at, 6 * scale, *colours, thick)
     for ring in drawn.opened:
         at = ring.x * scale, ring.y * scale, ring.r * scale
         block.shapes.append(disc(*at, "", inks.named("encre"), thick))

@@ -60,11 +60,13 @@ def haloed(shape: Shape, hollow: bool, inks: Inks) -> list[Shape]:
     return [replace(shape, stroke=theme.PAPER, line=line), shape]
 
 
-def add_stake(block: Block, x: float, y: float, reach: float, colour: str, line: float) -> None:
-    """Draw the mark of a town on trial: a cross in a ring."""
+def add_stake(
+    block: Block, x: float, y: float, reach: float, colour: str, paper: str, line: float
+) -> None:
+    """Draw the mark of a town on trial: a cross on a disc of paper, which parts it from the people gained."""
     cross = ([(x - reach, y), (x + reach, y)], [(x, y - reach), (x, y + reach)])
+    block.shapes.append(disc(x, y, reach, paper, colour, line))
     block.shapes.append(Shape(cross, "", colour, line, closed=False))
-    block.shapes.append(disc(x, y, reach, "", colour, line))
 
 
 def add_grey_rounds(

@@ -211,10 +211,11 @@ LAYOUT = {
     "hoverdistance": 14,
 }
 STAKE = {  # a town where a campus is tried
-    "symbol": "circle-cross-open",
+    "symbol": "circle-cross",
     "size": 17,
-    "color": ACCENT,
-    "line": {"width": 2.5},
+    "opacity": 1,
+    "color": PAPER,
+    "line": {"width": 2.5, "color": ACCENT},
 }
 
 

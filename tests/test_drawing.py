@@ -398,7 +398,7 @@ def test_people_beyond_the_radius_are_dots_and_those_gained_are_squares_of_the_c
     ]
     assert sorted(drawn[:2] for drawn in dots) == 3 * [("", "")] + [("var(--accent)", "square")]
     assert all(dot.endswith("h0") for *_, dot in dots)
-    assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}path", f"{SVG}circle"]
+    assert [e.tag for e in inside(picture, "essais")] == [f"{SVG}circle", f"{SVG}path"]
     assert not inside(small(toy, "filiere=tourisme"), "habitants")
 
 

@@ -1,9 +1,9 @@
 """The marks of a printed map."""
 
 from dashboard import theme
-from dashboard.folio import Shape
+from dashboard.folio import Block, Shape
 from dashboard.inks import Inks
-from dashboard.marks import haloed
+from dashboard.marks import add_stake, haloed
 from dashboard.vocabulary import Tirage
 
 RING = ([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)],)
@@ -19,3 +19,10 @@ def test_on_a_dark_page_alone_white_goes_around_a_hollow_mark():
     ]
     assert haloed(FULL, False, dark) == [FULL]
     assert haloed(HOLLOW, True, Inks()) == haloed(HOLLOW, True, Inks(Tirage.gris)) == [HOLLOW]
+
+
+def test_a_town_on_trial_is_a_cross_on_a_disc_of_paper():
+    """The disc comes first: the cross shows even where people gained are all around it."""
+    block = Block()
+    add_stake(block, 5, 5, 4, "#0b4f8a", "#ffffff", 1)
+    assert [shape.fill for shape in block.shapes] == ["#ffffff", ""]

@@ -17,6 +17,7 @@ PAINTED = {
         (".bulle", "backgroundColor", "papier"),
     ],
     "?filiere=tourisme&indicateur=population&campus=tourisme-et-art-de-vivre-ensemble-blois&essai=3013525": [
+        (".traceessais path", "fill", "papier"),
         (".traceessais path", "stroke", "accent"),
         (".traceouvert path", "stroke", "encre"),
         (".dessin-large .fond > g", "stroke", "bordure"),
