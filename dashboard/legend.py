@@ -106,7 +106,7 @@ def sizes(selection: Selection, doubt: bool = False) -> str:
     said = "le nombre de régions" if selection.level is Level.region else "le nombre d’académies"
     if selection.indicator is Indicator.dominante:
         said += "\u202f; sur la carte, le nombre de campus connus"
-    return said + "\u202f; sur la carte, «\u202f?\u202f»\u202f: à confirmer" if doubt else said
+    return said + "\u202f; «\u202f?\u202f»\u202f: à confirmer" if doubt else said
 
 
 def measure(selection: Selection) -> str:
