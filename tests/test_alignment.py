@@ -1,5 +1,7 @@
 """What stands in line on the pages, and what is not cut, measured in a real browser."""
 
+from itertools import pairwise
+
 import pytest
 from picture import await_fonts
 
@@ -15,6 +17,10 @@ TOPS = """selector => Array.from(document.querySelectorAll('.grille tbody tr'), 
     .filter((box) => box.width).map((box) => Math.round(box.top)))].length)"""
 HEIGHTS = """selector => Array.from(document.querySelectorAll(selector), (part) =>
   part.getBoundingClientRect().height)"""
+BOXES = """selector => Array.from(document.querySelectorAll(selector), (part) => {
+  const box = part.getBoundingClientRect();
+  return [box.left, box.right];
+})"""
 CUT = r"""() => {
   const cut = [];
   for (const cell of document.querySelectorAll('.chiffree :is(th, td)')) {
@@ -146,3 +152,20 @@ def test_in_a_frame_every_map_shows_its_names_and_figures(page, address, query, 
     for each in maps.all():
         shown = each.locator("text:visible").all_text_contents()
         assert len(shown) > 15
+
+
+@pytest.mark.parametrize("width", [320, 600, 800, 1079, 1200])
+def test_in_a_frame_the_marks_over_a_grid_stand_apart(page, address, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}embed?vue=couverture")
+    marks = page.evaluate(BOXES, ".grille thead .symbole")
+    assert len(marks) == 12
+    assert all(left[1] <= right[0] for left, right in pairwise(marks))
+
+
+def test_in_a_frame_the_tints_of_a_grid_are_printed(page, address):
+    page.goto(f"{address}embed?vue=couverture")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.present')).printColorAdjust")
+        == "exact"
+    )
