@@ -746,3 +746,7 @@ def test_a_campus_has_a_page_of_its_own():
         "b",
         "c",
     }
+
+
+def test_a_date_of_the_list_is_on_one_line(toy):
+    assert "13\u00a0février\u00a02017</td>" in layout.body(toy, Selection())
