@@ -111,10 +111,9 @@ def sizes(selection: Selection, doubt: bool = False) -> str:
 
 def measure(selection: Selection) -> str:
     """Say what the shades count or measure."""
-    said = selection.indicator.label
     if selection.indicator is Indicator.population:
-        said = f"{said}, à moins de {selection.rayon_km}\u00a0km à vol d’oiseau"
-    return said
+        return f"Part de la population vivant à moins de {selection.rayon_km}\u00a0km d’un campus, à vol d’oiseau"
+    return selection.indicator.label
 
 
 def title(selection: Selection) -> str:

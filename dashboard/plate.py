@@ -15,6 +15,7 @@ from .coverage import territory_rows
 from .data import Dataset
 from .french import typeset
 from .geography import LARGE, MAINLAND, Composition
+from .legend import title
 from .lettering import Text, letters, texts
 from .outlines import MARK_UNIT, outlines, unit_km
 from .picking import context, ids
@@ -184,8 +185,7 @@ def describe(dataset: Dataset, selection: Selection) -> str:
         for code, row in rows.items()
         if selection.concerns(row["code_region"])
     ]
-    head = f"{selection.indicator.label}, par {selection.level.label}\u202f: "
-    return typeset(head + "\u202f; ".join(said) + ".")
+    return typeset(f"{title(selection)}\u202f: " + "\u202f; ".join(said) + ".")
 
 
 def said_of(row: dict, value: float, selection: Selection) -> str:

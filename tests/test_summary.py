@@ -145,8 +145,8 @@ def test_the_alternative_says_what_of_when_and_from_whom(toy):
         ),
         (
             "indicateur=population&filiere=chimie",
-            "Carte de France, part de la population vivant à proximité d’un campus, à moins de "
-            "50\u00a0km à vol d’oiseau, par région\u202f: aucun campus ",
+            "Carte de France, part de la population vivant à moins de 50\u00a0km d’un campus, "
+            "à vol d’oiseau, par région\u202f: aucun campus ",
         ),
         (
             "indicateur=dominante&contre=1",
