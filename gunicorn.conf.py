@@ -23,8 +23,8 @@ with suppress(AttributeError):
         ctypes.CDLL(None).mallopt(_setting, _value)
 # A start, or a reload, makes no garbage; looking for it would be a sixth of its work. `ready` and `take_over` end this.
 gc.disable()
-# Told to reload before it is ready, the server does it once it is; the system would end it.
-if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+# Told to reload before it is ready, the server does it once it is; the system would end it, or `nohup` leave it out.
+if signal.getsignal(signal.SIGHUP) in (signal.SIG_DFL, signal.SIG_IGN):
     signal.signal(signal.SIGHUP, put_off)
 try:
     check_numbers(os.environ)
