@@ -86,8 +86,12 @@ class Running:
                 stderr=output,
             )
         self.process.stderr = log.open("rb")
-        wait_for(self.process, f"http://127.0.0.1:{self.port}/sante")
-        self.until(lambda: len(self.workers()) == 2)
+        try:
+            wait_for(self.process, f"http://127.0.0.1:{self.port}/sante")
+            self.until(lambda: len(self.workers()) == 2)
+        except BaseException:
+            self.stop()  # nobody else would
+            raise
 
     def workers(self) -> set[int]:
         """List the processes that serve."""
