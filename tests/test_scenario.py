@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from toy import table, toy_dataset, without_campuses
 
@@ -141,16 +141,18 @@ def test_the_gains_are_those_of_a_count_around_every_town(published, query):
 
 @given(
     st.lists(
-        st.tuples(st.floats(40, 52), st.floats(-5, 9), st.integers(0, 1000)),
+        st.tuples(st.floats(-6, 6), st.floats(-5, 9), st.integers(0, 1000)),
         min_size=1,
         max_size=30,
     ),
+    st.sampled_from([46, 4, -21]),
     st.integers(1, 8),
     st.sampled_from([25, 100, 400]),
 )
-def test_no_better_town_is_missed(rows, most, rayon):
+@example([(0, 0, 1), (3.5, 0, 1)], 4, 1, 400)  # due north near the equator: as high as they are far
+def test_no_better_town_is_missed(rows, middle, most, rayon):
     places = table("latitude|longitude|people", *rows)
-    points = on_sphere(places["latitude"], places["longitude"])
+    points = on_sphere(middle + places["latitude"], places["longitude"])
     people, towns = places["people"].to_numpy(float), np.arange(len(points))
     reach = chord(rayon)
     apart = np.linalg.norm(points[:, None] - points[None], axis=2)

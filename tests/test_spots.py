@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from math import pi
 
 import numpy as np
 import pytest
@@ -119,7 +120,7 @@ def test_every_dot_is_drawn_at_its_pixel(drawn):
             x, y = x + int(right), y + int(down)
             found.append((size, gained, x, y))
     wanted = [
-        (round(2 * s.r * (0.886 if s.gained else 1), 1), s.gained, round(s.x), round(s.y))
+        (round(2 * s.r * (pi**0.5 / 2 if s.gained else 1), 1), s.gained, round(s.x), round(s.y))
         for s in drawn
     ]
     assert sorted(found) == sorted(wanted)
