@@ -111,9 +111,7 @@ def sizes(selection: Selection, doubt: bool = False) -> str:
 
 def measure(selection: Selection) -> str:
     """Say what the shades count or measure."""
-    if selection.indicator is Indicator.population:
-        return f"Part de la population vivant à moins de {selection.rayon_km}\u00a0km d’un campus, à vol d’oiseau"
-    return selection.indicator.label
+    return selection.indicator.label.format(selection.rayon_km)
 
 
 def title(selection: Selection) -> str:

@@ -72,7 +72,7 @@ PER_YOUNG = f"pour {RATE_PER:,}\u00a0habitants de 15 à 24\u00a0ans".replace(","
 
 
 class Indicator(Labelled):
-    """What the shade of a territory says; the label is the title of the legend.
+    """What the shade of a territory says; the label is the title of the legend, `{}` the radius.
 
     A whole number, but for `RATES`, and for `population`, a share.
     """
@@ -83,7 +83,7 @@ class Indicator(Labelled):
     dominante = "dominante", "Filière la plus représentée", "Filière dominante"
     population = (
         "population",
-        "Part de la population vivant à proximité d’un campus",
+        "Part de la population vivant à moins de {}\u00a0km d’un campus, à vol d’oiseau",
         "Population à proximité",
     )
 
